@@ -1,0 +1,147 @@
+package dev.heddle;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Futures in the order in which they are done, made by {@link Tasks#asCompleted}. To be iterated
+ * once: {@code _AsCompletedIterator} of CPython 3.13, with the part of its queue that it needs.
+ *
+ * @param <F> the type of the futures
+ */
+@API(status = Status.EXPERIMENTAL)
+public final class Completions<F extends LoopFuture<?>> implements Iterable<F> {
+  private final Engine engine;
+
+  /** The futures that are not done yet; empty too after the timeout. */
+  private final Set<LoopFuture<?>> todo;
+
+  private final Consumer<LoopFuture<?>> onCompletion = this::completed;
+
+  private final @Nullable TimerHandle timeout;
+
+  /** What was done and not taken yet. */
+  private final Deque<LoopFuture<?>> done = new ArrayDeque<>();
+
+  /** Stands in {@link #done} for a future that the timeout has overtaken. */
+  private final LoopFuture<?> overdue;
+
+  /** Tasks that wait for something to take, in the order in which they began to. */
+  private final Deque<LoopFuture<@Nullable Void>> takers = new ArrayDeque<>();
+
+  /** How many futures are still to be taken. */
+  private int left;
+
+  Completions(Engine engine, Collection<? extends F> futures, @Nullable Duration timeout) {
+    this.engine = engine;
+    this.overdue = new LoopFuture<@Nullable Void>(engine);
+    todo = new LinkedHashSet<>(futures);
+    todo.forEach(f -> f.addQuietly(onCompletion));
+    this.timeout =
+        timeout == null || todo.isEmpty()
+            ? null
+            : engine.callLater(Times.nanos(timeout), this::timedOut, true);
+    left = todo.size();
+  }
+
+  private void timedOut() {
+    for (LoopFuture<?> future : todo) {
+      future.removeDoneCallback(onCompletion);
+      put(overdue);
+    }
+    todo.clear();
+  }
+
+  private void completed(LoopFuture<?> future) {
+    if (todo.isEmpty()) {
+      return;
+    }
+    todo.remove(future);
+    put(future);
+    if (todo.isEmpty() && timeout != null) {
+      timeout.cancel();
+    }
+  }
+
+  private void put(LoopFuture<?> future) {
+    done.add(future);
+    wakeOne();
+  }
+
+  private void wakeOne() {
+    for (var taker = takers.poll(); taker != null; taker = takers.poll()) {
+      if (!taker.isDone()) {
+        taker.finish(null);
+        return;
+      }
+    }
+  }
+
+  /**
+   * Goes through the futures; all iterators of this share what is left.
+   *
+   * <p>{@code hasNext()} is whether there are futures that were not returned yet, done or not.
+   * {@code next()} waits for the next one to be done, and returns it; call {@code result()} on it.
+   * Once for each future that was not done in time it throws a {@link TimeoutException}
+   * (undeclared, as an iterator cannot declare it).
+   *
+   * <p>Turns of {@code next()}: none if one is done already and was queued, otherwise two after its
+   * completion.
+   */
+  @Override
+  public Iterator<F> iterator() {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return left > 0;
+      }
+
+      @Override
+      public F next() {
+        return nextDone();
+      }
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  private F nextDone() {
+    if (left == 0) {
+      throw new NoSuchElementException();
+    }
+    left--;
+    LoopFuture<?> next = take();
+    if (next == overdue) {
+      throw Sneaky.rethrow(new TimeoutException("not all futures were done in time"));
+    }
+    return (F) next;
+  }
+
+  private LoopFuture<?> take() {
+    while (done.isEmpty()) {
+      LoopFuture<@Nullable Void> taker = new LoopFuture<>(engine);
+      takers.add(taker);
+      try {
+        taker.await();
+      } catch (Throwable e) {
+        taker.cancel();
+        takers.remove(taker);
+        if (!done.isEmpty() && !taker.isCancelled()) {
+          wakeOne();
+        }
+        throw e;
+      }
+    }
+    return done.remove();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.heddle;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that was not made yet, as the coroutine object that calling an {@code async def} gives. It
+ * does nothing until it is awaited, or wrapped in a task; it can be awaited once. One that is
+ * neither awaited nor closed is reported when its loop closes.
+ *
+ * @param <T> the type of the result
+ */
+@API(status = Status.EXPERIMENTAL)
+public final class Coroutine<T extends @Nullable Object> implements Awaitable<T>, AutoCloseable {
+  private final String name;
+
+  /** The body; null once it was started or closed. */
+  private @Nullable Callable<? extends T> body;
+
+  /** The loop in which it was made, which reports it; null outside of a loop. */
+  private final @Nullable Engine engine;
+
+  private Coroutine(String name, Callable<? extends T> body) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.body = Objects.requireNonNull(body, "body");
+    engine = Engine.currentEngine();
+    if (engine != null) {
+      engine.unawaited.add(this);
+    }
+  }
+
+  /** Makes a coroutine object; nothing of {@code body} runs. Takes no turn. */
+  public static <T extends @Nullable Object> Coroutine<T> of(Callable<? extends T> body) {
+    return new Coroutine<>("coroutine", body);
+  }
+
+  /** Makes a coroutine object with a name for messages. Takes no turn. */
+  public static <T extends @Nullable Object> Coroutine<T> of(
+      String name, Callable<? extends T> body) {
+    return new Coroutine<>(name, body);
+  }
+
+  /**
+   * Makes the call, in the calling task: a plain call, which takes no turn by itself.
+   *
+   * @throws IllegalStateException if it was awaited, wrapped or closed before
+   */
+  @Override
+  public T await() {
+    try {
+      return start().call();
+    } catch (Throwable e) {
+      throw Sneaky.rethrow(e);
+    }
+  }
+
+  /** The body for a task, which uses it in its first step. */
+  Callable<T> wrapped() {
+    if (engine != null) {
+      engine.unawaited.remove(this);
+    }
+    return () -> start().call();
+  }
+
+  /** The body, for its one use. */
+  Callable<? extends T> start() {
+    Callable<? extends T> once = body;
+    if (once == null) {
+      throw new IllegalStateException(
+          "cannot reuse already awaited coroutine '" + name + "': make a new one for each await");
+    }
+    close();
+    return once;
+  }
+
+  /** Says that this will not be awaited, so that it is not reported. */
+  @Override
+  public void close() {
+    body = null;
+    if (engine != null) {
+      engine.unawaited.remove(this);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "coroutine '" + name + "'";
+  }
+}

@@ -1,0 +1,50 @@
+package dev.heddle;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which frames of a stack are of interest to the author of a test. */
+final class Frames {
+  private static final int SHOWN = 5;
+
+  private static final StackWalker WALKER = StackWalker.getInstance();
+
+  private Frames() {}
+
+  /** The first frames that are neither the JDK's nor the harness's own. */
+  static List<StackTraceElement> ofUser(List<StackTraceElement> stack) {
+    List<StackTraceElement> users = stack.stream().filter(Frames::isUser).limit(SHOWN).toList();
+    return users.isEmpty() ? stack.stream().limit(SHOWN).toList() : users;
+  }
+
+  /** The first frame of the calling thread that is neither the JDK's nor the harness's own. */
+  static @Nullable StackTraceElement caller() {
+    return WALKER.walk(
+        frames ->
+            frames
+                .filter(f -> isUser(f.getClassName()))
+                .findFirst()
+                .map(StackWalker.StackFrame::toStackTraceElement)
+                .orElse(null));
+  }
+
+  private static boolean isUser(StackTraceElement frame) {
+    return isUser(frame.getClassName());
+  }
+
+  private static boolean isUser(String className) {
+    if (className.startsWith("java.")
+        || className.startsWith("jdk.")
+        || className.startsWith("sun.")) {
+      return false;
+    }
+    return !className.startsWith("dev.heddle.") || !isHarness(className);
+  }
+
+  /** Classes of this very package; those of its subpackages never call into it. */
+  private static boolean isHarness(String className) {
+    String rest = className.substring("dev.heddle.".length());
+    boolean inThisPackage = rest.indexOf('.') < 0 && !rest.contains("Test");
+    return inThisPackage || rest.startsWith("internal.");
+  }
+}

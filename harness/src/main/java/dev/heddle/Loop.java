@@ -1,0 +1,506 @@
+package dev.heddle;
+
+import dev.heddle.internal.Jdk;
+import dev.heddle.trace.Trace;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event loop in virtual time, with the semantics of asyncio's in CPython 3.13, whose tasks are
+ * virtual threads. One thing runs at a time, in a fixed order; time moves only when nothing is
+ * ready, and then straight to the next deadline.
+ *
+ * <p>A <em>turn</em> of the loop runs exactly what is ready when it begins. The Javadoc of each
+ * operation that waits says how many turns it takes.
+ *
+ * <p>A loop is not thread-safe: while it runs, only its own tasks and callbacks may use it, and
+ * other threads only {@link #callSoonThreadsafe}. Different loops run side by side.
+ */
+@API(status = Status.EXPERIMENTAL)
+public final class Loop implements AutoCloseable {
+  static {
+    Jdk.require();
+  }
+
+  final Engine engine;
+
+  private Loop(Options options) {
+    engine = new Engine(options);
+    engine.loop = this;
+  }
+
+  /** Starts to describe a loop. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A new loop of the default kind. */
+  public static Loop create() {
+    return builder().build();
+  }
+
+  // ---- running ----------------------------------------------------------------------------
+
+  /**
+   * Runs {@code main} as the main task of a new loop, as {@code asyncio.run} does: when it is done,
+   * the tasks that are left are cancelled in the order of their creation, their clean-up is waited
+   * for, and the loop is closed.
+   *
+   * @return the result of {@code main}; its exception is thrown as it is
+   * @throws IllegalStateException if a loop runs the calling thread already and was not built
+   *     nested
+   * @throws VerdictError if the loop cannot go on
+   */
+  public static <T extends @Nullable Object> T run(Body<? extends T> main) {
+    return builder().run(main);
+  }
+
+  /**
+   * The body of a main task.
+   *
+   * @param <T> the type of the result
+   */
+  @FunctionalInterface
+  public interface Body<T extends @Nullable Object> {
+    /**
+     * Runs as a task.
+     *
+     * @param loop the loop that runs it
+     * @return the result of the run
+     * @throws Exception whatever it throws; it arrives as it is
+     */
+    T run(Loop loop) throws Exception;
+  }
+
+  /** The loop that runs the calling task, callback or managed thread. */
+  public static Loop current() {
+    Engine running = Engine.currentEngine();
+    if (running == null) {
+      throw new IllegalStateException(
+          "no running event loop: call this from a task or callback of a loop, for example inside"
+              + " Loop.run(loop -> ...).");
+    }
+    return running.loop();
+  }
+
+  static void refuseInsideLoop(String message) {
+    if (Engine.currentEngine() != null) {
+      throw new IllegalStateException(
+          message
+              + ". Await the work instead, or build the loop with Loop.builder().nested(true).");
+    }
+  }
+
+  /** Runs until {@link #stop()}; the turn in which that is called still ends. */
+  public void runForever() {
+    checkRunnable();
+    Watch.call(
+        engine,
+        this::stop,
+        () -> {
+          engine.runForever();
+          return null;
+        });
+  }
+
+  /**
+   * Runs until a future is done; one more turn runs to its end after that. A coroutine object
+   * becomes a task. In a loop that was built nested, this may be called inside the running loop,
+   * and ends with the very turn in which the future is done.
+   *
+   * @return the result of the future; its exception is thrown as it is
+   * @throws IllegalStateException if the loop was stopped before, is running, or another loop is
+   */
+  public <T extends @Nullable Object> T runUntilComplete(Awaitable<T> awaitable) {
+    LoopFuture<T> future;
+    if (options().nested()) {
+      engine.checkOpen("runUntilComplete");
+      future = ensureFuture(awaitable);
+      driveNested(future);
+    } else {
+      checkRunnable();
+      future = ensureFuture(awaitable);
+      drive(future, !(awaitable instanceof LoopFuture));
+    }
+    if (!future.isDone()) {
+      throw new IllegalStateException("Event loop stopped before Future completed.");
+    }
+    return future.result();
+  }
+
+  private void drive(LoopFuture<?> future, boolean isNew) {
+    Consumer<LoopFuture<?>> stopWhenDone =
+        done -> {
+          if (!(done.peekException() instanceof ExitError)) {
+            stop();
+          }
+        };
+    future.addQuietly(stopWhenDone);
+    try {
+      Watch.call(
+          engine,
+          future::cancel,
+          () -> {
+            engine.runForever();
+            return null;
+          });
+    } catch (Throwable e) {
+      if (isNew && future.isDone()) {
+        future.retrieved();
+      }
+      throw e;
+    } finally {
+      future.removeDoneCallback(stopWhenDone);
+    }
+  }
+
+  private void driveNested(LoopFuture<?> future) {
+    if (engine.isRunning()) {
+      engine.runNested(() -> engine.runUntilDone(future));
+    } else {
+      refuseInsideLoop("Cannot run the event loop while another loop is running");
+      Watch.call(
+          engine,
+          future::cancel,
+          () -> {
+            engine.runUntilDone(future);
+            return null;
+          });
+    }
+  }
+
+  private void checkRunnable() {
+    if (engine.isRunning()) {
+      throw new IllegalStateException(
+          "This event loop is already running. Await the future instead, or build the loop with"
+              + " Loop.builder().nested(true).");
+    }
+    engine.checkOpen("run");
+    refuseInsideLoop("Cannot run the event loop while another loop is running");
+  }
+
+  /** Lets {@link #runForever()} end with the running turn, or after one turn if it does not run. */
+  public void stop() {
+    engine.stopping = true;
+  }
+
+  /** Whether it runs, on any thread. */
+  public boolean isRunning() {
+    return engine.isRunning();
+  }
+
+  /** Whether it was closed. */
+  public boolean isClosed() {
+    return engine.closed;
+  }
+
+  /**
+   * Forgets everything that is scheduled, and reports what was left pending. Nothing more runs: no
+   * clean-up of tasks, which is {@link Runner#close()}'s. Does nothing the second time.
+   *
+   * @throws IllegalStateException if the loop is running
+   */
+  @Override
+  public void close() {
+    if (engine.isRunning()) {
+      throw new IllegalStateException(
+          "Cannot close a running event loop: call stop(), and close it when run has returned.");
+    }
+    engine.close();
+  }
+
+  // ---- callbacks --------------------------------------------------------------------------
+
+  /** Has a callback called in the next turn, after all that is ready. */
+  public Handle callSoon(Runnable callback) {
+    Objects.requireNonNull(callback, "callback");
+    engine.checkOpen("callSoon");
+    return engine.callSoon(callback, false);
+  }
+
+  /** As {@link #callSoon}, from any thread. Does nothing once the loop is closed. */
+  public void callSoonThreadsafe(Runnable callback) {
+    Objects.requireNonNull(callback, "callback");
+    if (engine.inside()) {
+      callSoon(callback);
+    } else {
+      engine.post(() -> engine.callSoon(callback, false));
+    }
+  }
+
+  /**
+   * Has a callback called when a virtual time has passed. Zero or less: in the next turn, after all
+   * that is ready when that begins.
+   */
+  public TimerHandle callLater(Duration delay, Runnable callback) {
+    Objects.requireNonNull(callback, "callback");
+    engine.checkOpen("callLater");
+    return engine.callLater(Times.nanos(delay), callback, false);
+  }
+
+  /**
+   * Has a callback called at a virtual time, counted from the loop's start; ties go by creation.
+   */
+  public TimerHandle callAt(Duration when, Runnable callback) {
+    Objects.requireNonNull(callback, "callback");
+    engine.checkOpen("callAt");
+    return engine.timers.add(Times.nanos(when), callback, false);
+  }
+
+  // ---- tasks and futures ------------------------------------------------------------------
+
+  /** A future that is completed by hand. */
+  public <T extends @Nullable Object> LoopFuture<T> createFuture() {
+    return new LoopFuture<>(engine);
+  }
+
+  /**
+   * Creates a task. Nothing of it runs in this call: its first step comes in the next turn, after
+   * all that is ready. If the loop {@linkplain #setEagerTasks starts tasks eagerly}, as {@link
+   * #createEagerTask(Callable)}.
+   */
+  public <T extends @Nullable Object> Task<T> createTask(Callable<? extends T> body) {
+    return newTask(null, body, engine.eagerTasks);
+  }
+
+  /** Creates a task with a name; otherwise as {@link #createTask(Callable)}. */
+  public <T extends @Nullable Object> Task<T> createTask(String name, Callable<? extends T> body) {
+    return newTask(Objects.requireNonNull(name, "name"), body, engine.eagerTasks);
+  }
+
+  /** Creates a task from a coroutine object; otherwise as {@link #createTask(Callable)}. */
+  public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> coroutine) {
+    return newTask(null, coroutine.wrapped(), engine.eagerTasks);
+  }
+
+  /**
+   * Creates a task and runs it, in this very call, to its first suspension or to its end. If the
+   * loop does not run, as {@link #createTask(Callable)}.
+   */
+  public <T extends @Nullable Object> Task<T> createEagerTask(Callable<? extends T> body) {
+    return newTask(null, body, true);
+  }
+
+  /** Creates an eager task with a name; otherwise as {@link #createEagerTask(Callable)}. */
+  public <T extends @Nullable Object> Task<T> createEagerTask(
+      String name, Callable<? extends T> body) {
+    return newTask(Objects.requireNonNull(name, "name"), body, true);
+  }
+
+  private <T extends @Nullable Object> Task<T> newTask(
+      @Nullable String name, Callable<? extends T> body, boolean eager) {
+    Objects.requireNonNull(body, "body");
+    engine.checkOpen("createTask");
+    Task<T> task = new Task<>(engine, name == null ? engine.nextTaskName() : name, body);
+    engine.strands.add(task.strand);
+    if (eager && engine.isRunning()) {
+      engine.startEagerly(task.strand);
+    } else {
+      task.strand.enqueue();
+    }
+    return task;
+  }
+
+  /** A future as it is; a coroutine object as a new task. */
+  <T extends @Nullable Object> LoopFuture<T> ensureFuture(Awaitable<T> awaitable) {
+    if (awaitable instanceof Coroutine<T> coroutine) {
+      return createTask(coroutine);
+    }
+    return (LoopFuture<T>) awaitable;
+  }
+
+  /** Whether tasks are started eagerly, from now on: {@code asyncio.eager_task_factory}. */
+  public void setEagerTasks(boolean eager) {
+    engine.checkInside("setEagerTasks");
+    engine.eagerTasks = eager;
+  }
+
+  /** The tasks that are not done, in the order of creation. */
+  public List<Task<?>> allTasks() {
+    List<Task<?>> tasks = new ArrayList<>();
+    for (Strand strand : engine.strands) {
+      if (strand.task != null && !strand.task.isDone()) {
+        tasks.add(strand.task);
+      }
+    }
+    return tasks;
+  }
+
+  /**
+   * Makes virtual threads that this loop runs, for code that wants a factory. Threads that managed
+   * threads make by the public API are managed without it.
+   */
+  public ThreadFactory threadFactory() {
+    return body -> {
+      Objects.requireNonNull(body, "body");
+      Strand strand = new Strand(engine, engine.nextThreadName(), body);
+      engine.strands.add(strand);
+      return strand.thread;
+    };
+  }
+
+  // ---- time -------------------------------------------------------------------------------
+
+  /** The virtual time since the loop's start. */
+  public Duration time() {
+    return Duration.ofNanos(engine.now);
+  }
+
+  /** The virtual wall clock, in UTC. */
+  public Clock clock() {
+    return new LoopClock(engine);
+  }
+
+  /** The number of the turn that runs, or ran last; the first is 1. */
+  public long turn() {
+    return engine.turn;
+  }
+
+  // ---- what it tells ----------------------------------------------------------------------
+
+  /** What the loop did, as far as it is kept. */
+  public Trace trace() {
+    return engine.recorder.trace();
+  }
+
+  /** Has problems told to {@code handler}; null: to the system logger {@code dev.heddle}. */
+  public void setProblemHandler(@Nullable Consumer<Problem> handler) {
+    engine.problems = handler;
+  }
+
+  /** Debug mode: whether steps that take much virtual time are told. */
+  public void setDebug(boolean debug) {
+    engine.debug = debug;
+  }
+
+  /** Debug mode: from which virtual time on a step is told; 100 ms unless set. */
+  public void setSlowStep(Duration threshold) {
+    engine.slowStepNanos = Times.nanos(threshold);
+  }
+
+  private Options options() {
+    return engine.options;
+  }
+
+  /** Describes a loop; each method returns this. */
+  public static final class Builder {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SLOW_STEP = Duration.ofMillis(100);
+    private static final int TRACE_LIMIT = 1000;
+
+    private Instant start = Instant.parse("2000-01-01T00:00:00Z");
+    private boolean nested;
+    private boolean debug;
+    private Duration slowStep = SLOW_STEP;
+    private Duration patience = PATIENCE;
+    private boolean outside;
+    private int traceLimit = TRACE_LIMIT;
+    private boolean callSites;
+    private @Nullable Consumer<Problem> problems;
+
+    private Builder() {}
+
+    /** The virtual wall clock when the loop starts; 2000-01-01T00:00:00Z unless set. */
+    public Builder start(Instant instant) {
+      start = Objects.requireNonNull(instant, "instant");
+      return this;
+    }
+
+    /** Whether it may be run inside itself, as with {@code nest_asyncio}; not unless set. */
+    public Builder nested(boolean allowed) {
+      nested = allowed;
+      return this;
+    }
+
+    /** Whether it begins in debug mode; not unless set. */
+    public Builder debug(boolean on) {
+      debug = on;
+      return this;
+    }
+
+    /** As {@link Loop#setSlowStep}. */
+    public Builder slowStep(Duration threshold) {
+      slowStep = Objects.requireNonNull(threshold, "threshold");
+      return this;
+    }
+
+    /**
+     * For how long, in real time, a step may run, or the loop wait for something outside of it,
+     * before the run fails with a {@link BlockedError}; 30 seconds unless set.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder patience(Duration realTime) {
+      if (realTime.isNegative() || realTime.isZero()) {
+        throw new IllegalArgumentException(
+            "patience must be positive, and is " + realTime + ": give a generous real time.");
+      }
+      patience = realTime;
+      return this;
+    }
+
+    /**
+     * Whether to wait, in real time and for at most the patience, for threads outside of the loop
+     * that are not known to work for it, instead of calling it a deadlock; not unless set.
+     */
+    public Builder outside(boolean allowed) {
+      outside = allowed;
+      return this;
+    }
+
+    /**
+     * How many of the last steps the trace keeps; 1000 unless set.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder traceLimit(int steps) {
+      if (steps < 0) {
+        throw new IllegalArgumentException(
+            "traceLimit must not be negative, and is " + steps + ": 0 keeps no steps.");
+      }
+      traceLimit = steps;
+      return this;
+    }
+
+    /** Whether tasks remember where they were created, for reports; not unless set. */
+    public Builder callSites(boolean kept) {
+      callSites = kept;
+      return this;
+    }
+
+    /** As {@link Loop#setProblemHandler}. */
+    public Builder problems(@Nullable Consumer<Problem> handler) {
+      problems = handler;
+      return this;
+    }
+
+    /** Makes the loop. */
+    public Loop build() {
+      return new Loop(
+          new Options(
+              start, nested, debug, slowStep, patience, outside, traceLimit, callSites, problems));
+    }
+
+    /** Makes the loop and runs {@code main} on it; as {@link Loop#run}. */
+    public <T extends @Nullable Object> T run(Body<? extends T> main) {
+      Objects.requireNonNull(main, "main");
+      Engine running = Engine.currentEngine();
+      if (running != null && running.options.nested()) {
+        Loop loop = running.loop();
+        return loop.runUntilComplete(loop.<T>createTask(() -> main.run(loop)));
+      }
+      refuseInsideLoop("Loop.run() cannot be called from a running event loop");
+      return Runner.runAndClose(this, main);
+    }
+  }
+}

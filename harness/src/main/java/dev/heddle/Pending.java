@@ -1,0 +1,43 @@
+package dev.heddle;
+
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task or thread that waits.
+ *
+ * @param name its name
+ * @param waitsFor what it waits for, in words
+ * @param holder who holds that, in words; null if it is not known to be held
+ * @param createdAt where it was created; null if the loop does not keep that
+ * @param stack where it stands, innermost frame first
+ */
+@API(status = Status.EXPERIMENTAL)
+public record Pending(
+    String name,
+    String waitsFor,
+    @Nullable String holder,
+    @Nullable StackTraceElement createdAt,
+    List<StackTraceElement> stack) {
+  /** Copies the stack. */
+  public Pending {
+    stack = List.copyOf(stack);
+  }
+
+  /** Some lines of text for a report. */
+  public String describe() {
+    StringBuilder text = new StringBuilder("  ").append(name).append(' ').append(waitsFor);
+    if (holder != null) {
+      text.append(", held by ").append(holder);
+    }
+    if (createdAt != null) {
+      text.append("\n      created at ").append(createdAt);
+    }
+    for (StackTraceElement frame : Frames.ofUser(stack)) {
+      text.append("\n      at ").append(frame);
+    }
+    return text.toString();
+  }
+}

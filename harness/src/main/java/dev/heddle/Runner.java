@@ -1,0 +1,131 @@
+package dev.heddle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs several bodies on one loop and then cleans up, as {@code asyncio.Runner} does. Tasks that
+ * are not done between two runs are frozen, go on in the next, and are cancelled by {@link
+ * #close()}.
+ */
+@API(status = Status.EXPERIMENTAL)
+public final class Runner implements AutoCloseable {
+  private final Loop loop;
+  private boolean closed;
+
+  /** Makes a runner with a loop of the default kind. */
+  public Runner() {
+    this(Loop.builder());
+  }
+
+  /** Makes a runner with a loop of its own, built by {@code builder}. */
+  public Runner(Loop.Builder builder) {
+    loop = builder.build();
+  }
+
+  /** The loop of this runner. */
+  public Loop loop() {
+    return loop;
+  }
+
+  /**
+   * Runs a body as the main task; returns its result or throws its exception.
+   *
+   * @throws IllegalStateException if a loop runs the calling thread, or this is closed
+   */
+  public <T extends @Nullable Object> T run(Callable<? extends T> main) {
+    Loop.refuseInsideLoop("Runner.run() cannot be called from a running event loop");
+    if (closed) {
+      throw new IllegalStateException("Runner is closed. Make a new one.");
+    }
+    return loop.runUntilComplete(loop.<T>createTask(main));
+  }
+
+  /** Runs a body and closes, with one change of threads. */
+  static <T extends @Nullable Object> T runAndClose(
+      Loop.Builder builder, Loop.Body<? extends T> main) {
+    Runner runner = new Runner(builder);
+    Task<T> task = runner.loop.createTask(() -> main.run(runner.loop));
+    return Watch.call(
+        runner.loop.engine,
+        task::cancel,
+        () -> {
+          T result;
+          try {
+            result = runner.loop.runUntilComplete(task);
+          } catch (Throwable e) {
+            runner.closeAfter(e);
+            throw Sneaky.rethrow(e);
+          }
+          runner.close();
+          return result;
+        });
+  }
+
+  private void closeAfter(Throwable failure) {
+    try {
+      close();
+    } catch (Throwable e) {
+      if (e.getClass() != failure.getClass() || !(e instanceof VerdictError)) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+
+  /**
+   * Cancels the tasks that are left, in the order of their creation, waits for their clean-up, and
+   * closes the loop. Does nothing the second time.
+   *
+   * @throws VerdictError if the clean-up itself does not end
+   */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    Watch.call(
+        loop.engine,
+        loop::stop,
+        () -> {
+          try {
+            cancelAll();
+            // asyncio shuts down its asynchronous generators and its executor: two turns each.
+            runTwoTurns();
+            runTwoTurns();
+          } finally {
+            loop.engine.close();
+          }
+          return null;
+        });
+  }
+
+  private void cancelAll() {
+    List<Task<?>> left = loop.allTasks();
+    if (left.isEmpty()) {
+      return;
+    }
+    left.forEach(Task::cancel);
+    loop.runUntilComplete(Gathering.<@Nullable Object>of(loop, new ArrayList<>(left), true));
+    for (Task<?> task : left) {
+      Throwable failure = task.isCancelled() ? null : task.exception();
+      if (failure != null) {
+        loop.engine.report(
+            Problem.Kind.SHUTDOWN,
+            "unhandled exception during the shutdown of the run, in " + task,
+            failure,
+            task);
+      }
+    }
+  }
+
+  private void runTwoTurns() {
+    Engine engine = loop.engine;
+    engine.callSoon(() -> engine.callSoon(loop::stop, true), true);
+    loop.runForever();
+  }
+}

@@ -1,0 +1,299 @@
+package dev.heddle;
+
+import dev.heddle.internal.Jdk;
+import dev.heddle.internal.Scheduler;
+import dev.heddle.trace.Step.End;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A managed thread: the virtual thread of a task, or one that code under test has started. It is
+ * the scheduler of its own thread, so that the JDK's "this thread can go on" says which thread is
+ * meant.
+ *
+ * <p>At a suspension point of ours the thread leaves its carrier by {@code Thread.yield}: that
+ * neither consumes a park permit nor cares for interrupts, which belong to the code under test.
+ */
+final class Strand extends Entry implements Scheduler {
+  final Engine engine;
+
+  /** The task whose body runs here; null for a thread that is no task. */
+  final @Nullable Task<?> task;
+
+  final Thread thread;
+
+  /** The JDK's runnable that continues the thread; known from the moment it is started. */
+  private @Nullable Runnable continuation;
+
+  /** The loop starts the thread and runs it itself: no need to queue it. */
+  private boolean starting;
+
+  /** In {@link #suspend}: the JDK's requests to continue are to be ignored. */
+  boolean suspended;
+
+  /** Its coming step is a try to enter a monitor. */
+  boolean triesMonitor;
+
+  /** In the ready queue: at most once. */
+  boolean queued;
+
+  /** The name of a thread that is no task, or the number of one that has none. */
+  private @Nullable String ownLabel;
+
+  /** Why it is suspended, for the trace and for reports. */
+  End why = End.YIELDED;
+
+  /** What it waits for, for the trace and for reports. */
+  Object what = "";
+
+  /** The future that it awaits. */
+  @Nullable LoopFuture<?> waiter;
+
+  /** The future that woke it up, until it has looked at it. */
+  private @Nullable LoopFuture<?> wokenBy;
+
+  /** Neighbours in the engine's list of live strands. */
+  @Nullable Strand previous;
+
+  @Nullable Strand next;
+
+  /** A strand for a task, whose thread is not started yet. */
+  Strand(Engine engine, Task<?> task, String name, Runnable body) {
+    this.engine = engine;
+    this.task = task;
+    this.thread = Jdk.newThread(this, name, body);
+  }
+
+  /** A strand for a thread that is not started yet and is no task. */
+  Strand(Engine engine, String name, Runnable body) {
+    this.engine = engine;
+    this.task = null;
+    this.thread = Jdk.newThread(this, name, body);
+  }
+
+  /** A strand for a thread that code under test has just started. */
+  Strand(Engine engine, Thread thread, Runnable continuation) {
+    this.engine = engine;
+    this.task = null;
+    this.thread = thread;
+    this.continuation = continuation;
+    Jdk.adopt(thread, this);
+  }
+
+  boolean isStarted() {
+    return continuation != null;
+  }
+
+  // ---- on the carrier ---------------------------------------------------------------------
+
+  @Override
+  void run(Engine theEngine) {
+    queued = false;
+    theEngine.step(this);
+  }
+
+  /** Mounts the thread until it suspends, parks, blocks or ends. */
+  void go() {
+    suspended = false;
+    if (continuation == null) {
+      starting = true;
+      Jdk.start(thread);
+      starting = false;
+    }
+    if (continuation != null) {
+      continuation.run();
+    }
+  }
+
+  /** Puts it at the end of the ready queue because {@code future} is done. */
+  void wake(LoopFuture<?> future) {
+    wokenBy = future;
+    enqueue();
+  }
+
+  void enqueue() {
+    if (!queued) {
+      queued = true;
+      engine.ready.add(this);
+    }
+  }
+
+  // ---- what the JDK asks of a thread's scheduler --------------------------------------------
+
+  @Override
+  public void execute(Runnable newContinuation) {
+    if (engine.inside()) {
+      resume(newContinuation);
+    } else {
+      engine.post(() -> resume(newContinuation));
+    }
+  }
+
+  private void resume(Runnable newContinuation) {
+    if (newContinuation == continuation) {
+      if (!suspended) {
+        enqueue();
+      }
+      return;
+    }
+    Thread started = Jdk.threadOf(newContinuation);
+    if (started != thread) {
+      engine.adopt(started, newContinuation);
+      return;
+    }
+    continuation = newContinuation;
+    if (!starting) {
+      enqueue();
+    }
+  }
+
+  @Override
+  public long nanoTime() {
+    return engine.now;
+  }
+
+  @Override
+  public Instant instant() {
+    return engine.instant();
+  }
+
+  @Override
+  public Future<?> schedule(Runnable command, long nanos) {
+    return new JdkTimer(engine.callLater(nanos, command, true));
+  }
+
+  @Override
+  public void spend(long nanos) {
+    engine.spend(nanos);
+  }
+
+  @Override
+  public void parking() {
+    throw engine.blocks("a frame that cannot be unmounted (native code or a class initialiser)");
+  }
+
+  @Override
+  public void interrupting() {
+    if (engine.inside()) {
+      wakeForInterrupt();
+    } else {
+      engine.post(this::wakeForInterrupt);
+    }
+  }
+
+  private void wakeForInterrupt() {
+    if (suspended && waiter != null) {
+      enqueue();
+    }
+  }
+
+  @Override
+  public void exit(int status) {
+    throw new ExitError(status);
+  }
+
+  // ---- on the managed thread itself ---------------------------------------------------------
+
+  /** Gives way for one turn of the loop. */
+  void yieldOnce() {
+    takeInterrupt();
+    enqueue();
+    suspend(End.YIELDED, "");
+    resumed();
+  }
+
+  /** Waits until {@code future} is done; throws what it failed with. */
+  void await(LoopFuture<?> future, End reason, Object detail) {
+    takeInterrupt();
+    if (future.engine != engine) {
+      failNextTurn(
+          "Task "
+              + label()
+              + " awaits "
+              + future
+              + " of another loop: a future can be awaited on its own loop only.");
+    }
+    if (future == task) {
+      failNextTurn("Task " + label() + " awaits itself.");
+    }
+    future.addWaiter(this);
+    waiter = future;
+    if (task != null) {
+      task.passOnCancel(future);
+    }
+    suspend(reason, detail);
+    resumed();
+  }
+
+  /** As in CPython, a wrong await fails in the next turn. */
+  private void failNextTurn(String message) {
+    yieldOnce();
+    throw new IllegalStateException(message);
+  }
+
+  /** Leaves the carrier until the loop mounts this thread again. */
+  @SuppressWarnings("ThreadPriorityCheck") // here Thread.yield is the loop's, and exact
+  void suspend(End reason, Object detail) {
+    why = reason;
+    what = detail;
+    suspended = true;
+    Thread.yield();
+    if (suspended) {
+      suspended = false;
+      queued = false;
+      engine.ready.remove(this);
+      throw engine.blocks("a frame that cannot be unmounted (native code or a class initialiser)");
+    }
+  }
+
+  /**
+   * Task.__wakeup and Task.__step of CPython: what to throw at the suspension point, if anything.
+   */
+  private void resumed() {
+    LoopFuture<?> by = wokenBy;
+    LoopFuture<?> awaited = waiter;
+    wokenBy = null;
+    waiter = null;
+    Throwable thrown = by == null ? null : by.failureForWaiter();
+    if (by == null && awaited != null) {
+      awaited.removeWaiter(this);
+      Thread.interrupted();
+      thrown = new CancellationException("interrupted");
+    }
+    if (task != null) {
+      thrown = task.cancellationOr(thrown);
+    }
+    if (thrown != null) {
+      throw Sneaky.rethrow(thrown);
+    }
+  }
+
+  /** An interrupt that waits to be seen is a request to cancel, seen at our suspension points. */
+  private void takeInterrupt() {
+    boolean interrupted = Thread.interrupted();
+    if (task != null && task.takeInterruptSent(interrupted)) {
+      return;
+    }
+    if (interrupted) {
+      throw new CancellationException("interrupted");
+    }
+  }
+
+  @Override
+  String label() {
+    if (task != null) {
+      return task.getName();
+    }
+    if (ownLabel == null) {
+      ownLabel = thread.getName().isEmpty() ? engine.nextThreadName() : thread.getName();
+    }
+    return ownLabel;
+  }
+
+  @Override
+  public String toString() {
+    return label();
+  }
+}

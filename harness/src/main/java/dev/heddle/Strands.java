@@ -1,0 +1,69 @@
+package dev.heddle;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** The live managed threads of a loop in the order of their creation; removal costs nothing. */
+final class Strands implements Iterable<Strand> {
+  private @Nullable Strand first;
+  private @Nullable Strand last;
+
+  void add(Strand strand) {
+    Strand before = last;
+    strand.previous = before;
+    if (before == null) {
+      first = strand;
+    } else {
+      before.next = strand;
+    }
+    last = strand;
+  }
+
+  void remove(Strand strand) {
+    Strand before = strand.previous;
+    Strand after = strand.next;
+    if (before == null && after == null && first != strand) {
+      return;
+    }
+    if (before == null) {
+      first = after;
+    } else {
+      before.next = after;
+    }
+    if (after == null) {
+      last = before;
+    } else {
+      after.previous = before;
+    }
+    strand.previous = null;
+    strand.next = null;
+  }
+
+  void clear() {
+    first = null;
+    last = null;
+  }
+
+  @Override
+  public Iterator<Strand> iterator() {
+    return new Iterator<>() {
+      private @Nullable Strand coming = first;
+
+      @Override
+      public boolean hasNext() {
+        return coming != null;
+      }
+
+      @Override
+      public Strand next() {
+        Strand strand = coming;
+        if (strand == null) {
+          throw new NoSuchElementException();
+        }
+        coming = strand.next;
+        return strand;
+      }
+    };
+  }
+}

@@ -1,0 +1,234 @@
+package dev.heddle;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task asks of the loop that runs it: the functions of the module {@code asyncio}, for a
+ * static import. Each throws an {@link IllegalStateException} when no loop runs the calling thread.
+ *
+ * <p>A duration that is zero or negative means "at once", as in asyncio; one of 292 years or more
+ * means "never".
+ */
+@API(status = Status.EXPERIMENTAL)
+public final class Tasks {
+  private Tasks() {}
+
+  /** As {@link Loop#createTask(Callable)} of the running loop. */
+  public static <T extends @Nullable Object> Task<T> createTask(Callable<? extends T> body) {
+    return Loop.current().createTask(body);
+  }
+
+  /** As {@link Loop#createTask(String, Callable)} of the running loop. */
+  public static <T extends @Nullable Object> Task<T> createTask(
+      String name, Callable<? extends T> body) {
+    return Loop.current().createTask(name, body);
+  }
+
+  /** As {@link Coroutine#of(Callable)}. */
+  public static <T extends @Nullable Object> Coroutine<T> coroutine(Callable<? extends T> body) {
+    return Coroutine.of(body);
+  }
+
+  /** The task whose step it is; null in a callback or in a thread that is no task. */
+  public static @Nullable Task<?> currentTask() {
+    Strand strand = Engine.currentStrand();
+    return strand == null ? null : strand.task;
+  }
+
+  /** The tasks of the running loop that are not done, in the order of creation. Takes no turn. */
+  public static List<Task<?>> allTasks() {
+    return Loop.current().allTasks();
+  }
+
+  /**
+   * Lets virtual time pass for this task; others run meanwhile.
+   *
+   * <p>Turns: one if the duration is zero or negative; otherwise one after the turn in which the
+   * timer fires.
+   *
+   * @throws java.util.concurrent.CancellationException if the task was cancelled meanwhile
+   */
+  public static void sleep(Duration duration) {
+    Strand strand = strand("sleep");
+    long nanos = Times.nanos(duration);
+    if (nanos <= 0) {
+      strand.yieldOnce();
+      return;
+    }
+    Engine engine = strand.engine;
+    LoopFuture<@Nullable Void> slept = new LoopFuture<>(engine);
+    TimerHandle timer =
+        engine.callLater(
+            nanos,
+            () -> {
+              if (!slept.isCancelled()) {
+                slept.finish(null);
+              }
+            },
+            true);
+    try {
+      slept.await(dev.heddle.trace.Step.End.SLEEPS, duration);
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  /** As {@code asyncio.sleep(0)}: lets everything that is ready go first. Turns: one. */
+  public static void yieldNow() {
+    strand("yieldNow").yieldOnce();
+  }
+
+  /**
+   * Models work that takes virtual time and gives way to nobody: the clock moves on within this
+   * step. Timers that become due meanwhile fire in the next turn. Takes no turn.
+   */
+  public static void spend(Duration duration) {
+    Loop.current().engine.spend(Times.nanos(duration));
+  }
+
+  private static Strand strand(String operation) {
+    Strand strand = Engine.currentStrand();
+    if (strand == null) {
+      throw new IllegalStateException(
+          operation
+              + " outside of a task: the calling thread is run by no loop, or runs a callback. Use"
+              + " Loop.run, or create a task.");
+    }
+    return strand;
+  }
+
+  /**
+   * Runs awaitables concurrently; coroutine objects become tasks, in the order of the arguments, in
+   * this very call.
+   *
+   * <p>The first exception is that of the result, and the others go on. Cancelling the result
+   * cancels every awaitable that is not done.
+   *
+   * <p>Turns of the result: done at once if all are done; otherwise one after the last is done, and
+   * so one more than awaiting it would take.
+   *
+   * @return the results in the order of the arguments, whatever the order of completion
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
+  public static <T extends @Nullable Object> LoopFuture<List<T>> gather(
+      Awaitable<? extends T>... awaitables) {
+    return gather(Arrays.asList(awaitables));
+  }
+
+  /** As {@link #gather(Awaitable...)}. */
+  public static <T extends @Nullable Object> LoopFuture<List<T>> gather(
+      List<? extends Awaitable<? extends T>> awaitables) {
+    return Gathering.of(Loop.current(), awaitables, false);
+  }
+
+  /**
+   * As {@link #gather(Awaitable...)}, but exceptions, and a {@link
+   * java.util.concurrent.CancellationException} of a cancelled awaitable, are among the results.
+   */
+  public static LoopFuture<List<@Nullable Object>> gatherOutcomes(
+      List<? extends Awaitable<?>> awaitables) {
+    return Gathering.<@Nullable Object>of(Loop.current(), awaitables, true);
+  }
+
+  /**
+   * Waits until one, the first failing, or all of some futures are done; cancels none of them and
+   * throws none of their exceptions.
+   *
+   * <p>Turns: two after the decisive one is done, even if all are done already.
+   *
+   * @param timeout for how long at most; null: without limit
+   * @return which are done and which are not
+   * @throws IllegalArgumentException if there are none
+   */
+  public static <F extends LoopFuture<?>> Waited<F> wait(
+      Collection<? extends F> futures, WaitFor waitFor, @Nullable Duration timeout) {
+    return Waiting.on(futures, waitFor, timeout);
+  }
+
+  /** Waits until all of some futures are done; as {@link #wait(Collection, WaitFor, Duration)}. */
+  public static <F extends LoopFuture<?>> Waited<F> wait(Collection<? extends F> futures) {
+    return Waiting.on(futures, WaitFor.ALL_COMPLETED, null);
+  }
+
+  /**
+   * The futures in the order in which they are done.
+   *
+   * @param timeout for how long at most; null: without limit
+   */
+  public static <F extends LoopFuture<?>> Completions<F> asCompleted(
+      Collection<? extends F> futures, @Nullable Duration timeout) {
+    return new Completions<>(Loop.current().engine, futures, timeout);
+  }
+
+  /** The futures in the order in which they are done, without limit of time. */
+  public static <F extends LoopFuture<?>> Completions<F> asCompleted(
+      Collection<? extends F> futures) {
+    return asCompleted(futures, null);
+  }
+
+  /**
+   * A future with the outcome of another, whose cancelling does not cancel the other. A coroutine
+   * object becomes a task at once.
+   *
+   * <p>Turns: one more than awaiting the other takes; the other itself if it is done already.
+   */
+  public static <T extends @Nullable Object> LoopFuture<T> shield(Awaitable<T> awaitable) {
+    return Shield.of(Loop.current().ensureFuture(awaitable));
+  }
+
+  /**
+   * Awaits with a deadline: {@link #timeout} around {@link Awaitable#await}. A coroutine object
+   * runs in the calling task. What does not meet the deadline is cancelled, and its clean-up waited
+   * for; a value that it returns all the same is returned.
+   *
+   * <p>Turns: none of its own.
+   *
+   * @param timeout null: without limit; zero or negative: a coroutine object is not even started
+   * @throws TimeoutException if the deadline has passed
+   */
+  public static <T extends @Nullable Object> T waitFor(
+      Awaitable<T> awaitable, @Nullable Duration timeout) throws TimeoutException {
+    if (timeout != null && Times.nanos(timeout) <= 0) {
+      return WaitForNothing.result(Loop.current().ensureFuture(awaitable));
+    }
+    return Timeout.<T>run(timeout, cm -> awaitable.await());
+  }
+
+  /**
+   * Runs a block of code under a deadline.
+   *
+   * <p>Turns: none of its own. With a deadline that has passed, the block still runs up to its
+   * first suspension.
+   *
+   * @param delay until the deadline; null: none yet
+   * @throws TimeoutException if the deadline has passed and the block ended by being cancelled
+   */
+  public static <T extends @Nullable Object> T timeout(
+      @Nullable Duration delay, Timeout.Body<? extends T> body) throws TimeoutException {
+    Objects.requireNonNull(body, "body");
+    return Timeout.<T>run(delay, body);
+  }
+
+  /**
+   * Runs a block of code and the tasks that it creates in a group, and waits for all of them.
+   *
+   * <p>Turns: none if no task is left; otherwise two after the last is done.
+   *
+   * @return the result of the block
+   * @throws ExceptionGroup if a task or the block failed
+   */
+  public static <T extends @Nullable Object> T group(TaskGroup.Body<? extends T> body) {
+    Objects.requireNonNull(body, "body");
+    return TaskGroup.<T>run(body);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.heddle;
+
+import java.time.Duration;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/** A callback that the loop will run at a virtual time. */
+@API(status = Status.EXPERIMENTAL)
+public final class TimerHandle extends Handle implements Comparable<TimerHandle> {
+  /** Virtual nanoseconds since the loop's start. */
+  final long deadline;
+
+  /** Ties go by creation: a later timer has a greater number. */
+  private final long sequence;
+
+  /** The heap that it waits in, to be told of its cancelling; it is no longer there once due. */
+  private final Timers timers;
+
+  TimerHandle(Timers timers, long deadline, long sequence, Runnable callback, boolean quiet) {
+    super(callback, quiet);
+    this.timers = timers;
+    this.deadline = deadline;
+    this.sequence = sequence;
+  }
+
+  /** The virtual time, since the loop's start, at which the callback is due. */
+  public Duration when() {
+    return Duration.ofNanos(deadline);
+  }
+
+  @Override
+  public void cancel() {
+    if (!isCancelled()) {
+      super.cancel();
+      timers.cancelled();
+    }
+  }
+
+  /** By deadline, then by creation. */
+  @Override
+  public int compareTo(TimerHandle other) {
+    int byDeadline = Long.compare(deadline, other.deadline);
+    return byDeadline != 0 ? byDeadline : Long.compare(sequence, other.sequence);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(sequence);
+  }
+}

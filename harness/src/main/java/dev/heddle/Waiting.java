@@ -1,0 +1,95 @@
+package dev.heddle;
+
+import dev.heddle.trace.Step.End;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** {@code asyncio.wait}: {@code _wait} of CPython 3.13. */
+final class Waiting {
+  private final Engine engine;
+  private final Set<LoopFuture<?>> futures;
+  private final WaitFor waitFor;
+
+  /** What the caller waits on. */
+  private final LoopFuture<@Nullable Void> waiter;
+
+  private @Nullable TimerHandle timeout;
+
+  /** How many of the futures are still to be done. */
+  private int left;
+
+  private Waiting(Engine engine, Set<LoopFuture<?>> futures, WaitFor waitFor) {
+    this.engine = engine;
+    this.futures = futures;
+    this.waitFor = waitFor;
+    waiter = new LoopFuture<>(engine);
+    left = futures.size();
+  }
+
+  /** Waits for all, for at most a time. */
+  static void forAll(List<? extends LoopFuture<?>> futures, Duration timeout) {
+    on(futures, WaitFor.ALL_COMPLETED, timeout);
+  }
+
+  static <F extends LoopFuture<?>> Waited<F> on(
+      Collection<? extends F> futures, WaitFor waitFor, @Nullable Duration timeout) {
+    Objects.requireNonNull(waitFor, "waitFor");
+    if (futures.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The set of tasks and futures to wait for is empty: name at least one.");
+    }
+    Set<F> distinct = new LinkedHashSet<>(futures);
+    Engine engine = Loop.current().engine;
+    new Waiting(engine, new LinkedHashSet<>(distinct), waitFor).await(timeout);
+    Set<F> done = new LinkedHashSet<>();
+    Set<F> pending = new LinkedHashSet<>();
+    for (F future : distinct) {
+      (future.isDone() ? done : pending).add(future);
+    }
+    return new Waited<>(done, pending);
+  }
+
+  private void await(@Nullable Duration after) {
+    if (after != null) {
+      timeout = engine.callLater(Times.nanos(after), this::release, true);
+    }
+    Consumer<LoopFuture<?>> onCompletion = this::completed;
+    futures.forEach(f -> f.addQuietly(onCompletion));
+    try {
+      waiter.await(End.AWAITS, waitFor + " of " + futures);
+    } finally {
+      cancelTimeout();
+      futures.forEach(f -> f.removeDoneCallback(onCompletion));
+    }
+  }
+
+  private void completed(LoopFuture<?> future) {
+    left--;
+    if (left <= 0
+        || waitFor == WaitFor.FIRST_COMPLETED
+        || (waitFor == WaitFor.FIRST_EXCEPTION
+            && !future.isCancelled()
+            && future.failureForWaiter() != null)) {
+      cancelTimeout();
+      release();
+    }
+  }
+
+  private void release() {
+    if (!waiter.isDone()) {
+      waiter.finish(null);
+    }
+  }
+
+  private void cancelTimeout() {
+    if (timeout != null) {
+      timeout.cancel();
+    }
+  }
+}

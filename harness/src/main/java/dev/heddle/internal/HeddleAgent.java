@@ -1,0 +1,106 @@
+package dev.heddle.internal;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Java agent that makes time virtual for managed threads. Given as {@code -javaagent}, or
+ * attached by the harness at its first use.
+ */
+public final class HeddleAgent {
+  /** Set by the JVM when the harness was given with {@code -javaagent}. */
+  private static volatile @Nullable Instrumentation given;
+
+  private HeddleAgent() {}
+
+  /** Called by the JVM for {@code -javaagent}. */
+  public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+    given = instrumentation;
+  }
+
+  /** Called by the JVM when the harness's jar is attached to a running JVM. */
+  public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+    given = instrumentation;
+  }
+
+  /** Opens the JDK's internals to the harness and transforms the classes that know of time. */
+  static void install() {
+    Instrumentation instrumentation = given != null ? given : attach();
+    Module harness = HeddleAgent.class.getModule();
+    Module base = Object.class.getModule();
+    Set<Module> toHarness = Set.of(harness);
+    instrumentation.redefineModule(
+        base,
+        Set.of(),
+        Map.of("jdk.internal.misc", toHarness, "jdk.internal.vm", toHarness),
+        Map.of(
+            "java.lang", toHarness,
+            "java.util.concurrent.locks", toHarness,
+            "jdk.internal.vm", toHarness),
+        Set.of(),
+        Map.of());
+    try {
+      HookInstaller.install();
+    } catch (ReflectiveOperationException e) {
+      throw Jdk.unsupported("room for a class in java.lang", e);
+    }
+    VirtualTimeTransformer transformer = new VirtualTimeTransformer();
+    instrumentation.addTransformer(transformer, true);
+    retransform(instrumentation, transformer);
+  }
+
+  private static Instrumentation attach() {
+    try {
+      return ByteBuddyAgent.install();
+    } catch (RuntimeException | Error e) {
+      throw new UnsupportedJvmException(
+          "Heddle could not attach its agent to this JVM ("
+              + e.getMessage()
+              + "). Attaching is forbidden here, so name the agent when the JVM starts: add"
+              + " -javaagent:"
+              + jar()
+              + " to its arguments (with Maven Surefire: to <argLine>).",
+          e);
+    }
+  }
+
+  /** The harness's own jar, for the message that tells how to name it. */
+  private static String jar() {
+    CodeSource source = HeddleAgent.class.getProtectionDomain().getCodeSource();
+    if (source == null) {
+      return "heddle-harness.jar";
+    }
+    try {
+      Path path = Path.of(source.getLocation().toURI());
+      return Files.isRegularFile(path) ? path.toString() : "heddle-harness.jar";
+    } catch (URISyntaxException | RuntimeException e) {
+      return "heddle-harness.jar";
+    }
+  }
+
+  private static void retransform(
+      Instrumentation instrumentation, VirtualTimeTransformer transformer) {
+    List<Class<?>> loaded = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (instrumentation.isModifiableClass(type) && transformer.wantsLoaded(type)) {
+        loaded.add(type);
+      }
+    }
+    try {
+      instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+    } catch (UnmodifiableClassException e) {
+      throw new IllegalStateException("A class that said it was modifiable is not", e);
+    }
+    transformer.check();
+  }
+}

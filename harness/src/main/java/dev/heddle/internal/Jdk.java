@@ -1,0 +1,330 @@
+package dev.heddle.internal;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.Constructor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one entrance to the JDK's internals: virtual threads with a scheduler of ours, their states,
+ * who holds which monitor, and the hooks that make time virtual.
+ *
+ * <p>Written for JDK 25. The first use on a JDK whose internals differ fails with a message that
+ * says what is missing.
+ */
+public final class Jdk {
+  /** Where a virtual thread stands after a step; everything else is {@link #ON}. */
+  public enum State {
+    /** Running, runnable or not yet started. */
+    ON,
+    /** In {@code LockSupport.park} or in what is built on it. */
+    PARKED,
+    /** Waiting to enter a monitor. */
+    BLOCKED,
+    /** In {@code Object.wait}, with or without a time limit. */
+    WAITING,
+    /** Ended. */
+    TERMINATED
+  }
+
+  // The states of java.lang.VirtualThread, JDK 25.
+  private static final int PARKED = 4;
+  private static final int TIMED_PARKED = 7;
+  private static final int BLOCKED = 13;
+  private static final int WAIT = 16;
+  private static final int TIMED_WAIT = 18;
+  private static final int TERMINATED = 99;
+
+  private static final MethodHandle NEW_THREAD;
+  private static final MethodHandle START;
+  private static final MethodHandle UNBLOCK;
+  private static final MethodHandle SNAPSHOT;
+  private static final MethodHandle SNAPSHOT_STACK;
+  private static final MethodHandle SNAPSHOT_BLOCKER;
+  private static final MethodHandle SNAPSHOT_OWNED;
+  private static final MethodHandle OWNER;
+  private static final ThreadGroup VIRTUAL_GROUP;
+  private static final VarHandle SCHEDULER;
+  private static final VarHandle STATE;
+  private static final VarHandle ON_WAITING_LIST;
+  private static final MethodHandle SET_SCHEDULER;
+
+  /** Reads the thread out of the JDK's runnable that continues it; learnt from the first one. */
+  private static volatile @Nullable MethodHandle continuedThread;
+
+  /** Does not remember the threads that are started in it, so that lost ones are collected. */
+  private static final Object CONTAINER;
+
+  static {
+    requireVersion(Runtime.version().feature());
+    HeddleAgent.install();
+    try {
+      Class<?> thread = Class.forName("java.lang.VirtualThread");
+      Class<?> container = Class.forName("jdk.internal.vm.ThreadContainer");
+      Class<?> snapshot = Class.forName("jdk.internal.vm.ThreadSnapshot");
+      MethodHandles.Lookup in = MethodHandles.privateLookupIn(thread, MethodHandles.lookup());
+      NEW_THREAD =
+          in.findConstructor(
+                  thread,
+                  MethodType.methodType(
+                      void.class, Executor.class, String.class, int.class, Runnable.class))
+              .asType(
+                  MethodType.methodType(
+                      Thread.class, Executor.class, String.class, int.class, Runnable.class));
+      START =
+          in.findVirtual(thread, "start", MethodType.methodType(void.class, container))
+              .asType(MethodType.methodType(void.class, Thread.class, Object.class));
+      UNBLOCK =
+          in.findVirtual(thread, "unblock", MethodType.methodType(void.class))
+              .asType(MethodType.methodType(void.class, Thread.class));
+      SCHEDULER = in.findVarHandle(thread, "scheduler", Executor.class);
+      java.lang.reflect.Field scheduler = thread.getDeclaredField("scheduler");
+      scheduler.setAccessible(true);
+      SET_SCHEDULER =
+          in.unreflectSetter(scheduler)
+              .asType(MethodType.methodType(void.class, Thread.class, Executor.class));
+      STATE = in.findVarHandle(thread, "state", int.class);
+      ON_WAITING_LIST = in.findVarHandle(thread, "onWaitingList", boolean.class);
+      MethodHandles.Lookup vm = MethodHandles.privateLookupIn(snapshot, MethodHandles.lookup());
+      SNAPSHOT =
+          vm.findStatic(snapshot, "of", MethodType.methodType(snapshot, Thread.class))
+              .asType(MethodType.methodType(Object.class, Thread.class));
+      SNAPSHOT_STACK =
+          vm.findVirtual(snapshot, "stackTrace", MethodType.methodType(StackTraceElement[].class))
+              .asType(MethodType.methodType(StackTraceElement[].class, Object.class));
+      SNAPSHOT_BLOCKER = blockerGetter(vm, snapshot);
+      SNAPSHOT_OWNED =
+          vm.findVirtual(
+                  snapshot, "ownedMonitorsAt", MethodType.methodType(Stream.class, int.class))
+              .asType(MethodType.methodType(Stream.class, Object.class, int.class));
+      OWNER =
+          MethodHandles.privateLookupIn(AbstractOwnableSynchronizer.class, MethodHandles.lookup())
+              .findVirtual(
+                  AbstractOwnableSynchronizer.class,
+                  "getExclusiveOwnerThread",
+                  MethodType.methodType(Thread.class));
+      VIRTUAL_GROUP = Thread.ofVirtual().unstarted(() -> {}).getThreadGroup();
+      CONTAINER = newContainer();
+    } catch (ReflectiveOperationException e) {
+      throw unsupported(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Jdk() {}
+
+  private static MethodHandle blockerGetter(MethodHandles.Lookup vm, Class<?> snapshot)
+      throws ReflectiveOperationException {
+    java.lang.reflect.Field blocker = snapshot.getDeclaredField("blocker");
+    blocker.setAccessible(true);
+    MethodHandles.Lookup in =
+        MethodHandles.privateLookupIn(blocker.getType(), MethodHandles.lookup());
+    MethodHandle object =
+        in.findVirtual(blocker.getType(), "obj", MethodType.methodType(Object.class))
+            .asType(MethodType.methodType(Object.class, Object.class));
+    MethodHandle get =
+        vm.unreflectGetter(blocker).asType(MethodType.methodType(Object.class, Object.class));
+    MethodHandle isNull =
+        MethodHandles.lookup()
+            .findStatic(
+                java.util.Objects.class,
+                "isNull",
+                MethodType.methodType(boolean.class, Object.class));
+    return MethodHandles.filterReturnValue(
+        get, MethodHandles.guardWithTest(isNull, MethodHandles.identity(Object.class), object));
+  }
+
+  private static Object newContainer() throws ReflectiveOperationException {
+    Class<?> type =
+        Class.forName("jdk.internal.vm.ThreadContainers$RootContainer$CountingRootContainer");
+    Constructor<?> constructor = type.getDeclaredConstructor();
+    constructor.setAccessible(true);
+    return constructor.newInstance();
+  }
+
+  static void requireVersion(int feature) {
+    if (feature != 25) {
+      throw new UnsupportedJvmException(
+          "Heddle works on JDK 25 and this is JDK "
+              + feature
+              + " ("
+              + System.getProperty("java.home")
+              + "). Run the tests with a JDK 25; with Maven, select one by its toolchains plugin.",
+          null);
+    }
+  }
+
+  static UnsupportedJvmException unsupported(String missing, @Nullable Throwable cause) {
+    return new UnsupportedJvmException(
+        "Heddle works on the JDK 25 of OpenJDK's sources and this one ("
+            + Runtime.version()
+            + ", "
+            + System.getProperty("java.vendor")
+            + ") lacks "
+            + missing
+            + ". Run the tests with Eclipse Temurin 25.",
+        cause);
+  }
+
+  /** Makes sure that the agent is there and the internals are as expected. */
+  public static void require() {
+    // The static initialiser has done it.
+  }
+
+  /** A new virtual thread, not started, that {@code scheduler} runs. */
+  public static Thread newThread(Scheduler scheduler, String name, Runnable body) {
+    try {
+      Thread thread = (Thread) NEW_THREAD.invokeExact((Executor) scheduler, name, 0, body);
+      ON_WAITING_LIST.set(thread, true);
+      return thread;
+    } catch (Throwable e) {
+      throw sneaky(e);
+    }
+  }
+
+  /** Starts a thread of {@link #newThread}: its scheduler gets its continuation. */
+  public static void start(Thread thread) {
+    try {
+      START.invokeExact(thread, CONTAINER);
+    } catch (Throwable e) {
+      throw sneaky(e);
+    }
+  }
+
+  /**
+   * The thread that {@code continuation} continues. A thread that a managed one has made with the
+   * public API has its maker's scheduler, and all that this gets to see is the continuation.
+   */
+  public static Thread threadOf(Runnable continuation) {
+    try {
+      MethodHandle get = continuedThread;
+      if (get == null) {
+        java.lang.reflect.Field[] fields = continuation.getClass().getDeclaredFields();
+        if (fields.length != 1) {
+          throw unsupported("the thread in " + continuation.getClass(), null);
+        }
+        get =
+            MethodHandles.privateLookupIn(continuation.getClass(), MethodHandles.lookup())
+                .unreflectGetter(fields[0])
+                .asType(MethodType.methodType(Thread.class, Runnable.class));
+        continuedThread = get;
+      }
+      return (Thread) get.invokeExact(continuation);
+    } catch (Throwable e) {
+      throw sneaky(e);
+    }
+  }
+
+  /** Gives a thread another scheduler, before its first step. */
+  public static void adopt(Thread thread, Scheduler scheduler) {
+    try {
+      SET_SCHEDULER.invokeExact(thread, (Executor) scheduler);
+      ON_WAITING_LIST.set(thread, true);
+    } catch (Throwable e) {
+      throw sneaky(e);
+    }
+  }
+
+  /** The scheduler of a managed virtual thread or of a loop's carrier; null for other threads. */
+  public static @Nullable Scheduler schedulerOf(Thread thread) {
+    if (thread.isVirtual()) {
+      return SCHEDULER.get(thread) instanceof Scheduler scheduler ? scheduler : null;
+    }
+    return thread instanceof Carrier carrier ? carrier.scheduler : null;
+  }
+
+  /** Where a virtual thread stands. */
+  public static State stateOf(Thread thread) {
+    return switch ((int) STATE.getVolatile(thread)) {
+      case PARKED, TIMED_PARKED -> State.PARKED;
+      case BLOCKED -> State.BLOCKED;
+      case WAIT, TIMED_WAIT -> State.WAITING;
+      case TERMINATED -> State.TERMINATED;
+      default -> State.ON;
+    };
+  }
+
+  /** Lets a thread that waits to enter a monitor try again. */
+  public static void unblock(Thread thread) {
+    try {
+      UNBLOCK.invokeExact(thread);
+    } catch (Throwable e) {
+      throw sneaky(e);
+    }
+  }
+
+  /**
+   * What the VM knows of a thread that stands still.
+   *
+   * @param stack its frames, innermost first
+   * @param blocker the monitor or synchronizer that it waits for, if known
+   * @param owned the monitors that it holds, innermost frame first
+   */
+  public record Snapshot(
+      List<StackTraceElement> stack, @Nullable Object blocker, List<Owned> owned) {}
+
+  /**
+   * A monitor that a thread holds.
+   *
+   * @param monitor the object
+   * @param where the frame that entered it
+   */
+  public record Owned(Object monitor, StackTraceElement where) {}
+
+  /** Looks at a thread that stands still; null if it has ended. */
+  public static @Nullable Snapshot snapshot(Thread thread) {
+    try {
+      Object snapshot = (Object) SNAPSHOT.invokeExact(thread);
+      if (snapshot == null) {
+        return null;
+      }
+      StackTraceElement[] stack = (StackTraceElement[]) SNAPSHOT_STACK.invokeExact(snapshot);
+      List<Owned> owned = new ArrayList<>();
+      for (int depth = 0; depth < stack.length; depth++) {
+        Stream<?> monitors = (Stream<?>) SNAPSHOT_OWNED.invokeExact(snapshot, depth);
+        StackTraceElement frame = stack[depth];
+        monitors.forEach(
+            monitor -> {
+              if (monitor != null) {
+                owned.add(new Owned(monitor, frame));
+              }
+            });
+      }
+      Object blocker = (Object) SNAPSHOT_BLOCKER.invokeExact(snapshot);
+      return new Snapshot(Arrays.asList(stack), blocker, owned);
+    } catch (Throwable e) {
+      throw sneaky(e);
+    }
+  }
+
+  /** The thread that holds a lock of java.util.concurrent exclusively; null if not known. */
+  public static @Nullable Thread ownerOf(Object synchronizer) {
+    if (!(synchronizer instanceof AbstractOwnableSynchronizer ownable)) {
+      return null;
+    }
+    try {
+      return (Thread) OWNER.invokeExact(ownable);
+    } catch (Throwable e) {
+      throw sneaky(e);
+    }
+  }
+
+  /** The group that virtual threads, and platform threads made in them, are in. */
+  public static ThreadGroup virtualThreadGroup() {
+    return VIRTUAL_GROUP;
+  }
+
+  private static RuntimeException sneaky(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
+    return e instanceof RuntimeException exception ? exception : new IllegalStateException(e);
+  }
+}

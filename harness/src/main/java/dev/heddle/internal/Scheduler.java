@@ -1,0 +1,32 @@
+package dev.heddle.internal;
+
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+
+/**
+ * What the loop's engine gives to a managed thread in place of the JDK's scheduler: the JDK says
+ * "this thread can go on" by {@link #execute}, and asks for the world that the thread sees.
+ */
+public interface Scheduler extends Executor {
+  /** Virtual time in nanoseconds, as {@code System.nanoTime()} is to show it. */
+  long nanoTime();
+
+  /** The virtual wall clock. */
+  Instant instant();
+
+  /** Runs {@code command} on the loop's carrier when {@code nanos} of virtual time have passed. */
+  Future<?> schedule(Runnable command, long nanos);
+
+  /** Lets {@code nanos} of virtual time pass within the running step. */
+  void spend(long nanos);
+
+  /** The calling code is about to park the loop's carrier, which would stop the loop: throws. */
+  void parking();
+
+  /** The thread is being interrupted; its status is set right after this. Any thread. */
+  void interrupting();
+
+  /** The program asks for the end of the JVM: throws. */
+  void exit(int status);
+}

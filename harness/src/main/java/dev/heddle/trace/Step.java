@@ -1,0 +1,54 @@
+package dev.heddle.trace;
+
+import java.time.Duration;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * One step of a run: what one task did between two suspensions, or one callback.
+ *
+ * @param time virtual time since the loop's start, when the step ended
+ * @param turn the turn of the loop, counted from 1
+ * @param who the name of the task or thread, or {@code "-"} for a callback
+ * @param end how the step ended
+ * @param detail what it waits for, or what it ended with; empty if there is nothing to say
+ */
+@API(status = Status.EXPERIMENTAL)
+public record Step(Duration time, long turn, String who, End end, String detail) {
+  /** How a step ended. */
+  public enum End {
+    /** The task gave way for one turn. */
+    YIELDED("yields"),
+    /** The task sleeps in virtual time. */
+    SLEEPS("sleeps"),
+    /** The task awaits a future or task of the loop. */
+    AWAITS("awaits"),
+    /** The thread is parked in code that knows nothing of the loop. */
+    PARKED("parks"),
+    /** The thread waits to enter a monitor. */
+    BLOCKED("blocks"),
+    /** The thread is in {@code Object.wait}. */
+    WAITS("waits"),
+    /** The task has a result. */
+    RETURNED("returns"),
+    /** The task ended with an exception. */
+    FAILED("fails"),
+    /** The task ended cancelled. */
+    CANCELLED("is cancelled"),
+    /** A thread that is no task ended. */
+    ENDED("ends"),
+    /** A callback ran. */
+    CALLBACK("callback");
+
+    private final String verb;
+
+    End(String verb) {
+      this.verb = verb;
+    }
+
+    /** The word for a table, such as {@code "awaits"}. */
+    public String verb() {
+      return verb;
+    }
+  }
+}
