@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,7 +199,7 @@ final class Engine {
   /** Nothing is ready: time moves on to the next timer, or other threads have to do something. */
   private void rest() {
     while (ready.isEmpty()) {
-      if (monitors.isAnyBlocked() && monitors.retryFree()) {
+      if (monitors.tryHidden()) {
         continue;
       }
       TimerHandle next = timers.first();
@@ -220,35 +221,40 @@ final class Engine {
    * A step: mounts the thread until it gives way. A thread that creates an eager task, or runs a
    * nested loop, is set aside meanwhile and goes on before anything else.
    */
-  void step(Strand first) {
+  void step(Strand strand) {
+    if (!strand.isStarted() && strand.task != null && strand.task.cancelledBeforeStart()) {
+      strands.remove(strand);
+      recorder.step(now, turn, strand, End.CANCELLED, "before it started");
+    } else {
+      mount(strand);
+      finishStep(strand);
+    }
+  }
+
+  /** The thread has given way: perhaps only to let something else go first. */
+  private void finishStep(Strand first) {
     int outer = suspendedCallers.size();
     Strand strand = first;
     while (true) {
-      if (strand.isStarted() || strand.task == null || !strand.task.cancelledBeforeStart()) {
-        mount(strand);
-      } else {
-        strands.remove(strand);
-        recorder.step(now, turn, strand, End.CANCELLED, "before it started");
-      }
-      Runnable wanted = request;
-      if (wanted != null) {
-        request = null;
-        suspendedCallers.push(strand);
-        wanted.run();
-        strand = suspendedCallers.pop();
-        continue;
-      }
+      Runnable nested = request;
       Strand eager = eagerStrand;
-      if (eager != null) {
-        eagerStrand = null;
+      request = null;
+      eagerStrand = null;
+      if (nested != null) {
+        suspendedCallers.push(strand);
+        nested.run();
+        strand = suspendedCallers.pop();
+      } else if (eager != null) {
         suspendedCallers.push(strand);
         strand = eager;
-        continue;
+      } else {
+        afterStep(strand);
+        if (suspendedCallers.size() == outer) {
+          return;
+        }
+        strand = suspendedCallers.pop();
       }
-      if (suspendedCallers.size() == outer) {
-        return;
-      }
-      strand = suspendedCallers.pop();
+      mount(strand);
     }
   }
 
@@ -258,9 +264,21 @@ final class Engine {
     strand.go();
     current = null;
     stepThread = null;
-    if (request == null && eagerStrand == null) {
-      afterStep(strand);
+  }
+
+  /** Lets a thread try to enter its monitor between turns; only if it gets on is it a step. */
+  boolean tryMonitor(Strand strand, BooleanSupplier waitsAsBefore) {
+    current = strand;
+    stepThread = strand.thread;
+    strand.tryMonitor();
+    current = null;
+    stepThread = null;
+    if (Jdk.stateOf(strand.thread) == Jdk.State.BLOCKED && waitsAsBefore.getAsBoolean()) {
+      return false;
     }
+    progress.lazySet(progress.getPlain() + 1);
+    finishStep(strand);
+    return true;
   }
 
   private void afterStep(Strand strand) {
@@ -518,8 +536,9 @@ final class Engine {
     return Monitors.holder(strands, monitor);
   }
 
-  boolean retryForeignMonitor() {
-    return monitors.retryForeign();
+  /** Other threads may have freed or notified a monitor: does a blocked thread get on? */
+  boolean tryMonitors() {
+    return monitors.tryHidden() || monitors.tryAll();
   }
 
   void failed(LoopFuture<?> future) {

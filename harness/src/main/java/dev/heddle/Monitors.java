@@ -21,11 +21,6 @@ final class Monitors {
   /** Threads in {@code Object.wait}. */
   private final List<Strand> waiting = new ArrayList<>();
 
-  /** Who was last told to try because no managed thread holds its monitor, and at which step. */
-  private @Nullable Strand lastTried;
-
-  private long lastTriedAt;
-
   Monitors(Engine engine) {
     this.engine = engine;
   }
@@ -40,7 +35,7 @@ final class Monitors {
     if (state == Jdk.State.WAITING) {
       waiting.add(strand);
     }
-    if (!blocked.isEmpty() && !(tried && state == Jdk.State.BLOCKED)) {
+    if (!(tried && state == Jdk.State.BLOCKED)) {
       retryAll();
     }
     if (state == Jdk.State.BLOCKED) {
@@ -49,7 +44,8 @@ final class Monitors {
   }
 
   /** A notified thread has left {@code Object.wait} and waits to enter its monitor again. */
-  private void moveNotified() {
+  private boolean moveNotified() {
+    int before = blocked.size();
     int kept = 0;
     for (int i = 0; i < waiting.size(); i++) {
       Strand strand = waiting.get(i);
@@ -61,6 +57,7 @@ final class Monitors {
       }
     }
     waiting.subList(kept, waiting.size()).clear();
+    return blocked.size() > before;
   }
 
   private void retryAll() {
@@ -74,49 +71,42 @@ final class Monitors {
     Jdk.unblock(strand.thread);
   }
 
-  boolean isAnyBlocked() {
-    return !blocked.isEmpty();
-  }
-
   /**
-   * Nothing is ready: is there a thread whose monitor no managed thread holds? A try that fails
-   * looks to the loop like one that takes one monitor and fails at the next, so this asks the VM.
-   *
-   * @return whether a thread was told to try again
+   * Nothing is ready: has a try that failed hidden that it freed a monitor? Only another blocked
+   * thread could want that, so one alone need not try again.
    */
-  boolean retryFree() {
-    moveNotified();
-    for (Strand strand : blocked) {
-      boolean justTried = strand == lastTried && engine.progress() == lastTriedAt + 1;
-      if (!justTried && isFree(strand)) {
-        return retryNow(strand);
-      }
-    }
-    return false;
+  boolean tryHidden() {
+    return moveNotified() ? retryQueued() : blocked.size() > 1 && tryAll();
   }
 
-  /** A thread outside of the loop holds the monitor of a thread: let that one try again. */
-  boolean retryForeign() {
-    for (Strand strand : blocked) {
-      if (isFree(strand)) {
-        return retryNow(strand);
-      }
-    }
-    return false;
-  }
-
-  private boolean retryNow(Strand strand) {
-    blocked.remove(strand);
-    retry(strand);
-    lastTried = strand;
-    lastTriedAt = engine.progress();
+  private boolean retryQueued() {
+    retryAll();
     return true;
   }
 
-  private boolean isFree(Strand strand) {
+  /**
+   * Nothing is ready: lets every blocked thread try once more. A try that fails looks to the loop
+   * like one that takes one monitor, leaves it, and fails at the next; only what the thread waits
+   * for tells them apart. Failed tries leave no trace.
+   *
+   * @return whether one of them got on
+   */
+  boolean tryAll() {
+    for (int left = blocked.size(); left > 0; left--) {
+      Strand strand = blocked.remove();
+      Object before = monitorOf(strand);
+      if (engine.tryMonitor(strand, () -> monitorOf(strand) == before)) {
+        return true;
+      }
+      blocked.add(strand);
+    }
+    return false;
+  }
+
+  private static Object monitorOf(Strand strand) {
     Jdk.Snapshot snapshot = Jdk.snapshot(strand.thread);
     Object monitor = snapshot == null ? null : snapshot.blocker();
-    return monitor == null || engine.holderOf(monitor) == null;
+    return monitor == null ? strand : monitor;
   }
 
   /** The monitors of live strands: who holds {@code monitor}? */

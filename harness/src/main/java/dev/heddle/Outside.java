@@ -47,7 +47,7 @@ final class Outside {
                   + describePending());
         }
         ((Carrier) Thread.currentThread()).rest(SLICE_NANOS);
-        if (engine.retryForeignMonitor()) {
+        if (engine.tryMonitors()) {
           return true;
         }
       }

@@ -125,6 +125,7 @@ public final class Runner implements AutoCloseable {
 
   private void runTwoTurns() {
     Engine engine = loop.engine;
+    engine.nextTaskName(); // in asyncio it is a task, which takes a number
     engine.callSoon(() -> engine.callSoon(loop::stop, true), true);
     loop.runForever();
   }

@@ -27,8 +27,8 @@ final class Strand extends Entry implements Scheduler {
   /** The JDK's runnable that continues the thread; known from the moment it is started. */
   private @Nullable Runnable continuation;
 
-  /** The loop starts the thread and runs it itself: no need to queue it. */
-  private boolean starting;
+  /** The loop is about to mount the thread itself: no need to queue it. */
+  private boolean direct;
 
   /** In {@link #suspend}: the JDK's requests to continue are to be ignored. */
   boolean suspended;
@@ -71,6 +71,7 @@ final class Strand extends Entry implements Scheduler {
     this.engine = engine;
     this.task = null;
     this.thread = Jdk.newThread(this, name, body);
+    reportUncaught();
   }
 
   /** A strand for a thread that code under test has just started. */
@@ -80,6 +81,22 @@ final class Strand extends Entry implements Scheduler {
     this.thread = thread;
     this.continuation = continuation;
     Jdk.adopt(thread, this);
+    reportUncaught();
+  }
+
+  /** Unless the thread has a handler of its own; the default handler is told as well. */
+  private void reportUncaught() {
+    if (!(thread.getUncaughtExceptionHandler() instanceof ThreadGroup)) {
+      return;
+    }
+    thread.setUncaughtExceptionHandler(
+        (ended, e) -> {
+          engine.report(Problem.Kind.UNCAUGHT, "Exception in thread " + label(), e, null);
+          Thread.UncaughtExceptionHandler byDefault = Thread.getDefaultUncaughtExceptionHandler();
+          if (byDefault != null) {
+            byDefault.uncaughtException(ended, e);
+          }
+        });
   }
 
   boolean isStarted() {
@@ -98,13 +115,21 @@ final class Strand extends Entry implements Scheduler {
   void go() {
     suspended = false;
     if (continuation == null) {
-      starting = true;
+      direct = true;
       Jdk.start(thread);
-      starting = false;
+      direct = false;
     }
     if (continuation != null) {
       continuation.run();
     }
+  }
+
+  /** Mounts a thread that waits for a monitor, to let it try again. */
+  void tryMonitor() {
+    direct = true;
+    Jdk.unblock(thread);
+    direct = false;
+    go();
   }
 
   /** Puts it at the end of the ready queue because {@code future} is done. */
@@ -133,7 +158,7 @@ final class Strand extends Entry implements Scheduler {
 
   private void resume(Runnable newContinuation) {
     if (newContinuation == continuation) {
-      if (!suspended) {
+      if (!suspended && !direct) {
         enqueue();
       }
       return;
@@ -144,7 +169,7 @@ final class Strand extends Entry implements Scheduler {
       return;
     }
     continuation = newContinuation;
-    if (!starting) {
+    if (!direct) {
       enqueue();
     }
   }

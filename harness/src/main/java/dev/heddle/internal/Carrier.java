@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A platform thread that loops run on, one at a time; managed threads are mounted on it. */
 public final class Carrier extends Thread {
   /** Room for deep recursion: a managed thread's frames live on its carrier while it runs. */
-  private static final long STACK_BYTES = 256L << 20;
+  private static final long STACK_BYTES = 64L << 20;
 
   /** The running loop's view of time for code that runs on the carrier itself; null between. */
   @Nullable Scheduler scheduler;

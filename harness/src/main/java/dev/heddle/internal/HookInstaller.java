@@ -28,6 +28,9 @@ final class HookInstaller {
 
   private static final ClassDesc COPY = ClassDesc.ofInternalName(NAME);
 
+  /** Where nanoTime starts: FutureTask takes 0 for "not parked yet", and would wait 1 ns more. */
+  private static final long FIRST_NANO_TIME = 1_000_000_000;
+
   private final MethodHandles.Lookup hooks;
 
   private HookInstaller(MethodHandles.Lookup hooks) {
@@ -109,7 +112,7 @@ final class HookInstaller {
 
   private static long nanoTime() {
     Scheduler scheduler = here();
-    return scheduler == null ? System.nanoTime() : scheduler.nanoTime();
+    return scheduler == null ? System.nanoTime() : FIRST_NANO_TIME + scheduler.nanoTime();
   }
 
   private static long currentTimeMillis() {

@@ -1,0 +1,71 @@
+package dev.heddle;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The three ways in which the agent can get into a JVM, each in a JVM of its own. */
+class AgentTest {
+  private static final String DAY_LATER = "2000-01-02T00:00:00Z";
+
+  /** Sleeps for a virtual day and prints the time. */
+  static final class SleepsForADay {
+    private SleepsForADay() {}
+
+    public static void main(String[] args) {
+      Loop.run(
+          loop -> {
+            Thread.sleep(Duration.ofDays(1));
+            System.out.println("now " + Instant.now());
+            return null;
+          });
+    }
+  }
+
+  /** Given with -javaagent, the harness works and the JVM prints no warning. */
+  @Test
+  void givenAsAgent(@TempDir Path folder) throws Exception {
+    Path jar = Fork.jar(folder);
+    Fork.Result result =
+        Fork.runOn(
+            Fork.classPathWith(jar),
+            List.of("-javaagent:" + jar, "-XX:+DisableAttachMechanism"),
+            SleepsForADay.class);
+    assertEquals("now " + DAY_LATER, result.output().strip());
+    assertEquals(0, result.status());
+  }
+
+  /** Without -javaagent, the harness attaches itself; the JVM warns of that. */
+  @Test
+  void attachesItself() throws Exception {
+    Fork.Result result = Fork.run(List.of(), SleepsForADay.class);
+    assertTrue(result.output().contains("now " + DAY_LATER), result.output());
+    assertTrue(
+        result.output().contains("A Java agent has been loaded dynamically"), result.output());
+    assertEquals(0, result.status());
+  }
+
+  /** Where attaching is forbidden, the error names the line to add. */
+  @Test
+  void forbidden(@TempDir Path folder) throws Exception {
+    Path jar = Fork.jar(folder);
+    Fork.Result result =
+        Fork.runOn(
+            Fork.classPathWith(jar), List.of("-XX:+DisableAttachMechanism"), SleepsForADay.class);
+    assertAll(
+        () -> assertEquals(1, result.status()),
+        () -> assertFalse(result.output().contains("now "), result.output()),
+        () ->
+            assertTrue(
+                result.output().contains("add -javaagent:" + jar + " to its arguments"),
+                result.output()));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.heddle;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringTokenizer;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+
+/** Runs a main class of the tests in a JVM of its own. */
+final class Fork {
+  private Fork() {}
+
+  /** What a JVM left: its exit status, and everything that it printed. */
+  record Result(int status, String output) {}
+
+  static Result run(List<String> jvmArguments, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    return runOn(System.getProperty("java.class.path"), jvmArguments, main, arguments);
+  }
+
+  static Result runOn(
+      String classPath, List<String> jvmArguments, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmArguments);
+    command.addAll(List.of("-cp", classPath, main.getName()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output;
+    try (InputStream in = process.getInputStream()) {
+      output = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    return new Result(process.waitFor(), output);
+  }
+
+  /** The harness's jar, made from its classes and the manifest that the build uses. */
+  static Path jar(Path folder) throws IOException {
+    Path classes = Path.of("target", "classes");
+    Path jar = folder.resolve("heddle-harness.jar");
+    Manifest manifest;
+    try (InputStream in = Files.newInputStream(Path.of("src", "main", "agent", "MANIFEST.MF"))) {
+      manifest = new Manifest(in);
+    }
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file, manifest);
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path path : files.filter(Files::isRegularFile).toList()) {
+        String name = classes.relativize(path).toString();
+        if (!name.equals("META-INF/MANIFEST.MF")) {
+          out.putNextEntry(new java.util.jar.JarEntry(name));
+          Files.copy(path, out);
+          out.closeEntry();
+        }
+      }
+    }
+    return jar;
+  }
+
+  /** The class path of this JVM with {@code jar} in place of the harness's classes. */
+  static String classPathWith(Path jar) {
+    Path classes = Path.of("target", "classes");
+    StringBuilder path = new StringBuilder(jar.toString());
+    StringTokenizer entries =
+        new StringTokenizer(System.getProperty("java.class.path"), File.pathSeparator);
+    while (entries.hasMoreTokens()) {
+      String entry = entries.nextToken();
+      if (!Path.of(entry).endsWith(classes)) {
+        path.append(File.pathSeparator).append(entry);
+      }
+    }
+    return path.toString();
+  }
+}

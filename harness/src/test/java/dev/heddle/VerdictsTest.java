@@ -1,0 +1,410 @@
+package dev.heddle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+
+/** When a loop cannot go on, it says why, and never hangs. */
+class VerdictsTest {
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  private static Loop.Builder impatient() {
+    return Loop.builder().patience(SHORT);
+  }
+
+  // ---- deadlock ---------------------------------------------------------------------------
+
+  /** Two locks in two orders: found at once; who waits, where, held by whom; clean-up runs. */
+  @Test
+  void deadlockNamesEverybody() {
+    List<String> cleanedUp = new ArrayList<>();
+    DeadlockError error =
+        assertThrows(
+            DeadlockError.class,
+            () ->
+                Loop.builder()
+                    .callSites(true)
+                    .run(
+                        loop -> {
+                          ReentrantLock left = new ReentrantLock();
+                          ReentrantLock right = new ReentrantLock();
+                          Task<?> a = loop.createTask("a", () -> lockBoth(left, right, cleanedUp));
+                          Task<?> b = loop.createTask("b", () -> lockBoth(right, left, cleanedUp));
+                          return Tasks.gather(a, b).await();
+                        }));
+    assertEquals(List.of("Task-1", "a", "b"), error.pending().stream().map(Pending::name).toList());
+    Pending a = error.pending().get(1);
+    assertEquals("waits in ReentrantLock", a.waitsFor());
+    assertEquals("b", a.holder());
+    assertTrue(String.valueOf(a.createdAt()).contains("VerdictsTest.java"), a.describe());
+    assertTrue(a.describe().contains("VerdictsTest.lockBoth"), a.describe());
+    assertTrue(error.getMessage().startsWith("Deadlock: nothing can run and no timer is set"));
+    assertTrue(error.getMessage().contains("a waits in ReentrantLock, held by b"));
+    assertEquals(List.of("clean-up", "clean-up"), cleanedUp);
+  }
+
+  private static Object lockBoth(ReentrantLock first, ReentrantLock second, List<String> cleanedUp)
+      throws InterruptedException {
+    first.lock();
+    try {
+      Tasks.yieldNow();
+      second.lockInterruptibly();
+      second.unlock();
+      return "never";
+    } finally {
+      cleanedUp.add("clean-up");
+      first.unlock();
+    }
+  }
+
+  /** A deadlock over monitors names the holder too. */
+  @Test
+  void deadlockOverMonitors() {
+    DeadlockError error =
+        assertThrows(
+            DeadlockError.class,
+            () ->
+                Loop.run(
+                    loop -> {
+                      Object left = new Object();
+                      Object right = new Object();
+                      Task<?> a = loop.createTask("a", () -> enterBoth(left, right));
+                      Task<?> b = loop.createTask("b", () -> enterBoth(right, left));
+                      return Tasks.gather(a, b).await();
+                    }));
+    assertTrue(
+        error.getMessage().contains("a waits to enter the monitor of Object, held by b"),
+        error.getMessage());
+    assertTrue(
+        error.getMessage().contains("b waits to enter the monitor of Object, held by a"),
+        error.getMessage());
+  }
+
+  private static Object enterBoth(Object first, Object second) {
+    synchronized (first) {
+      Tasks.yieldNow();
+      synchronized (second) {
+        return "never";
+      }
+    }
+  }
+
+  /** A task that waits for nothing else than itself, a queue or a latch: a deadlock, no clock. */
+  @Test
+  void deadlockInOtherWaits() {
+    assertThrows(DeadlockError.class, () -> Loop.run(loop -> loop.createFuture().await()));
+    assertThrows(DeadlockError.class, () -> Loop.run(loop -> new LinkedBlockingQueue<>().take()));
+    assertThrows(
+        DeadlockError.class,
+        () ->
+            Loop.run(
+                loop -> {
+                  new CountDownLatch(1).await();
+                  return null;
+                }));
+    assertThrows(
+        DeadlockError.class,
+        () ->
+            Loop.run(
+                loop -> {
+                  Object monitor = new Object();
+                  synchronized (monitor) {
+                    monitor.wait();
+                  }
+                  return null;
+                }));
+  }
+
+  /** Near misses: somebody wakes the waiter, or a timer is set. */
+  @Test
+  void noDeadlock() {
+    assertEquals(
+        "item",
+        Loop.run(
+            loop -> {
+              LinkedBlockingQueue<String> queue = new LinkedBlockingQueue<>();
+              loop.callLater(Duration.ofDays(1), () -> queue.add("item"));
+              return queue.take();
+            }));
+  }
+
+  /** A circle of tasks that await each other is a deadlock whose clean-up ends. */
+  @Test
+  void circleOfTasks() {
+    assertThrows(
+        DeadlockError.class,
+        () ->
+            Loop.run(
+                loop -> {
+                  Task<?>[] tasks = new Task<?>[2];
+                  tasks[0] = loop.createTask(() -> tasks[1].await());
+                  tasks[1] = loop.createTask(() -> tasks[0].await());
+                  return tasks[0].await();
+                }));
+  }
+
+  // ---- outside of the loop ------------------------------------------------------------------
+
+  /** A thread outside of the loop completes what a task waits for: the loop waits for it. */
+  @Test
+  void threadOutsideWakesTask() {
+    String result =
+        Loop.run(
+            loop -> {
+              CompletableFuture<String> answer = new CompletableFuture<>();
+              Thread outside = new Thread(() -> answer.complete("from outside"));
+              outside.start();
+              return answer.get();
+            });
+    assertEquals("from outside", result);
+  }
+
+  /** The common pool is outside too, and waited for while it works. */
+  @Test
+  void commonPoolWakesTask() {
+    assertEquals(42, Loop.<Integer>run(loop -> CompletableFuture.supplyAsync(() -> 42).get()));
+  }
+
+  /** What another thread asks for comes in order. */
+  @Test
+  void callSoonThreadsafe() {
+    List<String> log = new ArrayList<>();
+    Loop.run(
+        loop -> {
+          LoopFuture<String> done = loop.createFuture();
+          Thread outside =
+              new Thread(
+                  () -> {
+                    for (int i = 0; i < 3; i++) {
+                      int n = i;
+                      loop.callSoonThreadsafe(() -> log.add("from outside " + n));
+                    }
+                    loop.callSoonThreadsafe(() -> done.setResult("done"));
+                  });
+          outside.start();
+          outside.join();
+          log.add("joined");
+          return log.add(done.await());
+        });
+    assertEquals(
+        List.of("joined", "from outside 0", "from outside 1", "from outside 2", "done"), log);
+  }
+
+  /** A thread that sleeps in real time, joined by a task: refused after the patience. */
+  @Test
+  void joinOfThreadThatSleeps() {
+    Thread[] sleeper = new Thread[1];
+    BlockedError error =
+        assertThrows(
+            BlockedError.class,
+            () ->
+                impatient()
+                    .run(
+                        loop -> {
+                          sleeper[0] = new Thread(VerdictsTest::sleepForLong, "sleeper");
+                          sleeper[0].start();
+                          sleeper[0].join();
+                          return null;
+                        }));
+    sleeper[0].interrupt();
+    assertTrue(error.getMessage().contains("thread sleeper"), error.getMessage());
+    assertTrue(error.getMessage().contains("joinOfThreadThatSleeps"), error.getMessage());
+    assertTrue(error.getMessage().contains("Loop.builder().patience"), error.getMessage());
+  }
+
+  private static void sleepForLong() {
+    try {
+      Thread.sleep(Duration.ofHours(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A read from a socket that nobody writes to: refused after the patience, frame named. */
+  @Test
+  void socketRead() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+        Socket accepted = server.accept()) {
+      assertTrue(accepted.isConnected());
+      InputStream in = client.getInputStream();
+      BlockedError error =
+          assertThrows(BlockedError.class, () -> impatient().run(loop -> in.read()));
+      assertTrue(error.getMessage().contains("input or output"), error.getMessage());
+      assertTrue(error.getMessage().contains("socketRead"), error.getMessage());
+    }
+  }
+
+  /** A step that does not end: the run fails although its carrier cannot be stopped. */
+  @Test
+  void busyLoop() {
+    boolean[] stop = new boolean[1];
+    BlockedError error =
+        assertThrows(
+            BlockedError.class,
+            () ->
+                impatient()
+                    .run(
+                        loop -> {
+                          Tasks.currentTask().setName("spinner");
+                          spin(stop);
+                          return null;
+                        }));
+    stop[0] = true;
+    assertTrue(
+        error.getMessage().startsWith("Task spinner has not ended a step for"), error.getMessage());
+    assertTrue(error.getMessage().contains("VerdictsTest.spin"), error.getMessage());
+  }
+
+  private static void spin(boolean[] stop) {
+    while (!stop[0]) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Long as a whole, but each step is short: no verdict. */
+  @Test
+  void manySteps() {
+    long end = dev.heddle.internal.RealTime.nanoTime() + SHORT.toNanos() * 3;
+    impatient()
+        .run(
+            loop -> {
+              while (dev.heddle.internal.RealTime.nanoTime() < end) {
+                Tasks.yieldNow();
+              }
+              return null;
+            });
+  }
+
+  // ---- pinned and callbacks -----------------------------------------------------------------
+
+  /** Blocks while its class is being initialised, where no virtual thread can unmount. */
+  private static final class BlocksInInitialiser {
+    static final boolean DONE = block();
+
+    private BlocksInInitialiser() {}
+
+    private static boolean block() {
+      new Semaphore(0).acquireUninterruptibly();
+      return true;
+    }
+  }
+
+  /** A pinned thread that parks is told at once, with its frame. */
+  @Test
+  void pinnedThread() {
+    Throwable error =
+        assertThrows(
+            ExceptionInInitializerError.class, () -> Loop.run(loop -> BlocksInInitialiser.DONE));
+    BlockedError cause = (BlockedError) error.getCause();
+    assertTrue(
+        cause.getMessage().contains("Task Task-1 blocks the loop's carrier"), cause.getMessage());
+    assertTrue(
+        List.of(cause.getStackTrace()).toString().contains("BlocksInInitialiser.block"),
+        List.of(cause.getStackTrace()).toString());
+  }
+
+  private static final class SuspendsInInitialiser {
+    static final boolean DONE = suspend();
+
+    private SuspendsInInitialiser() {}
+
+    private static boolean suspend() {
+      Tasks.sleep(Duration.ofSeconds(1));
+      return true;
+    }
+  }
+
+  /** Our own suspension points tell it too. */
+  @Test
+  void pinnedAtOurSuspensionPoint() {
+    Throwable error =
+        assertThrows(
+            ExceptionInInitializerError.class, () -> Loop.run(loop -> SuspendsInInitialiser.DONE));
+    assertEquals(BlockedError.class, error.getCause().getClass());
+  }
+
+  /** A callback that would wait is told at once; the loop goes on. */
+  @Test
+  void callbackThatWaits() {
+    List<Problem> problems = new ArrayList<>();
+    Loop.builder()
+        .problems(problems::add)
+        .run(
+            loop -> {
+              loop.callSoon(() -> new Semaphore(0).acquireUninterruptibly());
+              Tasks.sleep(Duration.ofSeconds(1));
+              return null;
+            });
+    assertEquals(List.of(Problem.Kind.CALLBACK), problems.stream().map(Problem::kind).toList());
+    assertTrue(
+        problems.get(0).exception().getMessage().startsWith("A callback blocks the loop's carrier"),
+        problems.toString());
+  }
+
+  // ---- interrupts ---------------------------------------------------------------------------
+
+  /** A caller that is interrupted has the main task cancelled, and stays interrupted. */
+  @Test
+  void interruptOfCallerCancelsMain() throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
+    List<String> log = new ArrayList<>();
+    Throwable[] thrown = new Throwable[1];
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                Loop.builder()
+                    .outside(true)
+                    .run(
+                        loop -> {
+                          started.countDown();
+                          try {
+                            return loop.createFuture().await();
+                          } finally {
+                            log.add("clean-up");
+                          }
+                        });
+              } catch (Throwable e) {
+                thrown[0] = e;
+              }
+              log.add("interrupted: " + Thread.currentThread().isInterrupted());
+            });
+    caller.start();
+    started.await();
+    caller.interrupt();
+    caller.join();
+    assertEquals(java.util.concurrent.CancellationException.class, thrown[0].getClass());
+    assertEquals(List.of("clean-up", "interrupted: true"), log);
+  }
+
+  /** The verdict of a run is the error object that the program threw, untouched. */
+  @Test
+  void ownExceptionArrivesUntouched() {
+    Exception mine = new java.io.IOException("mine");
+    Exception thrown =
+        assertThrows(
+            java.io.IOException.class,
+            () ->
+                Loop.run(
+                    loop -> {
+                      throw mine;
+                    }));
+    assertSame(mine, thrown);
+  }
+}
