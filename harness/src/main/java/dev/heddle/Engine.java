@@ -549,6 +549,17 @@ final class Engine {
     unretrieved.remove(future);
   }
 
+  /** A thread that is no task has ended with an exception; called on that thread. */
+  void uncaught(Thread thread, Throwable exception) {
+    if (exception instanceof ExitError exit) {
+      escape(exit);
+      return;
+    }
+    Strand strand = current;
+    String name = strand == null ? thread.getName() : strand.label();
+    report(Problem.Kind.UNCAUGHT, "Thread " + name + " ended with an exception", exception, null);
+  }
+
   void report(
       Problem.Kind kind,
       String message,

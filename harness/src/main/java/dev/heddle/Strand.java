@@ -81,6 +81,9 @@ final class Strand extends Entry implements Scheduler {
     this.thread = thread;
     this.continuation = continuation;
     Jdk.adopt(thread, this);
+    if (!Jdk.hasUncaughtExceptionHandler(thread)) {
+      thread.setUncaughtExceptionHandler(engine::uncaught);
+    }
     reportUncaught();
   }
 

@@ -232,6 +232,11 @@ public final class Jdk {
     }
   }
 
+  /** Whether a thread has a handler of its own, in place of its group. */
+  public static boolean hasUncaughtExceptionHandler(Thread thread) {
+    return thread.getUncaughtExceptionHandler() != VIRTUAL_GROUP;
+  }
+
   /** The scheduler of a managed virtual thread or of a loop's carrier; null for other threads. */
   public static @Nullable Scheduler schedulerOf(Thread thread) {
     if (thread.isVirtual()) {

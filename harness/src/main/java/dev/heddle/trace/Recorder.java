@@ -72,6 +72,6 @@ public final class Recorder {
   }
 
   private static String text(Object value) {
-    return String.valueOf(value);
+    return value instanceof Duration duration ? Table.time(duration) : String.valueOf(value);
   }
 }
