@@ -10,6 +10,7 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandles;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +101,7 @@ final class HookInstaller {
     set("pinned", Runnable.class, HookInstaller::pinned);
     set("interrupting", Consumer.class, (Consumer<Thread>) HookInstaller::interrupting);
     set("exit", IntConsumer.class, HookInstaller::exit);
+    set("byCreation", Comparator.class, Comparator.comparingLong(Thread::threadId));
   }
 
   private <T> void set(String field, Class<T> type, T value) throws ReflectiveOperationException {

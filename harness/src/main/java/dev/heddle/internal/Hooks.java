@@ -1,6 +1,9 @@
 package dev.heddle.internal;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,7 @@ final class Hooks {
   static Runnable pinned;
   static Consumer<Thread> interrupting;
   static IntConsumer exit;
+  static Comparator<Thread> byCreation;
 
   private Hooks() {}
 
@@ -78,5 +82,10 @@ final class Hooks {
   /** Told first by {@code Runtime.exit}. */
   public static void exit(int status) {
     exit.accept(status);
+  }
+
+  /** Replaces the hash set in which an executor keeps its threads. */
+  public static Set<Thread> threads() {
+    return new ConcurrentSkipListSet<>(byCreation);
   }
 }

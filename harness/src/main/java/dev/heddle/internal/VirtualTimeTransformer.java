@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two kinds of edit: calls of {@code System.nanoTime} and {@code currentTimeMillis} are
  * redirected (in the classes of the JDK that wait, and in every class that does not come from the
- * JDK), and a few methods of the JDK get a question at their head.
+ * JDK), and a few methods of the JDK get a question at their head. {@link PoolOrder} adds a third.
  */
 final class VirtualTimeTransformer implements ClassFileTransformer {
   private static final String HOOKS = HookInstaller.NAME;
@@ -103,7 +103,9 @@ final class VirtualTimeTransformer implements ClassFileTransformer {
 
   private static boolean wantsBoot(String name) {
     int nested = name.indexOf('$');
-    return HEADS.containsKey(name) || TIMED.contains(nested < 0 ? name : name.substring(0, nested));
+    return HEADS.containsKey(name)
+        || PoolOrder.wants(name)
+        || TIMED.contains(nested < 0 ? name : name.substring(0, nested));
   }
 
   private static boolean ours(String name) {
@@ -121,10 +123,12 @@ final class VirtualTimeTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      byte[] redirected = ConstantPoolPatch.redirect(classFile, HOOKS);
+      byte[] ordered =
+          loader == null && PoolOrder.wants(name) ? PoolOrder.ordered(classFile) : null;
+      byte[] redirected = ConstantPoolPatch.redirect(ordered == null ? classFile : ordered, HOOKS);
       Map<String, Consumer<CodeBuilder>> heads = loader == null ? HEADS.get(name) : null;
       if (heads == null) {
-        return redirected;
+        return redirected == null ? ordered : redirected;
       }
       return withHeads(name, redirected == null ? classFile : redirected, heads);
     } catch (RuntimeException | Error e) {
