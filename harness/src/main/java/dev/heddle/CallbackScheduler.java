@@ -42,7 +42,7 @@ final class CallbackScheduler implements Scheduler {
 
   @Override
   public void parking() {
-    throw engine.blocks("a wait of java.util.concurrent");
+    throw engine.steps.blocks("a wait of java.util.concurrent");
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T>
     this.body = Objects.requireNonNull(body, "body");
     engine = Engine.currentEngine();
     if (engine != null) {
-      engine.unawaited.add(this);
+      engine.problems.made(this);
     }
   }
 
@@ -60,7 +60,7 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T>
   /** The body for a task, which uses it in its first step. */
   Callable<T> wrapped() {
     if (engine != null) {
-      engine.unawaited.remove(this);
+      engine.problems.used(this);
     }
     return () -> start().call();
   }
@@ -81,7 +81,7 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T>
   public void close() {
     body = null;
     if (engine != null) {
-      engine.unawaited.remove(this);
+      engine.problems.used(this);
     }
   }
 

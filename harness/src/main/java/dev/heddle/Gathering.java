@@ -106,7 +106,7 @@ final class Gathering<T extends @Nullable Object> extends LoopFuture<List<T>> {
   /** Cancels every child that is not done, in the order of the arguments. */
   @Override
   public boolean cancel(@Nullable String message) {
-    engine.checkInside("cancel");
+    engine.gate.checkInside("cancel");
     if (isDone()) {
       return false;
     }

@@ -124,7 +124,7 @@ public final class Loop implements AutoCloseable {
   public <T extends @Nullable Object> T runUntilComplete(Awaitable<T> awaitable) {
     LoopFuture<T> future;
     if (options().nested()) {
-      engine.checkOpen("runUntilComplete");
+      engine.gate.checkOpen("runUntilComplete");
       future = ensureFuture(awaitable);
       driveNested(future);
     } else {
@@ -165,8 +165,8 @@ public final class Loop implements AutoCloseable {
   }
 
   private void driveNested(LoopFuture<?> future) {
-    if (engine.isRunning()) {
-      engine.runNested(() -> engine.runUntilDone(future));
+    if (engine.gate.isRunning()) {
+      engine.steps.runNested(() -> engine.runUntilDone(future));
     } else {
       refuseInsideLoop("Cannot run the event loop while another loop is running");
       Watch.call(
@@ -180,12 +180,12 @@ public final class Loop implements AutoCloseable {
   }
 
   private void checkRunnable() {
-    if (engine.isRunning()) {
+    if (engine.gate.isRunning()) {
       throw new IllegalStateException(
           "This event loop is already running. Await the future instead, or build the loop with"
               + " Loop.builder().nested(true).");
     }
-    engine.checkOpen("run");
+    engine.gate.checkOpen("run");
     refuseInsideLoop("Cannot run the event loop while another loop is running");
   }
 
@@ -196,12 +196,12 @@ public final class Loop implements AutoCloseable {
 
   /** Whether it runs, on any thread. */
   public boolean isRunning() {
-    return engine.isRunning();
+    return engine.gate.isRunning();
   }
 
   /** Whether it was closed. */
   public boolean isClosed() {
-    return engine.closed;
+    return engine.gate.isClosed();
   }
 
   /**
@@ -212,7 +212,7 @@ public final class Loop implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (engine.isRunning()) {
+    if (engine.gate.isRunning()) {
       throw new IllegalStateException(
           "Cannot close a running event loop: call stop(), and close it when run has returned.");
     }
@@ -224,17 +224,17 @@ public final class Loop implements AutoCloseable {
   /** Has a callback called in the next turn, after all that is ready. */
   public Handle callSoon(Runnable callback) {
     Objects.requireNonNull(callback, "callback");
-    engine.checkOpen("callSoon");
+    engine.gate.checkOpen("callSoon");
     return engine.callSoon(callback, false);
   }
 
   /** As {@link #callSoon}, from any thread. Does nothing once the loop is closed. */
   public void callSoonThreadsafe(Runnable callback) {
     Objects.requireNonNull(callback, "callback");
-    if (engine.inside()) {
+    if (engine.gate.isInside()) {
       callSoon(callback);
     } else {
-      engine.post(() -> engine.callSoon(callback, false));
+      engine.gate.post(() -> engine.callSoon(callback, false));
     }
   }
 
@@ -244,7 +244,7 @@ public final class Loop implements AutoCloseable {
    */
   public TimerHandle callLater(Duration delay, Runnable callback) {
     Objects.requireNonNull(callback, "callback");
-    engine.checkOpen("callLater");
+    engine.gate.checkOpen("callLater");
     return engine.callLater(Times.nanos(delay), callback, false);
   }
 
@@ -253,7 +253,7 @@ public final class Loop implements AutoCloseable {
    */
   public TimerHandle callAt(Duration when, Runnable callback) {
     Objects.requireNonNull(callback, "callback");
-    engine.checkOpen("callAt");
+    engine.gate.checkOpen("callAt");
     return engine.timers.add(Times.nanos(when), callback, false);
   }
 
@@ -300,11 +300,11 @@ public final class Loop implements AutoCloseable {
   private <T extends @Nullable Object> Task<T> newTask(
       @Nullable String name, Callable<? extends T> body, boolean eager) {
     Objects.requireNonNull(body, "body");
-    engine.checkOpen("createTask");
+    engine.gate.checkOpen("createTask");
     Task<T> task = new Task<>(engine, name == null ? engine.nextTaskName() : name, body);
     engine.strands.add(task.strand);
-    if (eager && engine.isRunning()) {
-      engine.startEagerly(task.strand);
+    if (eager && engine.gate.isRunning()) {
+      engine.steps.startEagerly(task.strand);
     } else {
       task.strand.enqueue();
     }
@@ -321,7 +321,7 @@ public final class Loop implements AutoCloseable {
 
   /** Whether tasks are started eagerly, from now on: {@code asyncio.eager_task_factory}. */
   public void setEagerTasks(boolean eager) {
-    engine.checkInside("setEagerTasks");
+    engine.gate.checkInside("setEagerTasks");
     engine.eagerTasks = eager;
   }
 
@@ -375,7 +375,7 @@ public final class Loop implements AutoCloseable {
 
   /** Has problems told to {@code handler}; null: to the system logger {@code dev.heddle}. */
   public void setProblemHandler(@Nullable Consumer<Problem> handler) {
-    engine.problems = handler;
+    engine.problems.setHandler(handler);
   }
 
   /** Debug mode: whether steps that take much virtual time are told. */

@@ -172,7 +172,7 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
   }
 
   private void checkOpen(String operation) {
-    engine.checkInside(operation);
+    engine.gate.checkInside(operation);
     if (state != Is.PENDING) {
       throw new InvalidStateException(
           operation + ": " + this + " is done already and keeps its first outcome.");
@@ -190,7 +190,7 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
     state = Is.FINISHED;
     scheduleWaiting();
     unretrieved = true;
-    engine.failed(this);
+    engine.problems.failed(this);
   }
 
   /**
@@ -208,7 +208,7 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
    * @return false if it is done already
    */
   public boolean cancel(@Nullable String message) {
-    engine.checkInside("cancel");
+    engine.gate.checkInside("cancel");
     retrieved();
     if (state != Is.PENDING) {
       return false;
@@ -238,7 +238,7 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
    */
   public void addDoneCallback(Consumer<? super LoopFuture<?>> callback) {
     Objects.requireNonNull(callback, "callback");
-    engine.checkInside("addDoneCallback");
+    engine.gate.checkInside("addDoneCallback");
     add(new Callback(callback, false));
   }
 
@@ -370,7 +370,7 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
   final void retrieved() {
     if (unretrieved) {
       unretrieved = false;
-      engine.retrieved(this);
+      engine.problems.retrieved(this);
     }
   }
 

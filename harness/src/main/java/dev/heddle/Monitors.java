@@ -79,6 +79,11 @@ final class Monitors {
     return moveNotified() ? retryQueued() : blocked.size() > 1 && tryAll();
   }
 
+  /** Other threads may have freed or notified a monitor: does a blocked thread get on? */
+  boolean tryAfterOthers() {
+    return tryHidden() || tryAll();
+  }
+
   private boolean retryQueued() {
     retryAll();
     return true;
@@ -91,11 +96,11 @@ final class Monitors {
    *
    * @return whether one of them got on
    */
-  boolean tryAll() {
+  private boolean tryAll() {
     for (int left = blocked.size(); left > 0; left--) {
       Strand strand = blocked.remove();
       Object before = monitorOf(strand);
-      if (engine.tryMonitor(strand, () -> monitorOf(strand) == before)) {
+      if (engine.steps.tryMonitor(strand, () -> monitorOf(strand) == before)) {
         return true;
       }
       blocked.add(strand);

@@ -29,12 +29,12 @@ final class Outside {
   boolean await() {
     long patience = Times.nanos(engine.options.patience());
     long start = RealTime.nanoTime();
-    engine.resting = true;
+    engine.gate.rests(true);
     try {
-      while (!engine.hasPost()) {
+      while (!engine.gate.hasPost()) {
         String reason = reason();
         if (reason == null) {
-          return engine.hasPost();
+          return engine.gate.hasPost();
         }
         if (RealTime.nanoTime() - start > patience) {
           throw new BlockedError(
@@ -47,13 +47,13 @@ final class Outside {
                   + describePending());
         }
         ((Carrier) Thread.currentThread()).rest(SLICE_NANOS);
-        if (engine.tryMonitors()) {
+        if (engine.monitors.tryAfterOthers()) {
           return true;
         }
       }
       return true;
     } finally {
-      engine.resting = false;
+      engine.gate.rests(false);
     }
   }
 
@@ -100,7 +100,7 @@ final class Outside {
       return strand.label() + " waits for a lock that thread " + owner.getName() + " holds";
     }
     boolean blocked = Jdk.stateOf(strand.thread) == Jdk.State.BLOCKED;
-    if (blocked && blocker != null && engine.holderOf(blocker) == null) {
+    if (blocked && blocker != null && Monitors.holder(engine.strands, blocker) == null) {
       return strand.label() + " waits for a monitor that a thread outside of the loop holds";
     }
     return null;

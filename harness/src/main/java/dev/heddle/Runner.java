@@ -114,7 +114,7 @@ public final class Runner implements AutoCloseable {
     for (Task<?> task : left) {
       Throwable failure = task.isCancelled() ? null : task.exception();
       if (failure != null) {
-        loop.engine.report(
+        loop.engine.problems.report(
             Problem.Kind.SHUTDOWN,
             "unhandled exception during the shutdown of the run, in " + task,
             failure,

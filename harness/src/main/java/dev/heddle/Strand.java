@@ -94,7 +94,7 @@ final class Strand extends Entry implements Scheduler {
     }
     thread.setUncaughtExceptionHandler(
         (ended, e) -> {
-          engine.report(Problem.Kind.UNCAUGHT, "Exception in thread " + label(), e, null);
+          engine.problems.report(Problem.Kind.UNCAUGHT, "Exception in thread " + label(), e, null);
           Thread.UncaughtExceptionHandler byDefault = Thread.getDefaultUncaughtExceptionHandler();
           if (byDefault != null) {
             byDefault.uncaughtException(ended, e);
@@ -111,7 +111,7 @@ final class Strand extends Entry implements Scheduler {
   @Override
   void run(Engine theEngine) {
     queued = false;
-    theEngine.step(this);
+    theEngine.steps.run(this);
   }
 
   /** Mounts the thread until it suspends, parks, blocks or ends. */
@@ -127,12 +127,11 @@ final class Strand extends Entry implements Scheduler {
     }
   }
 
-  /** Mounts a thread that waits for a monitor, to let it try again. */
-  void tryMonitor() {
+  /** Lets a thread that waits for a monitor try again, when it is mounted right after this. */
+  void unblockDirectly() {
     direct = true;
     Jdk.unblock(thread);
     direct = false;
-    go();
   }
 
   /** Puts it at the end of the ready queue because {@code future} is done. */
@@ -152,10 +151,10 @@ final class Strand extends Entry implements Scheduler {
 
   @Override
   public void execute(Runnable newContinuation) {
-    if (engine.inside()) {
+    if (engine.gate.isInside()) {
       resume(newContinuation);
     } else {
-      engine.post(() -> resume(newContinuation));
+      engine.gate.post(() -> resume(newContinuation));
     }
   }
 
@@ -199,15 +198,16 @@ final class Strand extends Entry implements Scheduler {
 
   @Override
   public void parking() {
-    throw engine.blocks("a frame that cannot be unmounted (native code or a class initialiser)");
+    throw engine.steps.blocks(
+        "a frame that cannot be unmounted (native code or a class initialiser)");
   }
 
   @Override
   public void interrupting() {
-    if (engine.inside()) {
+    if (engine.gate.isInside()) {
       wakeForInterrupt();
     } else {
-      engine.post(this::wakeForInterrupt);
+      engine.gate.post(this::wakeForInterrupt);
     }
   }
 
@@ -272,7 +272,8 @@ final class Strand extends Entry implements Scheduler {
       suspended = false;
       queued = false;
       engine.ready.remove(this);
-      throw engine.blocks("a frame that cannot be unmounted (native code or a class initialiser)");
+      throw engine.steps.blocks(
+          "a frame that cannot be unmounted (native code or a class initialiser)");
     }
   }
 

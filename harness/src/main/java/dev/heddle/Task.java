@@ -136,7 +136,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
    */
   @Override
   public boolean cancel(@Nullable String message) {
-    engine.checkInside("cancel");
+    engine.gate.checkInside("cancel");
     retrieved();
     if (isDone()) {
       return false;
@@ -172,7 +172,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
       return;
     }
     setCancelMessage(message);
-    if (strand.isStarted() && !strand.suspended && engine.current != strand) {
+    if (strand.isStarted() && !strand.suspended && engine.steps.current() != strand) {
       interrupt();
     } else {
       mustCancel = true;

@@ -97,7 +97,7 @@ public final class TaskGroup {
   }
 
   private void checkOpen() {
-    loop.engine.checkOpen("createTask");
+    loop.engine.gate.checkOpen("createTask");
     if (exiting && tasks.isEmpty()) {
       throw new IllegalStateException("The TaskGroup is finished: create tasks inside its block.");
     }
@@ -192,7 +192,7 @@ public final class TaskGroup {
       exit = e;
     }
     if (parent.isDone()) {
-      loop.engine.report(
+      loop.engine.problems.report(
           Problem.Kind.GROUP,
           "Task "
               + task

@@ -9,7 +9,7 @@ final class Waits {
   private Waits() {}
 
   /** A live strand, for a report. */
-  static Pending describe(Engine engine, Strand strand) {
+  static Pending describe(Strand strand) {
     StackTraceElement createdAt = strand.task == null ? null : strand.task.createdAt;
     if (!strand.isStarted()) {
       return new Pending(strand.label(), "has not started", null, createdAt, List.of());
@@ -32,7 +32,7 @@ final class Waits {
     return new Pending(
         strand.label(),
         verb + (blocker == null ? "an unknown place" : on(blocker)),
-        holder(engine, blocker),
+        holder(strand.engine, blocker),
         createdAt,
         snapshot.stack());
   }
@@ -47,7 +47,7 @@ final class Waits {
           ? strand.label()
           : "thread " + owner.getName();
     }
-    Strand strand = engine.holderOf(blocker);
+    Strand strand = Monitors.holder(engine.strands, blocker);
     return strand == null ? null : strand.label();
   }
 

@@ -55,7 +55,7 @@ final class Watch {
   private <T extends @Nullable Object> T await(FutureTask<T> work, Carrier carrier) {
     long look = Math.max(1, Math.min(LONGEST_LOOK_NANOS, patience / LOOKS_PER_PATIENCE));
     seenAt = RealTime.nanoTime();
-    seenProgress = engine.progress();
+    seenProgress = engine.gate.progress();
     try {
       while (true) {
         try {
@@ -76,8 +76,8 @@ final class Watch {
   }
 
   private void giveUpIfStuck(Carrier carrier) {
-    long progress = engine.progress();
-    if (progress != seenProgress || engine.resting) {
+    long progress = engine.gate.progress();
+    if (progress != seenProgress || engine.gate.isResting()) {
       seenProgress = progress;
       seenAt = RealTime.nanoTime();
     } else if (RealTime.nanoTime() - seenAt > patience && !isDebugged()) {
@@ -90,12 +90,12 @@ final class Watch {
       throw abandon(carrier, "was to end, as its caller was interrupted, but ran on for");
     }
     interrupted = true;
-    engine.post(onInterrupt);
+    engine.gate.post(onInterrupt);
   }
 
   /** The carrier cannot be stopped; it is a daemon, and does no further step. */
   private BlockedError abandon(Carrier carrier, String what) {
-    Thread running = engine.runningThread();
+    Thread running = engine.gate.runningThread();
     Thread stuck = running == null ? carrier : running;
     StackTraceElement[] stack = stuck.getStackTrace();
     String who =
@@ -115,7 +115,7 @@ final class Watch {
                 + " real time has to be replaced. A step that really takes that long needs"
                 + " Loop.builder().patience(...).",
             stack);
-    engine.abandon(error);
+    engine.gate.abandon(error);
     stuck.interrupt();
     carrier.interrupt();
     return error;

@@ -1,0 +1,145 @@
+package dev.heddle;
+
+import dev.heddle.internal.Carrier;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may enter a loop. While it runs, that is its carrier and the managed thread that is mounted
+ * on it; other threads leave what they want at the gate, and may look at how the loop gets on.
+ */
+final class Gate {
+  /** What other threads ask for; done at the beginning of the next turn. */
+  private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+
+  /** The platform thread that runs the loop; null while it does not run. */
+  private volatile @Nullable Thread carrier;
+
+  /** The managed thread that is mounted; null between steps and in callbacks. */
+  private @Nullable Thread mounted;
+
+  /** Counts steps. */
+  private final AtomicLong progress = new AtomicLong();
+
+  /** The carrier waits in real time for another thread. */
+  private volatile boolean resting;
+
+  /** Why the run was given up: nothing may run any more. */
+  private volatile @Nullable Throwable abandoned;
+
+  private volatile boolean closed;
+
+  // ---- the loop's side --------------------------------------------------------------------
+
+  boolean isRunning() {
+    return carrier != null;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  void open(@Nullable Carrier newCarrier) {
+    carrier = newCarrier;
+  }
+
+  void close() {
+    closed = true;
+    inbox.clear();
+  }
+
+  /** A step begins: on {@code thread}, or null for the carrier itself. */
+  void mount(@Nullable Thread thread) {
+    mounted = thread;
+  }
+
+  /** One step more; fails if the run was given up meanwhile. */
+  void countStep() {
+    progress.lazySet(progress.getPlain() + 1);
+  }
+
+  void checkNotAbandoned() {
+    Throwable reason = abandoned;
+    if (reason != null) {
+      throw Sneaky.rethrow(reason);
+    }
+  }
+
+  void rests(boolean now) {
+    resting = now;
+  }
+
+  void drainInbox() {
+    for (Runnable action = inbox.poll(); action != null; action = inbox.poll()) {
+      action.run();
+    }
+  }
+
+  // ---- any thread -------------------------------------------------------------------------
+
+  /** Whether the calling thread is the carrier or the managed thread that is mounted on it. */
+  boolean isInside() {
+    Thread thread = Thread.currentThread();
+    return thread == mounted || thread == carrier;
+  }
+
+  /** Fails when another thread uses the loop while it runs. */
+  void checkInside(String operation) {
+    if (carrier != null && !isInside()) {
+      throw new IllegalStateException(
+          operation
+              + " was called by thread "
+              + Thread.currentThread().getName()
+              + ", which the loop does not run. Use Loop.callSoonThreadsafe.");
+    }
+  }
+
+  /** Fails when another thread uses the loop while it runs, or anybody after its close. */
+  void checkOpen(String operation) {
+    if (closed) {
+      throw new IllegalStateException(operation + ": the loop is closed. Make a new one.");
+    }
+    checkInside(operation);
+  }
+
+  /** Has {@code action} done by the loop, at the beginning of a turn; nothing once it is closed. */
+  void post(Runnable action) {
+    if (closed) {
+      return;
+    }
+    inbox.add(action);
+    Thread sleeper = carrier;
+    if (sleeper != null && resting) {
+      LockSupport.unpark(sleeper);
+    }
+  }
+
+  boolean hasPost() {
+    return !inbox.isEmpty();
+  }
+
+  // ---- the watch's side -------------------------------------------------------------------
+
+  /** A number that changes with every step. */
+  long progress() {
+    return progress.get();
+  }
+
+  boolean isResting() {
+    return resting;
+  }
+
+  /** The thread whose code runs, a managed one or the carrier; a guess. */
+  @Nullable Thread runningThread() {
+    Thread thread = mounted;
+    return thread != null ? thread : carrier;
+  }
+
+  /** Gives the run up: the carrier stops at the end of the step that does not end. */
+  void abandon(Throwable reason) {
+    abandoned = reason;
+  }
+}

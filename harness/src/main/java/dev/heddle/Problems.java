@@ -1,0 +1,82 @@
+package dev.heddle;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a loop has to tell because nobody awaits it, and who is told. */
+final class Problems {
+  /** Null for the system logger. */
+  private @Nullable Consumer<Problem> handler;
+
+  /** Failed futures whose exception nobody has looked at, in the order of failing. */
+  private final Set<LoopFuture<?>> unretrieved = new LinkedHashSet<>();
+
+  /** Coroutine objects that were made in the loop and neither awaited nor closed. */
+  private final Set<Coroutine<?>> unawaited = new LinkedHashSet<>();
+
+  Problems(@Nullable Consumer<Problem> handler) {
+    this.handler = handler;
+  }
+
+  void setHandler(@Nullable Consumer<Problem> newHandler) {
+    handler = newHandler;
+  }
+
+  void failed(LoopFuture<?> future) {
+    unretrieved.add(future);
+  }
+
+  void retrieved(LoopFuture<?> future) {
+    unretrieved.remove(future);
+  }
+
+  void made(Coroutine<?> coroutine) {
+    unawaited.add(coroutine);
+  }
+
+  void used(Coroutine<?> coroutine) {
+    unawaited.remove(coroutine);
+  }
+
+  void report(
+      Problem.Kind kind,
+      String message,
+      @Nullable Throwable exception,
+      @Nullable LoopFuture<?> future) {
+    Problem problem = new Problem(kind, message, exception, future);
+    if (handler != null) {
+      handler.accept(problem);
+    } else {
+      ProblemLog.write(problem);
+    }
+  }
+
+  /** The loop is being closed: tells what is left. */
+  void reportLeftovers(Iterable<Strand> strands) {
+    for (Coroutine<?> coroutine : List.copyOf(unawaited)) {
+      report(Problem.Kind.NEVER_AWAITED, coroutine + " was never awaited", null, null);
+    }
+    for (LoopFuture<?> future : List.copyOf(unretrieved)) {
+      report(
+          Problem.Kind.NEVER_RETRIEVED,
+          "The exception of " + future + " was never retrieved",
+          future.peekException(),
+          future);
+    }
+    for (Strand strand : strands) {
+      boolean isTask = strand.task != null;
+      report(
+          isTask ? Problem.Kind.LEFT_PENDING : Problem.Kind.LEFT_RUNNING,
+          Waits.describe(strand).describe().strip()
+              + (isTask ? "\nwas pending" : "\nwas running")
+              + " when its loop was closed",
+          null,
+          strand.task);
+    }
+    unawaited.clear();
+    unretrieved.clear();
+  }
+}

@@ -1,0 +1,196 @@
+package dev.heddle;
+
+import dev.heddle.internal.Jdk;
+import dev.heddle.trace.Step.End;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a step is taken: a thread is mounted on the carrier until it gives way. A thread that
+ * creates an eager task, or runs a nested loop, is set aside meanwhile and goes on before anything
+ * else.
+ */
+final class Steps {
+  private final Engine engine;
+
+  /** Threads that are set aside: innermost last. */
+  private final Deque<Strand> setAside = new ArrayDeque<>();
+
+  /** Whose step it is; null in a callback and between steps. */
+  private @Nullable Strand current;
+
+  /** The new task whose first step the mounted thread wants to be run before it goes on. */
+  private @Nullable Strand eager;
+
+  /** What the mounted thread wants to be run before it goes on. */
+  private @Nullable Runnable nested;
+
+  Steps(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Nullable Strand current() {
+    return current;
+  }
+
+  // ---- on the carrier ---------------------------------------------------------------------
+
+  /** A whole step, with what it wants to be run within it. */
+  void run(Strand strand) {
+    if (!strand.isStarted() && strand.task != null && strand.task.cancelledBeforeStart()) {
+      engine.strands.remove(strand);
+      record(strand, End.CANCELLED, "before it started");
+    } else {
+      mount(strand);
+      finish(strand);
+    }
+  }
+
+  private void mount(Strand strand) {
+    current = strand;
+    engine.gate.mount(strand.thread);
+    strand.go();
+    engine.gate.mount(null);
+    current = null;
+  }
+
+  /** The thread has given way: perhaps only to let something else go first. */
+  private void finish(Strand first) {
+    int outer = setAside.size();
+    Strand strand = first;
+    while (true) {
+      Runnable wantsNested = nested;
+      Strand wantsEager = eager;
+      nested = null;
+      eager = null;
+      if (wantsNested != null) {
+        setAside.push(strand);
+        wantsNested.run();
+        strand = setAside.pop();
+      } else if (wantsEager != null) {
+        setAside.push(strand);
+        strand = wantsEager;
+      } else {
+        after(strand);
+        if (setAside.size() == outer) {
+          return;
+        }
+        strand = setAside.pop();
+      }
+      mount(strand);
+    }
+  }
+
+  /** Lets a thread try to enter its monitor between turns; only if it gets on is it a step. */
+  boolean tryMonitor(Strand strand, BooleanSupplier waitsAsBefore) {
+    strand.unblockDirectly();
+    mount(strand);
+    if (Jdk.stateOf(strand.thread) == Jdk.State.BLOCKED && waitsAsBefore.getAsBoolean()) {
+      return false;
+    }
+    engine.gate.countStep();
+    finish(strand);
+    return true;
+  }
+
+  private void after(Strand strand) {
+    Jdk.State state = strand.suspended ? Jdk.State.ON : Jdk.stateOf(strand.thread);
+    if (strand.suspended) {
+      record(strand, strand.why, strand.what);
+    } else {
+      recordForeign(strand, state);
+    }
+    if (state == Jdk.State.TERMINATED) {
+      engine.strands.remove(strand);
+    } else if (strand.task != null && (state == Jdk.State.PARKED || state == Jdk.State.WAITING)) {
+      strand.task.cancelForeignWait();
+    }
+    engine.monitors.afterStep(strand, state);
+  }
+
+  /** The thread has ended, or waits in code that knows nothing of the loop. */
+  private void recordForeign(Strand strand, Jdk.State state) {
+    switch (state) {
+      case TERMINATED -> recordEnd(strand);
+      case PARKED -> record(strand, End.PARKED, Waits.on(LockSupport.getBlocker(strand.thread)));
+      case BLOCKED -> record(strand, End.BLOCKED, "");
+      case WAITING -> record(strand, End.WAITS, "");
+      default -> record(strand, End.YIELDED, "");
+    }
+  }
+
+  private void recordEnd(Strand strand) {
+    Task<?> task = strand.task;
+    if (task == null) {
+      record(strand, End.ENDED, "");
+    } else if (task.isCancelled()) {
+      record(strand, End.CANCELLED, "");
+    } else if (task.hasFailed()) {
+      record(strand, End.FAILED, "with " + task.failureName());
+    } else {
+      record(strand, End.RETURNED, "");
+    }
+  }
+
+  private void record(Strand strand, End end, Object detail) {
+    engine.recorder.step(engine.now, engine.turn, strand, end, detail);
+  }
+
+  // ---- in the running step or callback ------------------------------------------------------
+
+  /** Runs the first step of a new task now, within the step or callback that creates it. */
+  void startEagerly(Strand strand) {
+    Strand creator = current;
+    if (creator == null) {
+      run(strand);
+    } else {
+      eager = strand;
+      setAside(creator);
+    }
+  }
+
+  /** Runs {@code body} on the carrier, within the step or callback that asks for it. */
+  void runNested(Runnable body) {
+    Strand caller = current;
+    if (caller == null) {
+      body.run();
+      return;
+    }
+    Throwable[] thrown = new Throwable[1];
+    nested =
+        () -> {
+          try {
+            body.run();
+          } catch (Throwable e) {
+            thrown[0] = e;
+          }
+        };
+    setAside(caller);
+    if (thrown[0] != null) {
+      throw Sneaky.rethrow(thrown[0]);
+    }
+  }
+
+  private void setAside(Strand caller) {
+    try {
+      caller.suspend(End.YIELDED, "");
+    } finally {
+      nested = null;
+      eager = null;
+    }
+  }
+
+  /** What to throw in a step or callback that would block the carrier. */
+  BlockedError blocks(String how) {
+    String who = current == null ? "A callback" : "Task " + current.label();
+    return new BlockedError(
+        who
+            + " blocks the loop's carrier in "
+            + how
+            + ". Nothing else could run meanwhile. Move the blocking call out of it, into a task or"
+            + " thread of its own.");
+  }
+}
