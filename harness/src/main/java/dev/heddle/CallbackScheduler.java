@@ -26,6 +26,16 @@ final class CallbackScheduler implements Scheduler {
   }
 
   @Override
+  public void scheduleUnlessDone(Runnable command, long nanos, Future<?> task) {
+    engine.callLaterUnlessDone(nanos, command, task);
+  }
+
+  @Override
+  public void starting(Thread thread) {
+    engine.outside.started(thread);
+  }
+
+  @Override
   public long nanoTime() {
     return engine.now;
   }

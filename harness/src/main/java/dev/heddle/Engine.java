@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ final class Engine {
   /** Live managed threads, in the order of creation. */
   final Strands strands = new Strands();
 
-  private final Outside outside = new Outside(this);
+  final Outside outside = new Outside(this);
 
   /** Virtual time in nanoseconds since the start. It moves in {@link #rest} and {@link #spend}. */
   long now;
@@ -222,6 +223,10 @@ final class Engine {
 
   TimerHandle callLater(long nanos, Runnable callback, boolean quiet) {
     return timers.add(Times.add(now, nanos), callback, quiet);
+  }
+
+  void callLaterUnlessDone(long nanos, Runnable callback, Future<?> task) {
+    timers.add(Times.add(now, nanos), callback, task);
   }
 
   void spend(long nanos) {

@@ -35,7 +35,8 @@ final class Frames {
   private static boolean isUser(String className) {
     if (className.startsWith("java.")
         || className.startsWith("jdk.")
-        || className.startsWith("sun.")) {
+        || className.startsWith("sun.")
+        || className.startsWith("org.junit.")) {
       return false;
     }
     return !className.startsWith("dev.heddle.") || !isHarness(className);

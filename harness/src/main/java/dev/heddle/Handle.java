@@ -36,7 +36,7 @@ public class Handle extends Entry {
 
   @Override
   final void run(Engine engine) {
-    if (!cancelled) {
+    if (!isCancelled()) {
       engine.call(callback, quiet);
     }
   }

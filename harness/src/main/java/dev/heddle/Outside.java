@@ -3,7 +3,10 @@ package dev.heddle;
 import dev.heddle.internal.Carrier;
 import dev.heddle.internal.Jdk;
 import dev.heddle.internal.RealTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,9 @@ final class Outside {
   private static final long SLICE_NANOS = 2_000_000;
 
   private final Engine engine;
+
+  /** Platform threads that the loop's own code has started, and that have not ended. */
+  private final List<Thread> started = new ArrayList<>();
 
   Outside(Engine engine) {
     this.engine = engine;
@@ -74,9 +80,9 @@ final class Outside {
     if (engine.options.outside()) {
       return "it was built to wait for threads outside of it";
     }
-    Thread started = startedByManaged();
-    if (started != null) {
-      return "thread " + started.getName() + ", which a task started, is still running";
+    Thread alive = startedAndAlive();
+    if (alive != null) {
+      return "thread " + alive.getName() + ", which a task started, is still running";
     }
     return ForkJoinPool.commonPool().isQuiescent() ? null : "the common pool is still working";
   }
@@ -110,16 +116,16 @@ final class Outside {
     return thread.isAlive() && Jdk.schedulerOf(thread) == null;
   }
 
-  /** A platform thread that is made in a virtual thread is in the group of virtual threads. */
-  private static @Nullable Thread startedByManaged() {
-    ThreadGroup group = Jdk.virtualThreadGroup();
-    Thread[] found = new Thread[group.activeCount() + 8];
-    int count = group.enumerate(found);
-    for (int i = 0; i < count; i++) {
-      if (!(found[i] instanceof Carrier)) {
-        return found[i];
-      }
+  /** A task or callback starts a platform thread, which may work for the loop from now on. */
+  void started(Thread thread) {
+    if (!(thread instanceof ForkJoinWorkerThread)) {
+      started.removeIf(t -> t.getState() == Thread.State.TERMINATED);
+      started.add(thread);
     }
-    return null;
+  }
+
+  private @Nullable Thread startedAndAlive() {
+    started.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+    return started.isEmpty() ? null : started.get(0);
   }
 }

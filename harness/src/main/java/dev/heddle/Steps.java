@@ -2,6 +2,8 @@ package dev.heddle;
 
 import dev.heddle.internal.Jdk;
 import dev.heddle.trace.Step.End;
+import dev.heddle.trace.Trace;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
@@ -115,11 +117,20 @@ final class Steps {
   private void recordForeign(Strand strand, Jdk.State state) {
     switch (state) {
       case TERMINATED -> recordEnd(strand);
-      case PARKED -> record(strand, End.PARKED, Waits.on(LockSupport.getBlocker(strand.thread)));
+      case PARKED -> record(strand, End.PARKED, parked(strand));
       case BLOCKED -> record(strand, End.BLOCKED, "");
-      case WAITING -> record(strand, End.WAITS, "");
+      case WAITING -> record(strand, End.WAITS, limit(strand));
       default -> record(strand, End.YIELDED, "");
     }
+  }
+
+  private static String parked(Strand strand) {
+    Object blocker = LockSupport.getBlocker(strand.thread);
+    return (blocker == null ? "" : "in " + Waits.on(blocker) + " ") + limit(strand);
+  }
+
+  private static String limit(Strand strand) {
+    return strand.timedFor == 0 ? "" : "for " + Trace.time(Duration.ofNanos(strand.timedFor));
   }
 
   private void recordEnd(Strand strand) {

@@ -45,6 +45,9 @@ final class Strand extends Entry implements Scheduler {
   /** Why it is suspended, for the trace and for reports. */
   End why = End.YIELDED;
 
+  /** For how long at most it waits in code that knows nothing of the loop; 0: without limit. */
+  long timedFor;
+
   /** What it waits for, for the trace and for reports. */
   Object what = "";
 
@@ -117,6 +120,7 @@ final class Strand extends Entry implements Scheduler {
   /** Mounts the thread until it suspends, parks, blocks or ends. */
   void go() {
     suspended = false;
+    timedFor = 0;
     if (continuation == null) {
       direct = true;
       Jdk.start(thread);
@@ -188,7 +192,18 @@ final class Strand extends Entry implements Scheduler {
 
   @Override
   public Future<?> schedule(Runnable command, long nanos) {
+    timedFor = nanos;
     return new JdkTimer(engine.callLater(nanos, command, true));
+  }
+
+  @Override
+  public void scheduleUnlessDone(Runnable command, long nanos, Future<?> task) {
+    engine.callLaterUnlessDone(nanos, command, task);
+  }
+
+  @Override
+  public void starting(Thread started) {
+    engine.outside.started(started);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.heddle;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 
 /** A callback that the loop will run at a virtual time. */
 @API(status = Status.EXPERIMENTAL)
@@ -16,8 +18,18 @@ public final class TimerHandle extends Handle implements Comparable<TimerHandle>
   /** The heap that it waits in, to be told of its cancelling; it is no longer there once due. */
   private final Timers timers;
 
-  TimerHandle(Timers timers, long deadline, long sequence, Runnable callback, boolean quiet) {
+  /** What makes this superfluous when it is done; null if nothing does. */
+  private final @Nullable Future<?> task;
+
+  TimerHandle(
+      Timers timers,
+      long deadline,
+      long sequence,
+      Runnable callback,
+      boolean quiet,
+      @Nullable Future<?> task) {
     super(callback, quiet);
+    this.task = task;
     this.timers = timers;
     this.deadline = deadline;
     this.sequence = sequence;
@@ -29,8 +41,13 @@ public final class TimerHandle extends Handle implements Comparable<TimerHandle>
   }
 
   @Override
+  public boolean isCancelled() {
+    return super.isCancelled() || (task != null && task.isDone());
+  }
+
+  @Override
   public void cancel() {
-    if (!isCancelled()) {
+    if (!super.isCancelled()) {
       super.cancel();
       timers.cancelled();
     }

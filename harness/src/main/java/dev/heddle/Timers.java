@@ -1,6 +1,7 @@
 package dev.heddle;
 
 import java.util.PriorityQueue;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,15 @@ final class Timers {
   private int cancelledInHeap;
 
   TimerHandle add(long deadline, Runnable callback, boolean quiet) {
-    TimerHandle timer = new TimerHandle(this, deadline, made++, callback, quiet);
+    return add(new TimerHandle(this, deadline, made++, callback, quiet, null));
+  }
+
+  /** A timer of the JDK's, which is as good as cancelled once {@code task} is done. */
+  TimerHandle add(long deadline, Runnable callback, Future<?> task) {
+    return add(new TimerHandle(this, deadline, made++, callback, true, task));
+  }
+
+  private TimerHandle add(TimerHandle timer) {
     heap.add(timer);
     return timer;
   }

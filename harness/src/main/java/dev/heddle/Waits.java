@@ -60,9 +60,11 @@ final class Waits {
       return "thread " + thread.getName();
     }
     Class<?> type = blocker.getClass();
+    if (type.getSimpleName().equals("ConditionObject")) {
+      return "Condition";
+    }
     Class<?> outer = type.getEnclosingClass();
-    boolean nestedInJdk = outer != null && type.getName().startsWith("java.");
-    return nestedInJdk && !type.getSimpleName().equals("ConditionObject")
+    return outer != null && type.getName().startsWith("java.")
         ? outer.getSimpleName()
         : nameOf(blocker);
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
   private static final long LOOKS_PER_PATIENCE = 4;
   private static final long LONGEST_LOOK_NANOS = 500_000_000;
+  private static final long AFTER_INTERRUPT_NANOS = 2_000_000_000;
 
   private final Engine engine;
   private final Runnable onInterrupt;
@@ -77,12 +78,18 @@ final class Watch {
 
   private void giveUpIfStuck(Carrier carrier) {
     long progress = engine.gate.progress();
-    if (progress != seenProgress || engine.gate.isResting()) {
+    boolean restingInPeace = engine.gate.isResting() && !interrupted;
+    if (progress != seenProgress || restingInPeace) {
       seenProgress = progress;
       seenAt = RealTime.nanoTime();
-    } else if (RealTime.nanoTime() - seenAt > patience && !isDebugged()) {
+    } else if (RealTime.nanoTime() - seenAt > patience() && !isDebugged()) {
       throw abandon(carrier, "has not ended a step for");
     }
+  }
+
+  /** Who was asked to end has less time. */
+  private long patience() {
+    return interrupted ? Math.min(patience, AFTER_INTERRUPT_NANOS) : patience;
   }
 
   private void passOnInterrupt(Carrier carrier) {

@@ -130,6 +130,6 @@ class DeterminismTest {
       assertEquals(expected, result.output(), option);
       assertEquals(0, result.status(), option);
     }
-    assertTrue(expected.contains("parks ReentrantLock"), expected);
+    assertTrue(expected.contains("parks in ReentrantLock"), expected);
   }
 }

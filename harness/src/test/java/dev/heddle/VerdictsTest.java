@@ -224,6 +224,28 @@ class VerdictsTest {
     assertTrue(error.getMessage().contains("Loop.builder().patience"), error.getMessage());
   }
 
+  /** What another loop's code has started is no reason to wait. */
+  @Test
+  void threadsOfOtherLoopsAreNotWaitedFor() {
+    CountDownLatch end = new CountDownLatch(1);
+    Loop.run(
+        loop -> {
+          Thread left =
+              new Thread(
+                  () -> {
+                    try {
+                      end.await();
+                    } catch (InterruptedException e) {
+                      Thread.currentThread().interrupt();
+                    }
+                  });
+          left.start();
+          return null;
+        });
+    assertThrows(DeadlockError.class, () -> Loop.run(loop -> loop.createFuture().await()));
+    end.countDown();
+  }
+
   private static void sleepForLong() {
     try {
       Thread.sleep(Duration.ofHours(1));

@@ -137,6 +137,37 @@ class VirtualTimeTest {
     assertEquals(List.of(5L, 15L, 25L, 35L), minutes);
   }
 
+  /** The timeouts of CompletableFuture are virtual; one that is not needed does not move time. */
+  @Test
+  void timeoutsOfCompletableFuture() {
+    Loop.run(
+        loop -> {
+          assertEquals(
+              "late",
+              new CompletableFuture<String>().completeOnTimeout("late", 1, TimeUnit.DAYS).get());
+          assertEquals(Duration.ofDays(1), loop.time());
+          java.util.concurrent.ExecutionException e =
+              assertThrows(
+                  java.util.concurrent.ExecutionException.class,
+                  () -> new CompletableFuture<String>().orTimeout(2, TimeUnit.HOURS).get());
+          assertEquals(TimeoutException.class, e.getCause().getClass());
+          assertEquals(Duration.ofHours(26), loop.time());
+          CompletableFuture<String> early = new CompletableFuture<>();
+          early.orTimeout(9, TimeUnit.DAYS);
+          early.complete("early");
+          assertEquals("early", early.get());
+          Tasks.sleep(Duration.ofHours(1));
+          assertEquals(Duration.ofHours(27), loop.time());
+          CompletableFuture<String> delayed = new CompletableFuture<>();
+          CompletableFuture.delayedExecutor(3, TimeUnit.HOURS)
+              .execute(() -> delayed.complete("delayed"));
+          assertEquals("delayed", delayed.get());
+          assertEquals(Duration.ofHours(30), loop.time());
+          return null;
+        });
+    assertThrows(DeadlockError.class, () -> Loop.run(loop -> loop.createFuture().await()));
+  }
+
   /** Durations beyond 292 years mean "never", and negative ones "at once". */
   @Test
   void farAndNegativeTimes() {

@@ -56,6 +56,7 @@ public final class HeddleAgent {
     }
     VirtualTimeTransformer transformer = new VirtualTimeTransformer();
     instrumentation.addTransformer(transformer, true);
+    VirtualTimeTransformer.loadHeaded();
     retransform(instrumentation, transformer);
   }
 

@@ -11,9 +11,12 @@ import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandles;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -100,6 +103,8 @@ final class HookInstaller {
     set("parking", Runnable.class, HookInstaller::parking);
     set("pinned", Runnable.class, HookInstaller::pinned);
     set("interrupting", Consumer.class, (Consumer<Thread>) HookInstaller::interrupting);
+    set("starting", Consumer.class, (Consumer<Thread>) HookInstaller::starting);
+    set("delay", BiPredicate.class, (BiPredicate<Object, Future<?>>) HookInstaller::delay);
     set("exit", IntConsumer.class, HookInstaller::exit);
     set("byCreation", Comparator.class, Comparator.comparingLong(Thread::threadId));
   }
@@ -165,6 +170,27 @@ final class HookInstaller {
     if (scheduler != null) {
       scheduler.interrupting();
     }
+  }
+
+  private static void starting(Thread thread) {
+    Scheduler scheduler = here();
+    if (scheduler != null) {
+      scheduler.starting(thread);
+    }
+  }
+
+  /**
+   * The timeouts of {@code CompletableFuture} go to the common pool, one-shot tasks all of them.
+   */
+  private static boolean delay(Object pool, Future<?> task) {
+    Scheduler scheduler = pool == ForkJoinPool.commonPool() ? here() : null;
+    if (scheduler == null
+        || !(task instanceof Delayed delayed)
+        || !(task instanceof Runnable command)) {
+      return false;
+    }
+    scheduler.scheduleUnlessDone(command, delayed.getDelay(TimeUnit.NANOSECONDS), task);
+    return true;
   }
 
   private static void exit(int status) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -33,6 +34,8 @@ final class Hooks {
   static Runnable parking;
   static Runnable pinned;
   static Consumer<Thread> interrupting;
+  static Consumer<Thread> starting;
+  static BiPredicate<Object, Future<?>> delay;
   static IntConsumer exit;
   static Comparator<Thread> byCreation;
 
@@ -77,6 +80,16 @@ final class Hooks {
   /** Told first by {@code VirtualThread.interrupt}, before the status is set. */
   public static void interrupting(Thread thread) {
     interrupting.accept(thread);
+  }
+
+  /** Told first by {@code Thread.start}, which starts platform threads only. */
+  public static void starting(Thread thread) {
+    starting.accept(thread);
+  }
+
+  /** Asked first by {@code ForkJoinPool.scheduleDelayedTask}: was it scheduled in virtual time? */
+  public static boolean delay(Object pool, Future<?> task) {
+    return delay.test(pool, task);
   }
 
   /** Told first by {@code Runtime.exit}. */

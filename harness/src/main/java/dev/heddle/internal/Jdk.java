@@ -57,8 +57,17 @@ public final class Jdk {
   private static final VarHandle ON_WAITING_LIST;
   private static final MethodHandle SET_SCHEDULER;
 
-  /** Reads the thread out of the JDK's runnable that continues it; learnt from the first one. */
-  private static volatile @Nullable MethodHandle continuedThread;
+  /**
+   * Reads the thread out of the JDK's runnable that continues it, a lambda. There is more than one
+   * class of it when an agent has transformed {@code VirtualThread} again.
+   */
+  private static final ClassValue<MethodHandle> CONTINUED_THREAD =
+      new ClassValue<>() {
+        @Override
+        protected MethodHandle computeValue(Class<?> lambda) {
+          return continuedThread(lambda);
+        }
+      };
 
   /** Does not remember the threads that are started in it, so that lost ones are collected. */
   private static final Object CONTAINER;
@@ -204,21 +213,24 @@ public final class Jdk {
    */
   public static Thread threadOf(Runnable continuation) {
     try {
-      MethodHandle get = continuedThread;
-      if (get == null) {
-        java.lang.reflect.Field[] fields = continuation.getClass().getDeclaredFields();
-        if (fields.length != 1) {
-          throw unsupported("the thread in " + continuation.getClass(), null);
-        }
-        get =
-            MethodHandles.privateLookupIn(continuation.getClass(), MethodHandles.lookup())
-                .unreflectGetter(fields[0])
-                .asType(MethodType.methodType(Thread.class, Runnable.class));
-        continuedThread = get;
-      }
+      MethodHandle get = CONTINUED_THREAD.get(continuation.getClass());
       return (Thread) get.invokeExact(continuation);
     } catch (Throwable e) {
       throw sneaky(e);
+    }
+  }
+
+  private static MethodHandle continuedThread(Class<?> lambda) {
+    java.lang.reflect.Field[] fields = lambda.getDeclaredFields();
+    if (fields.length != 1) {
+      throw unsupported("the thread in " + lambda, null);
+    }
+    try {
+      return MethodHandles.privateLookupIn(lambda, MethodHandles.lookup())
+          .unreflectGetter(fields[0])
+          .asType(MethodType.methodType(Thread.class, Runnable.class));
+    } catch (IllegalAccessException e) {
+      throw unsupported("the thread in " + lambda, e);
     }
   }
 
@@ -319,11 +331,6 @@ public final class Jdk {
     } catch (Throwable e) {
       throw sneaky(e);
     }
-  }
-
-  /** The group that virtual threads, and platform threads made in them, are in. */
-  public static ThreadGroup virtualThreadGroup() {
-    return VIRTUAL_GROUP;
   }
 
   private static RuntimeException sneaky(Throwable e) {

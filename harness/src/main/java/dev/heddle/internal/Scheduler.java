@@ -18,6 +18,14 @@ public interface Scheduler extends Executor {
   /** Runs {@code command} on the loop's carrier when {@code nanos} of virtual time have passed. */
   Future<?> schedule(Runnable command, long nanos);
 
+  /**
+   * Runs {@code command} on the loop's carrier after {@code nanos}, unless {@code task} is done.
+   */
+  void scheduleUnlessDone(Runnable command, long nanos, Future<?> task);
+
+  /** A platform thread is being started, which the loop will not run. */
+  void starting(Thread thread);
+
   /** Lets {@code nanos} of virtual time pass within the running step. */
   void spend(long nanos);
 

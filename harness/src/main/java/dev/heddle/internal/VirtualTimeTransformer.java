@@ -47,6 +47,7 @@ final class VirtualTimeTransformer implements ClassFileTransformer {
           "java/util/TimerThread",
           "java/util/concurrent/AbstractExecutorService",
           "java/util/concurrent/CompletableFuture",
+          "java/util/concurrent/DelayScheduler",
           "java/util/concurrent/Exchanger",
           "java/util/concurrent/ForkJoinTask",
           "java/util/concurrent/FutureTask",
@@ -71,9 +72,18 @@ final class VirtualTimeTransformer implements ClassFileTransformer {
               "parkOnCarrierThread(ZJ)V",
               code -> tell(code, "pinned"),
               "interrupt()V",
-              VirtualTimeTransformer::tellInterrupt),
+              code -> tellOfThread(code, "interrupting")),
           "java/lang/Thread",
-          Map.of("sleepNanos(J)V", VirtualTimeTransformer::askForSleep),
+          Map.of(
+              "sleepNanos(J)V",
+              VirtualTimeTransformer::askForSleep,
+              "start()V",
+              code -> tellOfThread(code, "starting")),
+          "java/util/concurrent/ForkJoinPool",
+          Map.of(
+              "scheduleDelayedTask(Ljava/util/concurrent/DelayScheduler$ScheduledForkJoinTask;)"
+                  + "Ljava/util/concurrent/DelayScheduler$ScheduledForkJoinTask;",
+              VirtualTimeTransformer::askForDelay),
           "java/lang/Runtime",
           Map.of("exit(I)V", VirtualTimeTransformer::tellExit),
           "java/time/Clock",
@@ -92,6 +102,17 @@ final class VirtualTimeTransformer implements ClassFileTransformer {
 
   /** The first failure of a transformation: the JVM swallows what a transformer throws. */
   private volatile @Nullable Throwable failure;
+
+  /** Loads every class that has to be transformed for the harness to work. */
+  static void loadHeaded() {
+    for (String name : HEADS.keySet()) {
+      try {
+        Class.forName(name.replace('/', '.'), false, null);
+      } catch (ClassNotFoundException e) {
+        throw Jdk.unsupported("class " + name, e);
+      }
+    }
+  }
 
   /** Whether a class that was loaded before the agent has to be transformed again. */
   boolean wantsLoaded(Class<?> type) {
@@ -196,10 +217,23 @@ final class VirtualTimeTransformer implements ClassFileTransformer {
     code.invokestatic(HOOKS_DESC, hook, MethodTypeDesc.ofDescriptor("()V"));
   }
 
-  private static void tellInterrupt(CodeBuilder code) {
+  private static void tellOfThread(CodeBuilder code, String hook) {
     code.aload(0)
+        .invokestatic(HOOKS_DESC, hook, MethodTypeDesc.ofDescriptor("(Ljava/lang/Thread;)V"));
+  }
+
+  private static void askForDelay(CodeBuilder code) {
+    Label real = code.newLabel();
+    code.aload(0)
+        .aload(1)
         .invokestatic(
-            HOOKS_DESC, "interrupting", MethodTypeDesc.ofDescriptor("(Ljava/lang/Thread;)V"));
+            HOOKS_DESC,
+            "delay",
+            MethodTypeDesc.ofDescriptor("(Ljava/lang/Object;Ljava/util/concurrent/Future;)Z"))
+        .ifeq(real)
+        .aload(1)
+        .areturn()
+        .labelBinding(real);
   }
 
   private static void tellExit(CodeBuilder code) {

@@ -20,10 +20,7 @@ final class Table {
     rows.add(new String[] {"time", "task", "what it did"});
     for (Step step : trace.steps()) {
       String did = step.end().verb();
-      rows.add(
-          new String[] {
-            time(step.time()), step.who(), step.detail().isEmpty() ? did : did + " " + step.detail()
-          });
+      rows.add(new String[] {time(step.time()), step.who(), (did + " " + step.detail()).strip()});
     }
     int timeWidth = width(rows, 0);
     int whoWidth = width(rows, 1);

@@ -1,5 +1,6 @@
 package dev.heddle.trace;
 
+import java.time.Duration;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -22,6 +23,11 @@ public record Trace(List<Step> steps, long dropped) {
   public Trace last(int count) {
     int from = Math.max(0, steps.size() - count);
     return new Trace(steps.subList(from, steps.size()), dropped + from);
+  }
+
+  /** A duration as traces show it: short and exact, such as {@code 1h 10m 5s}. */
+  public static String time(Duration duration) {
+    return Table.time(duration);
   }
 
   /** A table with a line for each step: virtual time, task, what it did. */
