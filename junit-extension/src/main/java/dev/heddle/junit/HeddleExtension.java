@@ -1,0 +1,167 @@
+package dev.heddle.junit;
+
+import dev.heddle.Loop;
+import dev.heddle.Problem;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+
+/** Runs the methods of a test on the loop of its {@link Session}, and gives them its parameters. */
+final class HeddleExtension
+    implements BeforeEachCallback, AfterEachCallback, InvocationInterceptor, ParameterResolver {
+  private static final Namespace NAMESPACE = Namespace.create(HeddleExtension.class);
+
+  // ---- the test's loop --------------------------------------------------------------------
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    if (isInsideLoop()) {
+      throw new ExtensionConfigurationException(
+          "Configuration error: test ["
+              + context.getRequiredTestMethod()
+              + "] cannot run in virtual time of its own: a loop runs the thread ["
+              + Thread.currentThread().getName()
+              + "] that JUnit runs it on. Start JUnit outside of Loop.run and of other Heddle"
+              + " tests.");
+    }
+    store(context).put(Session.class, new Session(Settings.of(context)));
+  }
+
+  private static boolean isInsideLoop() {
+    try {
+      Loop.current();
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws InterruptedException {
+    Session session = sessionOrNull(context);
+    if (session == null) {
+      return;
+    }
+    HeddleProblemsError error = session.end(context.getExecutionException().orElse(null));
+    for (Problem note : session.notes()) {
+      context.publishReportEntry("heddle", note.message());
+    }
+    if (error != null) {
+      throw error;
+    }
+  }
+
+  private static ExtensionContext.Store store(ExtensionContext context) {
+    return context.getStore(NAMESPACE);
+  }
+
+  private static @Nullable Session sessionOrNull(ExtensionContext context) {
+    return store(context).get(Session.class, Session.class);
+  }
+
+  private static Session session(ExtensionContext context) {
+    return Objects.requireNonNull(sessionOrNull(context), "JUnit calls beforeEach first");
+  }
+
+  // ---- methods ----------------------------------------------------------------------------
+
+  @Override
+  public void interceptBeforeEachMethod(
+      Invocation<@Nullable Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    run(invocation, method, context);
+  }
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<@Nullable Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    run(invocation, method, context);
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<@Nullable Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    run(invocation, method, context);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T interceptTestFactoryMethod(
+      Invocation<T> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    return run(invocation, method, context);
+  }
+
+  @Override
+  public void interceptDynamicTest(
+      Invocation<@Nullable Void> invocation,
+      DynamicTestInvocationContext test,
+      ExtensionContext context)
+      throws Throwable {
+    session(context).runInTurn(context.getDisplayName(), invocation);
+  }
+
+  @Override
+  public void interceptAfterEachMethod(
+      Invocation<@Nullable Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    run(invocation, method, context);
+  }
+
+  private static <T extends @Nullable Object> T run(
+      Invocation<T> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    return session(context).run(method.getExecutable().getName(), invocation);
+  }
+
+  // ---- parameters -------------------------------------------------------------------------
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return Injected.knows(parameter.getParameter().getType());
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Session session = sessionOrNull(context);
+    if (session == null) {
+      throw new ParameterResolutionException(noLoopYet(parameter));
+    }
+    return session.parameter(parameter.getParameter().getType());
+  }
+
+  private static String noLoopYet(ParameterContext context) {
+    Parameter parameter = context.getParameter();
+    return "Configuration error: there is no loop for parameter ["
+        + parameter
+        + "] of ["
+        + context.getDeclaringExecutable()
+        + "]. Each test has a loop of its own, from its first @BeforeEach method to its last"
+        + " @AfterEach method: take the parameter there.";
+  }
+}

@@ -1,0 +1,38 @@
+package dev.heddle.junit;
+
+import dev.heddle.Loop;
+import dev.heddle.trace.Trace;
+import java.util.Arrays;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last steps of a test's loop, which its exception carries among its suppressed ones: a table
+ * of virtual time, task, and what it did. Never thrown, and so without a stack.
+ */
+@API(status = Status.EXPERIMENTAL)
+public final class HeddleReport extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private HeddleReport(Trace lastSteps) {
+    super("the last steps in virtual time\n" + lastSteps, null, false, false);
+  }
+
+  /** The last steps of a loop; null if there are none to show. */
+  static @Nullable HeddleReport of(Loop loop, int steps) {
+    try {
+      Trace lastSteps = loop.trace().last(steps);
+      return lastSteps.steps().isEmpty() ? null : new HeddleReport(lastSteps);
+    } catch (RuntimeException e) {
+      return null; // the loop was given up, and still writes while this reads
+    }
+  }
+
+  /** Attaches this to what a test has thrown, unless one is there. */
+  void attachTo(Throwable thrown) {
+    if (Arrays.stream(thrown.getSuppressed()).noneMatch(HeddleReport.class::isInstance)) {
+      thrown.addSuppressed(this);
+    }
+  }
+}

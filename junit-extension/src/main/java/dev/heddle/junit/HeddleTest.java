@@ -1,0 +1,105 @@
+package dev.heddle.junit;
+
+import dev.heddle.Problem;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Runs a test in virtual time: its body is the main task of a loop.
+ *
+ * <pre>{@code
+ * @HeddleTest
+ * void retriesForAnHour(Clock clock) {
+ *   String answer = new Retrier(Duration.ofMinutes(10)).call(flakyServer);
+ *   assertEquals(Instant.parse("2000-01-01T00:50:00Z"), clock.instant());
+ * }
+ * }</pre>
+ *
+ * <p>Each test has a loop of its own. Its {@code @BeforeEach} and {@code @AfterEach} methods run on
+ * it too, one main task after the other, so that threads that the one starts go on in the next.
+ * Constructors, {@code @BeforeAll}, {@code @AfterAll} and the callbacks of other extensions do not.
+ * As with a {@code @Timeout} in a thread of its own, what extensions keep in a {@code ThreadLocal}
+ * that is not inheritable is not seen by the test.
+ *
+ * <p>These parameters may be asked for, and are the same in all methods of one test: the {@link
+ * dev.heddle.Loop}; its {@link java.time.Clock}, or {@link java.time.InstantSource}; a {@link
+ * java.util.concurrent.ThreadFactory} of threads that the loop runs; an {@link
+ * java.util.concurrent.ExecutorService} with a new thread for each task; a {@link
+ * java.util.concurrent.ScheduledExecutorService} with up to 16 threads. Both executors are shut
+ * down after the test: what they still run is interrupted, and is a leak only if it does not end.
+ * Executors that the test makes itself it has to shut down itself.
+ *
+ * <p>What the test throws arrives as it is, with the loop's last steps as a {@link HeddleReport}
+ * among its suppressed exceptions. A test also fails by {@linkplain dev.heddle.DeadlockError
+ * deadlock}, by {@linkplain dev.heddle.BlockedError standing still} in real time, and by {@link
+ * HeddleProblemsError} for what went wrong beside it, unless that is {@linkplain #tolerate
+ * tolerated}: exceptions that nobody caught or looked at, tasks and threads left over.
+ *
+ * <p>{@code @Timeout} counts real time. {@code assertTimeoutPreemptively} runs its code in a thread
+ * outside of the loop and does not work here; {@link dev.heddle.Tasks#timeout} does.
+ *
+ * <p>For other kinds of tests, and for whole classes, see {@link Heddle}.
+ */
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Test
+@ExtendWith(HeddleExtension.class)
+@API(status = Status.EXPERIMENTAL)
+public @interface HeddleTest {
+  /**
+   * As {@link Heddle#tolerate()}.
+   *
+   * @return none unless set
+   */
+  Problem.Kind[] tolerate() default {};
+
+  /**
+   * As {@link Heddle#start()}.
+   *
+   * @return an instant
+   */
+  String start() default "";
+
+  /**
+   * As {@link Heddle#patience()}.
+   *
+   * @return a duration
+   */
+  String patience() default "";
+
+  /**
+   * As {@link Heddle#steps()}.
+   *
+   * @return a number of steps
+   */
+  int steps() default -1;
+
+  /**
+   * As {@link Heddle#nested()}.
+   *
+   * @return one value or none
+   */
+  boolean[] nested() default {};
+
+  /**
+   * As {@link Heddle#outside()}.
+   *
+   * @return one value or none
+   */
+  boolean[] outside() default {};
+
+  /**
+   * As {@link Heddle#debug()}.
+   *
+   * @return one value or none
+   */
+  boolean[] debug() default {};
+}

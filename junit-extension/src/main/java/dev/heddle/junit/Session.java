@@ -1,0 +1,230 @@
+package dev.heddle.junit;
+
+import dev.heddle.Loop;
+import dev.heddle.Problem;
+import dev.heddle.Runner;
+import dev.heddle.Task;
+import dev.heddle.Tasks;
+import dev.heddle.VerdictError;
+import dev.heddle.trace.Trace;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The loop of one test, from before its first {@code @BeforeEach} method to after its last
+ * {@code @AfterEach}. Each of these methods, and the test, is a main task of it.
+ */
+final class Session {
+  /** Turns, without time moving on, in which what is about to end may do so after a test. */
+  private static final int SETTLING_TURNS = 100;
+
+  /** Winding up may take this many times as long, in real time, as the loop may stand still. */
+  private static final int PATIENCES_TO_END = 2;
+
+  private final Settings settings;
+
+  private final Found found;
+
+  private final Runner runner;
+
+  private final Loop loop;
+
+  private final Injected injected;
+
+  /** Held by the thread whose main task runs. */
+  private final Baton baton = new Baton();
+
+  /** The loop's own verdict on a main task, after which it may be unable to go on. */
+  private @Nullable VerdictError verdict;
+
+  Session(Settings settings) {
+    this.settings = settings;
+    found = new Found(settings.tolerate());
+    runner = new Runner(settings.loop().problems(found));
+    loop = runner.loop();
+    injected = new Injected(loop);
+  }
+
+  /** The value of a parameter. */
+  Object parameter(Class<?> type) {
+    return injected.get(type);
+  }
+
+  // ---- methods ----------------------------------------------------------------------------
+
+  /** Runs a method as a main task; what it throws arrives as it is, with the last steps. */
+  <T extends @Nullable Object> T run(String name, Invocation<T> method) throws Throwable {
+    baton.take();
+    try {
+      return runMain(name, method);
+    } finally {
+      baton.pass();
+    }
+  }
+
+  /** As {@link #run}, but after whatever runs, however long that takes. */
+  <T extends @Nullable Object> T runInTurn(String name, Invocation<T> method) throws Throwable {
+    baton.await();
+    try {
+      return runMain(name, method);
+    } finally {
+      baton.pass();
+    }
+  }
+
+  private <T extends @Nullable Object> T runMain(String name, Invocation<T> method)
+      throws Throwable {
+    refuseIfStuck(name);
+    Main<T> main = new Main<>(method);
+    Task<T> task = loop.createTask(name, main);
+    try {
+      return loop.runUntilComplete(task);
+    } catch (Throwable e) {
+      Throwable failure = main.thrown == null ? e : main.thrown;
+      if (failure == verdict && !main.started) {
+        throw notRun(name);
+      }
+      if (failure instanceof VerdictError error) {
+        verdict = error;
+      }
+      report(failure);
+      unwind(task);
+      throw failure;
+    }
+  }
+
+  private void refuseIfStuck(String name) {
+    if (loop.isRunning()) {
+      throw notRun(name);
+    }
+  }
+
+  private static IllegalStateException notRun(String name) {
+    return new IllegalStateException(
+        "Method ["
+            + name
+            + "] was not run: the loop of this test was given up in a step that did not end. Mend"
+            + " that first.");
+  }
+
+  private void report(Throwable failure) {
+    HeddleReport lastSteps = lastSteps();
+    if (lastSteps != null && !(failure instanceof TestAbortedException)) {
+      lastSteps.attachTo(failure);
+    }
+  }
+
+  private @Nullable HeddleReport lastSteps() {
+    return HeddleReport.of(loop, settings.steps());
+  }
+
+  /** JUnit's next method is not to meet the one before: that is cancelled if it still waits. */
+  private void unwind(Task<?> task) {
+    if (task.isDone() || loop.isRunning()) {
+      return;
+    }
+    try {
+      task.cancel();
+      loop.runUntilComplete(task);
+    } catch (Throwable e) {
+      // It ends by being cancelled, or cannot end; its failure is known already.
+    }
+  }
+
+  /** The body of a main task, which remembers what it has thrown. */
+  private static final class Main<T extends @Nullable Object> implements Callable<T> {
+    private final Invocation<T> method;
+
+    /** Whether the method was called. */
+    boolean started;
+
+    /** What the method has thrown, which the loop may turn into something else. */
+    @Nullable Throwable thrown;
+
+    Main(Invocation<T> method) {
+      this.method = method;
+    }
+
+    @Override
+    public T call() throws Exception {
+      started = true;
+      try {
+        return method.proceed();
+      } catch (Throwable e) {
+        thrown = e;
+        throw Main.<RuntimeException>rethrow(e);
+      }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException rethrow(Throwable e) throws E {
+      throw (E) e;
+    }
+  }
+
+  // ---- the end ----------------------------------------------------------------------------
+
+  /**
+   * Ends what is left, and closes the loop.
+   *
+   * @return what the test is to fail with; null if there were no problems
+   */
+  @Nullable HeddleProblemsError end(@Nullable Throwable failure) throws InterruptedException {
+    baton.take();
+    try {
+      HeddleReport lastSteps = lastSteps();
+      if (!loop.isRunning()) {
+        windUp();
+      }
+      List<Problem> problems = found.toFail(verdict == null ? failure : verdict);
+      if (problems.isEmpty()) {
+        return null;
+      }
+      HeddleProblemsError error = new HeddleProblemsError(problems);
+      if (failure == null && lastSteps != null) {
+        lastSteps.attachTo(error);
+      }
+      return error;
+    } finally {
+      baton.pass();
+    }
+  }
+
+  /** What the loop told though it fails no test. */
+  List<Problem> notes() {
+    return found.notes();
+  }
+
+  private void windUp() {
+    inTime(() -> loop.runUntilComplete(loop.createTask("end of the test", this::settle)));
+    inTime(runner::close);
+  }
+
+  private @Nullable Void settle() throws InterruptedException {
+    for (int turn = 0; turn < SETTLING_TURNS; turn++) {
+      Tasks.yieldNow();
+    }
+    Trace trace = loop.trace();
+    for (Task<?> task : loop.allTasks()) {
+      if (task != Tasks.currentTask()) {
+        found.leftPending(task, trace);
+      }
+    }
+    found.ending();
+    injected.shutDown();
+    return null;
+  }
+
+  private void inTime(Runnable action) {
+    try {
+      RealTimeLimit.call(settings.patience().multipliedBy(PATIENCES_TO_END), action);
+    } catch (Throwable e) {
+      if (e != verdict) {
+        found.notEnded(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.heddle.junit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.Loop;
+import java.util.concurrent.ExecutorService;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+
+/** What is wrong is said with the place and the remedy, one fixture for each way to go wrong. */
+class MisuseTest {
+  // ---- parameters -------------------------------------------------------------------------
+
+  static class Unknown {
+    @HeddleTest
+    void test(StringBuilder what) {}
+  }
+
+  /** Types that are not ours are other extensions', and JUnit's own message stands. */
+  @Test
+  void otherTypesAreLeftToOthers() {
+    Throwable failure = Kit.failureOf(Unknown.class);
+
+    assertInstanceOf(ParameterResolutionException.class, failure);
+    assertTrue(failure.getMessage().startsWith("No ParameterResolver registered"));
+  }
+
+  @Heddle
+  static class BeforeAllTests {
+    @BeforeAll
+    static void beforeAll(Loop loop) {}
+
+    @Test
+    void test() {}
+  }
+
+  @Test
+  void thereIsNoLoopBeforeAllTests() {
+    assertSaysNoLoop(
+        Kit.failureOf(BeforeAllTests.class),
+        "dev.heddle.Loop loop",
+        "static void dev.heddle.junit.MisuseTest$BeforeAllTests.beforeAll(dev.heddle.Loop)");
+  }
+
+  @Heddle
+  static class InTheConstructor {
+    InTheConstructor(ExecutorService pool) {}
+
+    @Test
+    void test() {}
+  }
+
+  @Test
+  void thereIsNoLoopInAConstructor() {
+    assertSaysNoLoop(
+        Kit.failureOf(InTheConstructor.class),
+        "java.util.concurrent.ExecutorService pool",
+        "dev.heddle.junit.MisuseTest$InTheConstructor(java.util.concurrent.ExecutorService)");
+  }
+
+  @Test
+  void thereIsNoLoopInAConstructorThatJUnitCallsForOneTestEither() {
+    Throwable failure =
+        Kit.failureOf(
+            InTheConstructor.class,
+            "junit.jupiter.extensions.testinstantiation.extensioncontextscope.default",
+            "test_method");
+
+    assertTrue(failure.getMessage().contains("there is no loop for parameter"));
+  }
+
+  private static void assertSaysNoLoop(Throwable failure, String parameter, String where) {
+    assertInstanceOf(ParameterResolutionException.class, failure);
+    assertEquals(
+        "Configuration error: there is no loop for parameter ["
+            + parameter
+            + "] of ["
+            + where
+            + "]. Each test has a loop of its own, from its first @BeforeEach method to its last"
+            + " @AfterEach method: take the parameter there.",
+        failure.getMessage());
+  }
+
+  // ---- options ----------------------------------------------------------------------------
+
+  static class Start {
+    @HeddleTest(start = "tomorrow")
+    void test() {}
+  }
+
+  @Test
+  void aStartHasToBeAnInstant() {
+    assertWrong(
+        "'start' of @HeddleTest on [void dev.heddle.junit.MisuseTest$Start.test()] must be an"
+            + " instant, such as 2000-01-01T00:00:00Z, and is [tomorrow].",
+        Kit.failureOf(Start.class));
+  }
+
+  @Heddle(patience = "30 seconds")
+  static class Patience {
+    @Test
+    void test() {}
+  }
+
+  @Test
+  void aPatienceHasToBeADuration() {
+    assertWrong(
+        "'patience' of @Heddle on [class dev.heddle.junit.MisuseTest$Patience] must be a positive"
+            + " duration, such as PT30S, and is [30 seconds].",
+        Kit.failureOf(Patience.class));
+  }
+
+  static class NoPatience {
+    @HeddleTest(patience = "PT0S")
+    void test() {}
+  }
+
+  @Test
+  void aPatienceHasToBePositive() {
+    assertWrong(
+        "'patience' of @HeddleTest on [void dev.heddle.junit.MisuseTest$NoPatience.test()] must be"
+            + " a positive duration, such as PT30S, and is [PT0S].",
+        Kit.failureOf(NoPatience.class));
+  }
+
+  static class Steps {
+    @HeddleTest(steps = -2)
+    void test() {}
+  }
+
+  @Test
+  void thereCannotBeLessThanNoSteps() {
+    assertWrong(
+        "'steps' of @HeddleTest on [void dev.heddle.junit.MisuseTest$Steps.test()] must be a number"
+            + " of steps, 0 or more, and is [-2].",
+        Kit.failureOf(Steps.class));
+  }
+
+  static class Plain {
+    @HeddleTest
+    void test() {}
+  }
+
+  @Test
+  void configurationParametersAreCheckedToo() {
+    assertWrong(
+        "configuration parameter [heddle.patience] must be a positive duration, such as PT30S, and"
+            + " is [long].",
+        Kit.failureOf(Plain.class, "heddle.patience", "long"));
+    assertWrong(
+        "configuration parameter [heddle.steps] must be a number of steps, 0 or more, and is"
+            + " [many].",
+        Kit.failureOf(Plain.class, "heddle.steps", "many"));
+  }
+
+  private static void assertWrong(String message, Throwable failure) {
+    assertInstanceOf(ExtensionConfigurationException.class, failure);
+    assertEquals("Configuration error: " + message, failure.getMessage());
+  }
+
+  // ---- loops in loops -----------------------------------------------------------------------
+
+  @Test
+  void aTestCannotRunInsideALoop() {
+    Throwable failure =
+        Loop.run(loop -> loop.createTask("worker", () -> Kit.failureOf(Plain.class)).await());
+
+    assertWrong(
+        "test [void dev.heddle.junit.MisuseTest$Plain.test()] cannot run in virtual time of its"
+            + " own: a loop runs the thread [worker] that JUnit runs it on. Start JUnit outside of"
+            + " Loop.run and of other Heddle tests.",
+        failure);
+  }
+}

@@ -1,0 +1,197 @@
+package dev.heddle.junit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.Loop;
+import dev.heddle.Problem.Kind;
+import dev.heddle.Tasks;
+import java.lang.reflect.Method;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.Event;
+
+/** Who has the say when there are several. */
+class SettingsTest {
+  /** So that the one may stand for the other, and everything can be said in either. */
+  @Test
+  void bothAnnotationsHaveTheSameAttributes() {
+    assertEquals(attributes(Heddle.class), attributes(HeddleTest.class));
+  }
+
+  private static Map<String, String> attributes(Class<?> annotation) {
+    Map<String, String> attributes = new TreeMap<>();
+    for (Method attribute : annotation.getDeclaredMethods()) {
+      attributes.put(
+          attribute.getName(),
+          attribute.getGenericReturnType()
+              + " "
+              + Arrays.deepToString(new Object[] {attribute.getDefaultValue()}));
+    }
+    return attributes;
+  }
+
+  @Test
+  void theNearestThatIsSaidCounts() {
+    Kit.passes(7, Levels.class);
+  }
+
+  @Heddle(start = "2001-01-01T00:00:00Z", nested = true, tolerate = Kind.NEVER_RETRIEVED)
+  static class Levels {
+    @HeddleTest
+    void nothingSaidIsTheClasss(Clock clock, Loop loop) {
+      assertYear(2001, clock);
+      assertTrue(isNested(loop));
+      failsUnseen();
+    }
+
+    @HeddleTest(start = "2002-01-01T00:00:00Z", nested = false)
+    void theMethodsOwnComesFirst(Clock clock, Loop loop) {
+      assertYear(2002, clock);
+      assertFalse(isNested(loop));
+    }
+
+    @Heddle(start = "2003-01-01T00:00:00Z", nested = false)
+    @HeddleTest(nested = true, tolerate = Kind.UNCAUGHT)
+    void twoOnTheSameMethodAddUp(Clock clock, Loop loop) {
+      assertYear(2003, clock);
+      assertTrue(isNested(loop));
+      failsUnseen();
+    }
+
+    @Test
+    @Heddle(start = "2004-01-01T00:00:00Z")
+    void anyTestMayHaveOptions(Clock clock, Loop loop) {
+      assertYear(2004, clock);
+      assertTrue(isNested(loop));
+    }
+
+    @Nested
+    @Heddle(nested = false)
+    class Inner {
+      @HeddleTest
+      void aNestedClassComesBeforeTheOneAroundIt(Clock clock, Loop loop) {
+        assertYear(2001, clock);
+        assertFalse(isNested(loop));
+        failsUnseen();
+      }
+
+      @HeddleTest(nested = true)
+      void andAfterTheMethod(Loop loop) {
+        assertTrue(isNested(loop));
+      }
+
+      @Nested
+      class Innermost {
+        @HeddleTest
+        void theClassesAroundComeFromTheInside(Clock clock, Loop loop) {
+          assertYear(2001, clock);
+          assertFalse(isNested(loop));
+        }
+      }
+    }
+
+    private static void failsUnseen() {
+      Tasks.createTask(
+          () -> {
+            throw new IllegalStateException("nobody looks at this");
+          });
+      Tasks.yieldNow();
+    }
+
+    private static void assertYear(int year, Clock clock) {
+      assertEquals(Instant.parse(year + "-01-01T00:00:00Z"), clock.instant());
+    }
+
+    private static boolean isNested(Loop loop) {
+      try {
+        return loop.runUntilComplete(loop.createTask(() -> true));
+      } catch (IllegalStateException e) {
+        return false;
+      }
+    }
+  }
+
+  // ---- configuration parameters ---------------------------------------------------------------
+
+  static class Waits {
+    @HeddleTest(outside = true)
+    void test() throws Exception {
+      new CountDownLatch(1).await();
+    }
+  }
+
+  @Test
+  void patienceMayBeConfigured() {
+    Throwable failure = Kit.failureOf(Waits.class, "heddle.patience", " PT0.2S ");
+
+    assertTrue(failure.getMessage().startsWith("The loop has waited for 200 ms of real time"));
+  }
+
+  static class WaitsForItself {
+    @HeddleTest(outside = true, patience = "PT0.3S", steps = 1)
+    void test() throws Exception {
+      Tasks.yieldNow();
+      Tasks.yieldNow();
+      new CountDownLatch(1).await();
+    }
+  }
+
+  @Test
+  void annotationsComeBeforeConfiguration() {
+    Throwable failure =
+        Kit.failureOf(WaitsForItself.class, "heddle.patience", "PT1H", "heddle.steps", "3");
+
+    assertTrue(failure.getMessage().startsWith("The loop has waited for 300 ms of real time"));
+    assertEquals(4, Kit.report(failure).lines().count());
+  }
+
+  static class Fails {
+    @HeddleTest
+    void test() {
+      for (int i = 0; i < 30; i++) {
+        Tasks.yieldNow();
+      }
+      throw new IllegalStateException();
+    }
+  }
+
+  @Test
+  void stepsMayBeConfigured() {
+    int headings = 3;
+    assertEquals(20 + headings, Kit.report(Kit.failureOf(Fails.class)).lines().count());
+    Throwable failure = Kit.failureOf(Fails.class, "heddle.steps", "5");
+    assertEquals(5 + headings, Kit.report(failure).lines().count());
+  }
+
+  // ---- debug ------------------------------------------------------------------------------
+
+  static class Slow {
+    @HeddleTest(debug = true)
+    void test() {
+      Tasks.spend(Duration.ofSeconds(2));
+      Tasks.yieldNow();
+    }
+  }
+
+  @Test
+  void debugModeTellsSlowStepsAndFailsNoTest() {
+    List<Event> entries =
+        Kit.run(Slow.class).allEvents().reportingEntryPublished().stream().toList();
+
+    assertEquals(1, entries.size());
+    assertTrue(
+        entries.get(0).toString().contains("Executing test took 2.000 seconds"),
+        entries.get(0).toString());
+    Kit.passes(1, Slow.class);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.heddle.junit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.BlockedError;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+/** JUnit's {@code @Timeout} counts real time, and ends whatever a test hangs in. */
+class TimeoutsTest {
+  private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
+
+  private static volatile boolean released;
+
+  @BeforeEach
+  void reset() {
+    EVENTS.clear();
+    released = false;
+  }
+
+  @AfterEach
+  void release() {
+    released = true;
+    assertFalse(Thread.currentThread().isInterrupted());
+  }
+
+  private static void spin() {
+    while (!released) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void sleepForEver() throws InterruptedException {
+    try {
+      while (true) {
+        Thread.sleep(1);
+      }
+    } finally {
+      EVENTS.add("test ends");
+    }
+  }
+
+  /** Base of the fixtures: JUnit goes on in order. */
+  abstract static class Fixture {
+    @AfterEach
+    void tearDown() throws Exception {
+      Thread.sleep(Duration.ofDays(1));
+      EVENTS.add("tear down");
+    }
+  }
+
+  static class NeverHangs extends Fixture {
+    @HeddleTest
+    @Timeout(10)
+    void sameThread() throws Exception {
+      Thread.sleep(Duration.ofDays(1));
+    }
+
+    @HeddleTest
+    @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+    void separateThread() throws Exception {
+      Thread.sleep(Duration.ofDays(1));
+    }
+  }
+
+  @Test
+  void virtualTimeDoesNotCount() {
+    Kit.passes(2, NeverHangs.class);
+  }
+
+  static class SleepsForEver extends Fixture {
+    @HeddleTest
+    @Timeout(value = 300, unit = TimeUnit.MILLISECONDS)
+    void test() throws Exception {
+      sleepForEver();
+    }
+  }
+
+  static class SleepsForEverElsewhere extends Fixture {
+    @HeddleTest
+    @Timeout(value = 300, unit = TimeUnit.MILLISECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
+    void test() throws Exception {
+      sleepForEver();
+    }
+  }
+
+  @Test
+  void aTestThatSleepsForEverTimesOut() {
+    assertTimesOut(SleepsForEver.class);
+    assertEquals(List.of("test ends", "tear down"), EVENTS);
+    EVENTS.clear();
+    assertTimesOut(SleepsForEverElsewhere.class);
+    assertEquals(List.of("test ends", "tear down"), EVENTS);
+  }
+
+  static class Accepts extends Fixture {
+    @HeddleTest
+    @Timeout(value = 300, unit = TimeUnit.MILLISECONDS)
+    void test() throws Exception {
+      try (ServerSocket server = new ServerSocket(0)) {
+        server.accept();
+      } finally {
+        EVENTS.add("test ends");
+      }
+    }
+  }
+
+  static class WaitsOutside extends Fixture {
+    @HeddleTest(outside = true)
+    @Timeout(value = 300, unit = TimeUnit.MILLISECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
+    void test() throws Exception {
+      try {
+        new CountDownLatch(1).await();
+      } finally {
+        EVENTS.add("test ends");
+      }
+    }
+  }
+
+  @Test
+  void aTestThatWaitsForTheOutsideTimesOut() {
+    assertTimesOut(Accepts.class);
+    assertEquals(List.of("test ends", "tear down"), EVENTS);
+    EVENTS.clear();
+    assertTimesOut(WaitsOutside.class);
+    assertEquals(List.of("test ends", "tear down"), EVENTS);
+  }
+
+  static class Spins extends Fixture {
+    @HeddleTest(patience = "PT1S")
+    @Timeout(value = 300, unit = TimeUnit.MILLISECONDS)
+    void test() {
+      spin();
+    }
+  }
+
+  /** The thread cannot be stopped, and JUnit's own thread waits for it for the loop's patience. */
+  @Test
+  void aTestThatSpinsTimesOut() {
+    Throwable timeout = assertTimesOut(Spins.class);
+
+    BlockedError error = assertInstanceOf(BlockedError.class, timeout.getSuppressed()[0]);
+    assertTrue(error.getMessage().startsWith("Task test "), error.getMessage());
+    assertEquals(List.of(), EVENTS);
+  }
+
+  static class SpinsElsewhere extends Fixture {
+    @HeddleTest
+    @Timeout(value = 300, unit = TimeUnit.MILLISECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
+    void test() {
+      spin();
+    }
+  }
+
+  @Test
+  void aTestThatSpinsInAThreadOfItsOwnTimesOut() {
+    assertTimesOut(SpinsElsewhere.class);
+    assertEquals(List.of(), EVENTS);
+  }
+
+  private static Throwable assertTimesOut(Class<?> fixture) {
+    Throwable failure = Kit.failureOf(fixture);
+    assertInstanceOf(TimeoutException.class, failure);
+    assertTrue(failure.getMessage().contains("test() timed out after 300 milliseconds"));
+    return failure;
+  }
+}
