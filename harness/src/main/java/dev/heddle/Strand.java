@@ -170,6 +170,10 @@ final class Strand extends Entry implements Scheduler {
       return;
     }
     Thread started = Jdk.threadOf(newContinuation);
+    if (Jdk.isOwnThread(started)) {
+      Jdk.giveBack(started, newContinuation);
+      return;
+    }
     if (started != thread) {
       engine.adopt(started, newContinuation);
       return;

@@ -269,6 +269,33 @@ class VerdictsTest {
     }
   }
 
+  /**
+   * The JDK's threads that poll sockets serve everybody: they are not of the loop that met them.
+   */
+  @Test
+  void socketsWorkOutsideAfterwards() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+        Socket accepted = server.accept()) {
+      assertTrue(client.isConnected());
+      assertThrows(
+          BlockedError.class, () -> impatient().run(loop -> accepted.getInputStream().read()));
+    }
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+        Socket accepted = server.accept()) {
+      InputStream in = client.getInputStream();
+      java.util.concurrent.FutureTask<Integer> read =
+          new java.util.concurrent.FutureTask<>(in::read);
+      Thread reader = Thread.ofVirtual().start(read);
+      while (reader.getState() != Thread.State.WAITING) {
+        Thread.sleep(1);
+      }
+      accepted.getOutputStream().write(42);
+      assertEquals(42, read.get());
+    }
+  }
+
   /** A step that does not end: the run fails although its carrier cannot be stopped. */
   @Test
   void busyLoop() {

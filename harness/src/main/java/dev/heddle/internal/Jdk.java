@@ -52,6 +52,7 @@ public final class Jdk {
   private static final MethodHandle SNAPSHOT_OWNED;
   private static final MethodHandle OWNER;
   private static final ThreadGroup VIRTUAL_GROUP;
+  private static final Executor DEFAULT_SCHEDULER;
   private static final VarHandle SCHEDULER;
   private static final VarHandle STATE;
   private static final VarHandle ON_WAITING_LIST;
@@ -100,6 +101,10 @@ public final class Jdk {
       SET_SCHEDULER =
           in.unreflectSetter(scheduler)
               .asType(MethodType.methodType(void.class, Thread.class, Executor.class));
+      DEFAULT_SCHEDULER =
+          (Executor)
+              in.findStatic(thread, "defaultScheduler", MethodType.methodType(Executor.class))
+                  .invoke();
       STATE = in.findVarHandle(thread, "state", int.class);
       ON_WAITING_LIST = in.findVarHandle(thread, "onWaitingList", boolean.class);
       MethodHandles.Lookup vm = MethodHandles.privateLookupIn(snapshot, MethodHandles.lookup());
@@ -122,7 +127,7 @@ public final class Jdk {
                   MethodType.methodType(Thread.class));
       VIRTUAL_GROUP = Thread.ofVirtual().unstarted(() -> {}).getThreadGroup();
       CONTAINER = newContainer();
-    } catch (ReflectiveOperationException e) {
+    } catch (Throwable e) {
       throw unsupported(String.valueOf(e.getMessage()), e);
     }
   }
@@ -232,6 +237,24 @@ public final class Jdk {
     } catch (IllegalAccessException e) {
       throw unsupported("the thread in " + lambda, e);
     }
+  }
+
+  /**
+   * Whether a virtual thread is one of the JDK's own, which serve the whole JVM: the first socket
+   * operation of a managed thread starts those that poll for all of them.
+   */
+  public static boolean isOwnThread(Thread thread) {
+    return thread.getName().startsWith("SubPoller-");
+  }
+
+  /** Gives a thread that has just been started to the JDK's default scheduler. */
+  public static void giveBack(Thread thread, Runnable continuation) {
+    try {
+      SET_SCHEDULER.invokeExact(thread, DEFAULT_SCHEDULER);
+    } catch (Throwable e) {
+      throw sneaky(e);
+    }
+    DEFAULT_SCHEDULER.execute(continuation);
   }
 
   /** Gives a thread another scheduler, before its first step. */

@@ -1,0 +1,175 @@
+package dev.heddle.specs;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.heddle.Loop;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.junit.jupiter.api.Test;
+
+/** Which package may know which. */
+class ArchitectureTest {
+  private static final String INTERNAL = "dev.heddle.internal..";
+  private static final String TRACE = "dev.heddle.trace..";
+
+  /** What the program of a user runs with, and nothing of this module or of the JUnit extension. */
+  private static final JavaClasses HARNESS =
+      new ClassFileImporter()
+          .importUrl(Loop.class.getProtectionDomain().getCodeSource().getLocation());
+
+  /** All modules, without their tests. */
+  private static final JavaClasses PROJECT =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.heddle");
+
+  /** Sources of real time and real waiting, by class and method. */
+  private static final Set<String> REAL_TIME =
+      Set.of(
+          "java.lang.System.nanoTime",
+          "java.lang.System.currentTimeMillis",
+          "java.lang.Thread.sleep",
+          "java.time.Instant.now",
+          "java.time.Clock.systemUTC",
+          "java.time.Clock.systemDefaultZone");
+
+  private static final DescribedPredicate<JavaMethodCall> READS_REAL_TIME =
+      DescribedPredicate.describe(
+          "reads real time or waits in it",
+          call -> REAL_TIME.contains(call.getTargetOwner().getFullName() + "." + call.getName()));
+
+  /** The harness depends on the JDK, on annotations, and on what attaches its agent. */
+  @Test
+  void harnessHasNoDependenciesButAnnotationsAndTheAgentsAttaching() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.heddle..",
+            "java..",
+            "jdk.internal..",
+            "org.jspecify.annotations..",
+            "org.apiguardian.api..",
+            "net.bytebuddy.agent..")
+        .check(HARNESS);
+  }
+
+  /** The harness knows no test framework. */
+  @Test
+  void harnessKnowsNoTestFramework() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.junit..", "net.jqwik..", "org.opentest4j..", "dev.heddle.junit..")
+        .check(HARNESS);
+  }
+
+  /** Traces are values: they know neither the loop that writes them nor anything else of ours. */
+  @Test
+  void tracesKnowNothingElse() {
+    noClasses()
+        .that()
+        .resideInAPackage(TRACE)
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.heddle..").and(not(resideInAPackage(TRACE))))
+        .check(HARNESS);
+  }
+
+  /** What touches the JDK's internals knows nothing else of ours. */
+  @Test
+  void internalsKnowNothingElse() {
+    noClasses()
+        .that()
+        .resideInAPackage(INTERNAL)
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.heddle..").and(not(resideInAPackage(INTERNAL))))
+        .check(HARNESS);
+  }
+
+  /**
+   * The loop's own package alone uses what touches the JDK's internals, in all modules; and the
+   * judge, which runs thousands of loops on one carrier.
+   */
+  @Test
+  void internalsAreUsedByTheLoopAlone() {
+    classes()
+        .that()
+        .resideInAPackage(INTERNAL)
+        .should()
+        .onlyHaveDependentClassesThat()
+        .resideInAnyPackage(
+            "dev.heddle", INTERNAL, "dev.heddle.specs.judge", "dev.heddle.specs.bench")
+        .check(PROJECT);
+  }
+
+  /** Nobody else touches the JDK's internals. */
+  @Test
+  void jdkInternalsAreTouchedInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(INTERNAL)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jdk.internal..", "sun..")
+        .check(PROJECT);
+  }
+
+  /** A public type says how stable it is. */
+  @Test
+  void publicTypesSayHowStableTheyAre() {
+    classes()
+        .that()
+        .resideOutsideOfPackage(INTERNAL)
+        .and()
+        .arePublic()
+        .and()
+        .areTopLevelClasses()
+        .should()
+        .beAnnotatedWith(API.class)
+        .check(HARNESS);
+  }
+
+  /** Real time is read in one place, and by the hooks on behalf of threads that no loop runs. */
+  @Test
+  void realTimeIsReadInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.heddle.internal.RealTime")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.heddle.internal.HookInstaller")
+        .should()
+        .callMethodWhere(READS_REAL_TIME)
+        .check(HARNESS);
+  }
+
+  /** The examples are plain Java. */
+  @Test
+  void examplesKnowNothingOfHeddle() {
+    classes()
+        .that()
+        .resideInAPackage("dev.heddle.specs.examples")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("dev.heddle.specs.examples", "java..", "org.jspecify.annotations..")
+        .check(PROJECT);
+  }
+
+  /** The rules would notice: the harness was found, and one that is broken fails. */
+  @Test
+  void rulesWouldNotice() {
+    assertTrue(HARNESS.contain("dev.heddle.internal.RealTime"));
+    assertThrows(
+        AssertionError.class,
+        () -> noClasses().should().callMethodWhere(READS_REAL_TIME).check(HARNESS));
+  }
+}
