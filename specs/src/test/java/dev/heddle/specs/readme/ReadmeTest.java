@@ -1,0 +1,80 @@
+package dev.heddle.specs.readme;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.heddle.Loop;
+import dev.heddle.Runner;
+import dev.heddle.Tasks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the README shows is compiled and run by the build. */
+class ReadmeTest {
+  private static final Path README = Path.of("..", "README.md");
+  private static final Path HERE = Path.of("src/test/java/dev/heddle/specs/readme");
+
+  private static List<String> blocks(String language) throws IOException {
+    List<String> blocks = new ArrayList<>();
+    StringBuilder block = null;
+    for (String line : Files.readAllLines(README)) {
+      if (block == null && line.equals("```" + language)) {
+        block = new StringBuilder();
+      } else if (block != null && line.equals("```")) {
+        blocks.add(block.toString());
+        block = null;
+      } else if (block != null) {
+        block.append(line).append('\n');
+      }
+    }
+    return blocks;
+  }
+
+  /** Each block of Java stands, as it is, in a test of this package. */
+  @Test
+  void javaIsCompiledAndRun() throws IOException {
+    List<String> sources = new ArrayList<>();
+    try (Stream<Path> files = Files.list(HERE)) {
+      for (Path file : files.toList()) {
+        sources.add(Files.readString(file));
+      }
+    }
+    List<String> blocks = blocks("java");
+    assertEquals(3, blocks.size());
+    for (String block : blocks) {
+      assertTrue(sources.stream().anyMatch(source -> source.contains(block)), block);
+    }
+  }
+
+  /** The table of a failure is what the loop prints of that run. */
+  @Test
+  void tableOfAFailure() throws IOException {
+    Runner runner = new Runner(Loop.builder().problems(problem -> {}));
+    assertThrows(TimeoutException.class, () -> runner.run(ReadmeTest::waitsForTooShort));
+    String table = runner.loop().trace().toString();
+    runner.close();
+    assertTrue(Files.readString(README).contains(table), table);
+  }
+
+  /** The README's first test with another limit. */
+  private static String waitsForTooShort() throws Exception {
+    Tasks.currentTask().setName("retriesUntilTheServerIsUp");
+    ExecutorService pool = Executors.newThreadPerTaskExecutor(Loop.current().threadFactory());
+    Callable<String> down =
+        () -> {
+          throw new IllegalStateException("503");
+        };
+    return pool.submit(() -> RetrierTest.call(down)).get(40, TimeUnit.MINUTES);
+  }
+}
