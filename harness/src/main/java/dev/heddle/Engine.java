@@ -60,6 +60,9 @@ final class Engine {
   /** Debug mode: from which virtual time on a step is told. */
   long slowStepNanos;
 
+  /** What the end of the run has cancelled. */
+  List<Task<?>> dropped = List.of();
+
   private int taskNames;
 
   private int threadNames;

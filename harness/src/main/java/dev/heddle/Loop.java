@@ -337,6 +337,15 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
+   * The tasks that were not done when the run ended, because nobody awaited them, and that it has
+   * cancelled; in the order of creation. Empty until {@link Runner#close()} or the end of {@link
+   * #run}.
+   */
+  public List<Task<?>> droppedTasks() {
+    return engine.dropped;
+  }
+
+  /**
    * Makes virtual threads that this loop runs, for code that wants a factory. Threads that managed
    * threads make by the public API are managed without it.
    */

@@ -109,6 +109,7 @@ public final class Runner implements AutoCloseable {
     if (left.isEmpty()) {
       return;
     }
+    loop.engine.dropped = List.copyOf(left);
     left.forEach(Task::cancel);
     loop.runUntilComplete(Gathering.<@Nullable Object>of(loop, new ArrayList<>(left), true));
     for (Task<?> task : left) {

@@ -142,7 +142,8 @@ public final class Tasks {
 
   /**
    * Waits until one, the first failing, or all of some futures are done; cancels none of them and
-   * throws none of their exceptions.
+   * throws none of their exceptions. To be called as {@code Tasks.wait}: {@link Object#wait()}
+   * hides a static import of it.
    *
    * <p>Turns: two after the decisive one is done, even if all are done already.
    *

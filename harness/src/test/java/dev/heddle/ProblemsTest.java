@@ -171,6 +171,27 @@ class ProblemsTest {
     assertEquals(List.of(), log);
   }
 
+  /** The loop says which tasks were dropped unawaited. */
+  @Test
+  void droppedTasks() {
+    Loop[] ended = new Loop[1];
+    run(
+        loop -> {
+          ended[0] = loop;
+          loop.createTask("done", () -> 1).await();
+          loop.createTask("asleep", () -> spendAsleep(1));
+          loop.createTask("ends in its first step", () -> 1);
+          assertEquals(List.of(), loop.droppedTasks());
+          return null;
+        });
+    assertEquals(List.of("asleep"), ended[0].droppedTasks().stream().map(Task::getName).toList());
+  }
+
+  private static Object spendAsleep(int days) {
+    Tasks.sleep(Duration.ofDays(days));
+    return null;
+  }
+
   /** A task that is left over and fails in its clean-up is told. */
   @Test
   void failsDuringShutdown() {
