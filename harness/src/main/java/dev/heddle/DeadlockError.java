@@ -28,7 +28,8 @@ public final class DeadlockError extends VerdictError {
     pending.forEach(p -> text.append('\n').append(p.describe()));
     return text.append(
             "\nIf a thread outside of the loop was to wake one of them: start that work in a task of"
-                + " the loop, or build the loop with Loop.builder().outside(true).")
+                + " the loop, or let the loop wait for it: Loop.builder().outside(true), or in a test"
+                + " @HeddleTest(outside = true).")
         .toString();
   }
 

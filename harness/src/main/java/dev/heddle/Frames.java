@@ -42,10 +42,13 @@ final class Frames {
     return !className.startsWith("dev.heddle.") || !isHarness(className);
   }
 
-  /** Classes of this very package; those of its subpackages never call into it. */
+  /** Classes of this very package, of what is below it and of the extension above it. */
   private static boolean isHarness(String className) {
     String rest = className.substring("dev.heddle.".length());
-    boolean inThisPackage = rest.indexOf('.') < 0 && !rest.contains("Test");
-    return inThisPackage || rest.startsWith("internal.");
+    if (rest.startsWith("internal.")) {
+      return true;
+    }
+    String inPackage = rest.startsWith("junit.") ? rest.substring("junit.".length()) : rest;
+    return inPackage.indexOf('.') < 0 && !inPackage.contains("Test");
   }
 }

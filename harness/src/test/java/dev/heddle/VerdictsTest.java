@@ -55,6 +55,7 @@ class VerdictsTest {
     assertTrue(a.describe().contains("VerdictsTest.lockBoth"), a.describe());
     assertTrue(error.getMessage().startsWith("Deadlock: nothing can run and no timer is set"));
     assertTrue(error.getMessage().contains("a waits in ReentrantLock, held by b"));
+    assertTrue(error.getMessage().endsWith("@HeddleTest(outside = true)."), error.getMessage());
     assertEquals(List.of("clean-up", "clean-up"), cleanedUp);
   }
 
