@@ -47,11 +47,11 @@ public final class Completions<F extends LoopFuture<?>> implements Iterable<F> {
     this.engine = engine;
     this.overdue = new LoopFuture<@Nullable Void>(engine);
     todo = new LinkedHashSet<>(futures);
-    todo.forEach(f -> f.addQuietly(onCompletion));
+    todo.forEach(f -> f.addQuietly(onCompletion, Own.wakes(f)));
     this.timeout =
         timeout == null || todo.isEmpty()
             ? null
-            : engine.callLater(Times.nanos(timeout), this::timedOut, true);
+            : engine.callLater(Times.nanos(timeout), this::timedOut, Own.acts(this));
     left = todo.size();
   }
 

@@ -3,12 +3,11 @@ package dev.heddle;
 import dev.heddle.internal.Carrier;
 import dev.heddle.internal.Jdk;
 import dev.heddle.internal.Scheduler;
+import dev.heddle.schedule.Decision;
 import dev.heddle.trace.Recorder;
 import dev.heddle.trace.Step.End;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Future;
@@ -32,12 +31,14 @@ final class Engine {
 
   final Timers timers = new Timers();
 
+  final Choices choices;
+
   final Problems problems;
 
   final Recorder recorder;
 
   /** What will run, in this order. */
-  final Deque<Entry> ready = new ArrayDeque<>();
+  final ReadyQueue ready = new ReadyQueue();
 
   /** Live managed threads, in the order of creation. */
   final Strands strands = new Strands();
@@ -63,6 +64,12 @@ final class Engine {
   /** What the end of the run has cancelled. */
   List<Task<?>> dropped = List.of();
 
+  /** How many steps may still be taken. */
+  private long stepsLeft;
+
+  /** How many callbacks of the harness's own were made. */
+  private long signals;
+
   private int taskNames;
 
   private int threadNames;
@@ -75,6 +82,8 @@ final class Engine {
 
   Engine(Options options) {
     this.options = options;
+    this.choices = new Choices(this, options);
+    this.stepsLeft = options.stepLimit();
     this.recorder = new Recorder(options.traceLimit());
     this.problems = new Problems(options.problems());
     this.debug = options.debug();
@@ -137,11 +146,9 @@ final class Engine {
     if (ready.isEmpty() && !stopping) {
       rest();
     }
-    for (TimerHandle due = timers.pollDue(now); due != null; due = timers.pollDue(now)) {
-      ready.add(due);
-    }
+    addDue();
     for (int left = ready.size(); left > 0; left--) {
-      Entry entry = ready.poll();
+      Entry entry = choices.next();
       if (entry == null) {
         break; // a nested run has run it
       }
@@ -149,9 +156,31 @@ final class Engine {
     }
   }
 
+  private void addDue() {
+    for (TimerHandle due = timers.pollDue(now); due != null; due = timers.pollDue(now)) {
+      ready.add(due);
+    }
+  }
+
+  /** A decision: time moves on though something is ready. */
+  void passToNextTimer() {
+    moveTo(timers.first());
+    addDue();
+  }
+
+  private void moveTo(@Nullable TimerHandle timer) {
+    if (timer != null) {
+      now = Math.max(now, timer.deadline);
+    }
+  }
+
   private void run(Entry entry) {
     long before = now;
     gate.countStep();
+    if (--stepsLeft < 0) {
+      stepsLeft = options.stepLimit(); // for the clean-up
+      throw new LivelockError(options.stepLimit());
+    }
     try {
       entry.run(this);
     } finally {
@@ -175,7 +204,7 @@ final class Engine {
       }
       TimerHandle next = timers.first();
       if (next != null) {
-        now = Math.max(now, next.deadline);
+        moveTo(next);
         return;
       }
       if (!outside.await()) {
@@ -218,18 +247,20 @@ final class Engine {
     return scheduler instanceof CallbackScheduler callbacks ? callbacks.engine : null;
   }
 
-  Handle callSoon(Runnable callback, boolean quiet) {
-    Handle handle = new Handle(callback, quiet);
+  /** A callback; {@code own} says what the harness itself has it for, null: it is the user's. */
+  Handle callSoon(Runnable callback, @Nullable Own own) {
+    long id = own == null ? Decision.CALLBACKS_ID : -2 - 2 * signals++;
+    Handle handle = new Handle(callback, own, id);
     ready.add(handle);
     return handle;
   }
 
-  TimerHandle callLater(long nanos, Runnable callback, boolean quiet) {
-    return timers.add(Times.add(now, nanos), callback, quiet);
+  TimerHandle callLater(long nanos, Runnable callback, @Nullable Own own) {
+    return timers.add(Times.add(now, nanos), callback, own);
   }
 
   void callLaterUnlessDone(long nanos, Runnable callback, Future<?> task) {
-    timers.add(Times.add(now, nanos), callback, task);
+    timers.addUnlessDone(Times.add(now, nanos), callback, task);
   }
 
   void spend(long nanos) {
@@ -295,6 +326,7 @@ final class Engine {
       ready.clear();
       timers.clear();
       strands.clear();
+      choices.end();
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.heddle;
 
+import dev.heddle.schedule.Decision;
+import org.jspecify.annotations.Nullable;
+
 /** Something that the loop has ready to run: a callback, or a thread that can go on. */
 abstract class Entry {
   /** Runs it on the loop's carrier. */
@@ -7,4 +10,29 @@ abstract class Entry {
 
   /** Who runs, for the trace and for the log of slow steps. */
   abstract String label();
+
+  // ---- what a policy sees -----------------------------------------------------------------
+
+  abstract Decision.Kind kind();
+
+  /** See {@link Decision#id}. */
+  abstract long id();
+
+  /** See {@link Decision#name}. */
+  abstract String name();
+
+  /** What it would do now. */
+  Own.Effect effect() {
+    return Own.Effect.ACTS;
+  }
+
+  /** Those of one owner other than null are told together. */
+  @Nullable Object owner() {
+    return null;
+  }
+
+  /** When it is first in line, nobody is asked. */
+  final boolean isSilent() {
+    return effect() != Own.Effect.ACTS;
+  }
 }

@@ -54,12 +54,22 @@ final class Gathering<T extends @Nullable Object> extends LoopFuture<List<T>> {
         if (child.isDone()) {
           done.add(child);
         } else {
-          child.addQuietly(this::childDone);
+          addWatched(child);
         }
       }
       children.add(child);
     }
     done.forEach(this::childDone);
+  }
+
+  private void addWatched(LoopFuture<? extends T> child) {
+    child.addQuietly(this::childDone, new Own(this, () -> effectOf(child)));
+  }
+
+  private Own.Effect effectOf(LoopFuture<?> child) {
+    boolean failsAtOnce = !returnExceptions && (child.isCancelled() || child.hasFailed());
+    boolean ends = !isDone() && (failsAtOnce || children.stream().allMatch(LoopFuture::isDone));
+    return ends ? Own.Effect.WAKES : Own.Effect.NOTHING;
   }
 
   private void childDone(LoopFuture<?> child) {

@@ -1,6 +1,9 @@
 package dev.heddle;
 
 import dev.heddle.internal.Jdk;
+import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.Policy;
+import dev.heddle.schedule.Schedule;
 import dev.heddle.trace.Trace;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +149,7 @@ public final class Loop implements AutoCloseable {
             stop();
           }
         };
-    future.addQuietly(stopWhenDone);
+    future.addQuietly(stopWhenDone, Own.NOTHING);
     try {
       Watch.call(
           engine,
@@ -225,7 +229,7 @@ public final class Loop implements AutoCloseable {
   public Handle callSoon(Runnable callback) {
     Objects.requireNonNull(callback, "callback");
     engine.gate.checkOpen("callSoon");
-    return engine.callSoon(callback, false);
+    return engine.callSoon(callback, null);
   }
 
   /** As {@link #callSoon}, from any thread. Does nothing once the loop is closed. */
@@ -234,7 +238,7 @@ public final class Loop implements AutoCloseable {
     if (engine.gate.isInside()) {
       callSoon(callback);
     } else {
-      engine.gate.post(() -> engine.callSoon(callback, false));
+      engine.gate.post(() -> engine.callSoon(callback, null));
     }
   }
 
@@ -245,7 +249,7 @@ public final class Loop implements AutoCloseable {
   public TimerHandle callLater(Duration delay, Runnable callback) {
     Objects.requireNonNull(callback, "callback");
     engine.gate.checkOpen("callLater");
-    return engine.callLater(Times.nanos(delay), callback, false);
+    return engine.callLater(Times.nanos(delay), callback, null);
   }
 
   /**
@@ -254,7 +258,7 @@ public final class Loop implements AutoCloseable {
   public TimerHandle callAt(Duration when, Runnable callback) {
     Objects.requireNonNull(callback, "callback");
     engine.gate.checkOpen("callAt");
-    return engine.timers.add(Times.nanos(when), callback, false);
+    return engine.timers.add(Times.nanos(when), callback, null);
   }
 
   // ---- tasks and futures ------------------------------------------------------------------
@@ -370,6 +374,15 @@ public final class Loop implements AutoCloseable {
     return new LoopClock(engine);
   }
 
+  /**
+   * A source of values that are decisions: the policy picks each, and a schedule replays them. In
+   * the documented order all are the least possible: 0, false, the origin. For the loop's own tasks
+   * and callbacks.
+   */
+  public RandomGenerator random() {
+    return new Chance(engine);
+  }
+
   /** The number of the turn that runs, or ran last; the first is 1. */
   public long turn() {
     return engine.turn;
@@ -380,6 +393,23 @@ public final class Loop implements AutoCloseable {
   /** What the loop did, as far as it is kept. */
   public Trace trace() {
     return engine.recorder.trace();
+  }
+
+  /**
+   * The decisions so far: a schedule whose {@linkplain Schedule#token() token} replays this run.
+   * Without a policy there are none.
+   */
+  public Schedule schedule() {
+    return engine.choices.schedule();
+  }
+
+  /**
+   * From now on everything goes in the documented order, and nothing is recorded: for what a
+   * harness does after the code under test.
+   */
+  @API(status = Status.INTERNAL)
+  public void decideNoMore() {
+    engine.choices.switchOff();
   }
 
   /** Has problems told to {@code handler}; null: to the system logger {@code dev.heddle}. */
@@ -416,6 +446,10 @@ public final class Loop implements AutoCloseable {
     private int traceLimit = TRACE_LIMIT;
     private boolean callSites;
     private @Nullable Consumer<Problem> problems;
+    private long stepLimit = Long.MAX_VALUE;
+    private @Nullable Policy policy;
+    private boolean timeMayPass;
+    private @Nullable DecisionLog log;
 
     private Builder() {}
 
@@ -493,11 +527,67 @@ public final class Loop implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Who decides what goes next; unless set, everything goes in the documented order. The policy
+     * is told that its schedule 0 begins when the loop is made, and that it has ended when the loop
+     * is closed.
+     */
+    public Builder policy(Policy decides) {
+      policy = Objects.requireNonNull(decides, "decides");
+      return this;
+    }
+
+    /**
+     * Whether a policy may let time move on to the next timer though something is ready, as on a
+     * machine so slow that a timeout wins; not unless set.
+     */
+    public Builder timeMayPass(boolean allowed) {
+      timeMayPass = allowed;
+      return this;
+    }
+
+    /**
+     * How many steps and callbacks a run may take before it fails with a {@link LivelockError};
+     * without limit unless set.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder stepLimit(long steps) {
+      if (steps <= 0) {
+        throw new IllegalArgumentException(
+            "stepLimit must be positive, and is " + steps + ": give a generous number of steps.");
+      }
+      stepLimit = steps;
+      return this;
+    }
+
+    /** Where decisions are written, to be used again by the next loop. */
+    @API(status = Status.INTERNAL)
+    public Builder decisionLog(DecisionLog writtenTo) {
+      log = writtenTo;
+      return this;
+    }
+
     /** Makes the loop. */
     public Loop build() {
+      if (policy != null) {
+        policy.begin(0);
+      }
       return new Loop(
           new Options(
-              start, nested, debug, slowStep, patience, outside, traceLimit, callSites, problems));
+              start,
+              nested,
+              debug,
+              slowStep,
+              patience,
+              outside,
+              traceLimit,
+              callSites,
+              stepLimit,
+              policy,
+              timeMayPass,
+              log,
+              problems));
     }
 
     /** Makes the loop and runs {@code main} on it; as {@link Loop#run}. */

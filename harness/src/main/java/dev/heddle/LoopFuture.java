@@ -54,7 +54,7 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
   /** Null, a {@link Strand}, a {@link Callback}, or a list of them in the order of adding. */
   private @Nullable Object waiting;
 
-  private record Callback(Consumer<? super LoopFuture<?>> function, boolean quiet) {}
+  private record Callback(Consumer<? super LoopFuture<?>> function, @Nullable Own own) {}
 
   LoopFuture(Engine engine) {
     this.engine = engine;
@@ -239,12 +239,12 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
   public void addDoneCallback(Consumer<? super LoopFuture<?>> callback) {
     Objects.requireNonNull(callback, "callback");
     engine.gate.checkInside("addDoneCallback");
-    add(new Callback(callback, false));
+    add(new Callback(callback, null));
   }
 
   /** A callback of the harness's own, which the trace leaves out. */
-  final void addQuietly(Consumer<? super LoopFuture<?>> callback) {
-    add(new Callback(callback, true));
+  final void addQuietly(Consumer<? super LoopFuture<?>> callback, Own own) {
+    add(new Callback(callback, own));
   }
 
   /**
@@ -318,7 +318,7 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
       strand.wake(this);
     } else {
       Callback callback = (Callback) waiter;
-      engine.callSoon(() -> callback.function().accept(this), callback.quiet());
+      engine.callSoon(() -> callback.function().accept(this), callback.own());
     }
   }
 

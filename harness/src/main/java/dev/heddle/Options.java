@@ -1,5 +1,7 @@
 package dev.heddle;
 
+import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param outside whether threads outside of the loop may wake its tasks
  * @param traceLimit how many steps are kept
  * @param callSites whether tasks remember where they were created
+ * @param stepLimit how many steps a run may take
+ * @param policy who decides what goes next; null: the documented order, and nobody is asked
+ * @param timeMayPass whether time may move on past what is ready
+ * @param log where decisions are written; null: a new one
  * @param problems who is told of problems; null: the system logger
  */
 record Options(
@@ -27,6 +33,10 @@ record Options(
     boolean outside,
     int traceLimit,
     boolean callSites,
+    long stepLimit,
+    @Nullable Policy policy,
+    boolean timeMayPass,
+    @Nullable DecisionLog log,
     @Nullable Consumer<Problem> problems) {
   /** The calling code's line, if the loop keeps that. */
   @Nullable StackTraceElement callSite() {

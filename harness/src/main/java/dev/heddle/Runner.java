@@ -127,7 +127,7 @@ public final class Runner implements AutoCloseable {
   private void runTwoTurns() {
     Engine engine = loop.engine;
     engine.nextTaskName(); // in asyncio it is a task, which takes a number
-    engine.callSoon(() -> engine.callSoon(loop::stop, true), true);
+    engine.callSoon(() -> engine.callSoon(loop::stop, Own.NOTHING), Own.NOTHING);
     loop.runForever();
   }
 }

@@ -27,13 +27,14 @@ final class Shield {
             }
           }
         };
-    inner.addQuietly(innerDone);
+    inner.addQuietly(innerDone, Own.wakes(outer));
     outer.addQuietly(
         done -> {
           if (!inner.isDone()) {
             inner.removeDoneCallback(innerDone);
           }
-        });
+        },
+        Own.NOTHING);
     return outer;
   }
 }

@@ -2,6 +2,7 @@ package dev.heddle;
 
 import dev.heddle.internal.Jdk;
 import dev.heddle.internal.Scheduler;
+import dev.heddle.schedule.Decision;
 import dev.heddle.trace.Step.End;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
@@ -23,6 +24,9 @@ final class Strand extends Entry implements Scheduler {
   final @Nullable Task<?> task;
 
   final Thread thread;
+
+  /** Counted from 1 in the order of creation. */
+  private final long number;
 
   /** The JDK's runnable that continues the thread; known from the moment it is started. */
   private @Nullable Runnable continuation;
@@ -65,6 +69,7 @@ final class Strand extends Entry implements Scheduler {
   /** A strand for a task, whose thread is not started yet. */
   Strand(Engine engine, Task<?> task, String name, Runnable body) {
     this.engine = engine;
+    this.number = engine.strands.nextNumber();
     this.task = task;
     this.thread = Jdk.newThread(this, name, body);
   }
@@ -72,6 +77,7 @@ final class Strand extends Entry implements Scheduler {
   /** A strand for a thread that is not started yet and is no task. */
   Strand(Engine engine, String name, Runnable body) {
     this.engine = engine;
+    this.number = engine.strands.nextNumber();
     this.task = null;
     this.thread = Jdk.newThread(this, name, body);
     reportUncaught();
@@ -80,6 +86,7 @@ final class Strand extends Entry implements Scheduler {
   /** A strand for a thread that code under test has just started. */
   Strand(Engine engine, Thread thread, Runnable continuation) {
     this.engine = engine;
+    this.number = engine.strands.nextNumber();
     this.task = null;
     this.thread = thread;
     this.continuation = continuation;
@@ -197,7 +204,7 @@ final class Strand extends Entry implements Scheduler {
   @Override
   public Future<?> schedule(Runnable command, long nanos) {
     timedFor = nanos;
-    return new JdkTimer(engine.callLater(nanos, command, true));
+    return new JdkTimer(engine.callLater(nanos, command, Own.wakes(this)));
   }
 
   @Override
@@ -338,6 +345,21 @@ final class Strand extends Entry implements Scheduler {
       ownLabel = thread.getName().isEmpty() ? engine.nextThreadName() : thread.getName();
     }
     return ownLabel;
+  }
+
+  @Override
+  Decision.Kind kind() {
+    return triesMonitor ? Decision.Kind.WAITER : Decision.Kind.TASK;
+  }
+
+  @Override
+  long id() {
+    return number;
+  }
+
+  @Override
+  String name() {
+    return label();
   }
 
   @Override

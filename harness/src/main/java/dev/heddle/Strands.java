@@ -9,6 +9,18 @@ final class Strands implements Iterable<Strand> {
   private @Nullable Strand first;
   private @Nullable Strand last;
 
+  /** How many numbers were given out. */
+  private long numbers;
+
+  /** The number of a new strand. */
+  long nextNumber() {
+    return ++numbers;
+  }
+
+  boolean isEmpty() {
+    return first == null;
+  }
+
   void add(Strand strand) {
     Strand before = last;
     strand.previous = before;

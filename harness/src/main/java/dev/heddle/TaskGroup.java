@@ -112,7 +112,7 @@ public final class TaskGroup {
       done(task);
     } else {
       tasks.add(task);
-      task.addQuietly(this::done);
+      task.addQuietly(this::done, new Own(this, () -> effectOf(task)));
     }
     return task;
   }
@@ -173,6 +173,15 @@ public final class TaskGroup {
         task.cancel();
       }
     }
+  }
+
+  private Own.Effect effectOf(LoopFuture<?> done) {
+    if (!aborting && done.hasFailed()) {
+      return Own.Effect.ACTS;
+    }
+    return allDone != null && tasks.stream().allMatch(Task::isDone)
+        ? Own.Effect.WAKES
+        : Own.Effect.NOTHING;
   }
 
   private void done(LoopFuture<?> task) {

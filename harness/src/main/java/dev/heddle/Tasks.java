@@ -74,7 +74,7 @@ public final class Tasks {
                 slept.finish(null);
               }
             },
-            true);
+            Own.wakes(slept));
     try {
       slept.await(dev.heddle.trace.Step.End.SLEEPS, duration);
     } finally {

@@ -93,8 +93,8 @@ public final class Timeout {
     if (deadline != null) {
       handle =
           deadline <= engine.now
-              ? engine.callSoon(this::expire, true)
-              : engine.timers.add(deadline, this::expire, true);
+              ? engine.callSoon(this::expire, Own.acts(this))
+              : engine.timers.add(deadline, this::expire, Own.acts(this));
     }
   }
 

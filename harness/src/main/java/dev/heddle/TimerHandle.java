@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.schedule.Decision;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import org.apiguardian.api.API;
@@ -26,9 +27,9 @@ public final class TimerHandle extends Handle implements Comparable<TimerHandle>
       long deadline,
       long sequence,
       Runnable callback,
-      boolean quiet,
+      @Nullable Own own,
       @Nullable Future<?> task) {
-    super(callback, quiet);
+    super(callback, own, -1 - 2 * sequence);
     this.task = task;
     this.timers = timers;
     this.deadline = deadline;
@@ -43,6 +44,16 @@ public final class TimerHandle extends Handle implements Comparable<TimerHandle>
   @Override
   public boolean isCancelled() {
     return super.isCancelled() || (task != null && task.isDone());
+  }
+
+  @Override
+  Decision.Kind kind() {
+    return Decision.Kind.TIMER;
+  }
+
+  @Override
+  String name() {
+    return "timer";
   }
 
   @Override

@@ -19,13 +19,13 @@ final class Timers {
   /** At least the number of cancelled timers that are still in the heap. */
   private int cancelledInHeap;
 
-  TimerHandle add(long deadline, Runnable callback, boolean quiet) {
-    return add(new TimerHandle(this, deadline, made++, callback, quiet, null));
+  TimerHandle add(long deadline, Runnable callback, @Nullable Own own) {
+    return add(new TimerHandle(this, deadline, made++, callback, own, null));
   }
 
   /** A timer of the JDK's, which is as good as cancelled once {@code task} is done. */
-  TimerHandle add(long deadline, Runnable callback, Future<?> task) {
-    return add(new TimerHandle(this, deadline, made++, callback, true, task));
+  TimerHandle addUnlessDone(long deadline, Runnable callback, Future<?> task) {
+    return add(new TimerHandle(this, deadline, made++, callback, Own.acts(task), task));
   }
 
   private TimerHandle add(TimerHandle timer) {

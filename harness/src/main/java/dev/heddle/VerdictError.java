@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * that a program's {@code catch (Exception e)} does not swallow it.
  */
 @API(status = Status.EXPERIMENTAL)
-public abstract sealed class VerdictError extends Error permits DeadlockError, BlockedError {
+public abstract sealed class VerdictError extends Error
+    permits DeadlockError, BlockedError, LivelockError, DivergedError {
   private static final long serialVersionUID = 1L;
 
   VerdictError(String message, @Nullable Throwable cause) {

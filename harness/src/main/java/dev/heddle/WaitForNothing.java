@@ -31,7 +31,7 @@ final class WaitForNothing {
             waiter.finish(null);
           }
         };
-    future.addQuietly(release);
+    future.addQuietly(release, Own.wakes(waiter));
     try {
       future.cancel();
       waiter.await();

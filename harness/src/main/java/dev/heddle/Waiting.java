@@ -57,16 +57,24 @@ final class Waiting {
 
   private void await(@Nullable Duration after) {
     if (after != null) {
-      timeout = engine.callLater(Times.nanos(after), this::release, true);
+      timeout = engine.callLater(Times.nanos(after), this::release, Own.wakes(this));
     }
     Consumer<LoopFuture<?>> onCompletion = this::completed;
-    futures.forEach(f -> f.addQuietly(onCompletion));
+    futures.forEach(f -> f.addQuietly(onCompletion, new Own(this, () -> effectOf(f))));
     try {
       waiter.await(End.AWAITS, waitFor + " of " + futures);
     } finally {
       cancelTimeout();
       futures.forEach(f -> f.removeDoneCallback(onCompletion));
     }
+  }
+
+  private Own.Effect effectOf(LoopFuture<?> future) {
+    boolean ends =
+        waitFor == WaitFor.FIRST_COMPLETED
+            || (waitFor == WaitFor.FIRST_EXCEPTION && future.hasFailed())
+            || futures.stream().allMatch(LoopFuture::isDone);
+    return ends && !waiter.isDone() ? Own.Effect.WAKES : Own.Effect.NOTHING;
   }
 
   private void completed(LoopFuture<?> future) {

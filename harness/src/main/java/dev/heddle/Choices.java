@@ -1,0 +1,239 @@
+package dev.heddle;
+
+import dev.heddle.schedule.Decision;
+import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.DivergedException;
+import dev.heddle.schedule.Policy;
+import dev.heddle.schedule.Schedule;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a decision is asked, and recorded: of what is ready, what goes next? Without a policy,
+ * nobody is asked, and everything goes in the documented order.
+ */
+final class Choices implements Decision {
+  private static final int FIRST_CAPACITY = 8;
+
+  /** An option at this place in the ready queue is not an entry of it, but time. */
+  private static final int TIME = -1;
+
+  private final Engine engine;
+
+  /** Null: the documented order. */
+  private final @Nullable Policy policy;
+
+  private final boolean timeMayPass;
+
+  private final DecisionLog log;
+
+  /** The places in the ready queue of what is offered. */
+  private int[] places = new int[FIRST_CAPACITY];
+
+  /** How many options there are. */
+  private int size;
+
+  /** The options are that many values. */
+  private boolean values;
+
+  private long step;
+
+  /** From now on everything goes in the documented order. */
+  private boolean off;
+
+  Choices(Engine engine, Options options) {
+    this.engine = engine;
+    policy = options.policy();
+    timeMayPass = options.timeMayPass();
+    log = options.log() == null ? new DecisionLog() : options.log();
+  }
+
+  // ---- what goes next ---------------------------------------------------------------------
+
+  /** Takes the next entry out of the ready queue; null if that is empty. */
+  @Nullable Entry next() {
+    ReadyQueue ready = engine.ready;
+    if (policy == null || off) {
+      return ready.poll();
+    }
+    while (!ready.isEmpty() && !ready.get(0).isSilent()) {
+      offerReady();
+      int place = places[ask(policy)];
+      if (place == TIME) {
+        engine.passToNextTimer();
+        continue;
+      }
+      Entry entry = ready.get(place);
+      if (!entry.isSilent()) {
+        return ready.removeAt(place);
+      }
+      Entry woken = tellAll(entry.owner());
+      if (woken != null) {
+        return woken;
+      }
+    }
+    return ready.poll();
+  }
+
+  /** Makes all signals of an owner happen; who was waiting for that goes on at once. */
+  private @Nullable Entry tellAll(@Nullable Object owner) {
+    ReadyQueue ready = engine.ready;
+    int last = ready.size();
+    for (int place = 0; place < last; place++) {
+      if (owner != null && ready.get(place).owner() == owner) {
+        ready.removeAt(place--).run(engine);
+        last--;
+      }
+    }
+    return last < ready.size() ? ready.removeAt(last) : null;
+  }
+
+  private void offerReady() {
+    ReadyQueue ready = engine.ready;
+    size = 0;
+    values = false;
+    boolean callback = false;
+    long due = Long.MAX_VALUE;
+    for (int place = 0; place < ready.size(); place++) {
+      Entry entry = ready.get(place);
+      Own.Effect effect = entry.effect();
+      if (effect == Own.Effect.NOTHING
+          || (effect == Own.Effect.WAKES && isOffered(entry.owner()))) {
+        continue;
+      }
+      if (entry.kind() == Kind.CALLBACK) {
+        if (callback) {
+          continue;
+        }
+        callback = true;
+      } else if (entry instanceof TimerHandle timer) {
+        if (timer.deadline > due) {
+          continue;
+        }
+        due = timer.deadline;
+      }
+      offer(place);
+    }
+    if (timeMayPass && engine.timers.first() != null) {
+      offer(TIME);
+    }
+  }
+
+  private boolean isOffered(@Nullable Object owner) {
+    for (int option = 0; option < size; option++) {
+      if (engine.ready.get(places[option]).owner() == owner) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void offer(int place) {
+    if (size == places.length) {
+      places = Arrays.copyOf(places, size * 2);
+    }
+    places[size++] = place;
+  }
+
+  /** A value from 0 to {@code bound - 1}; 0 in the documented order. */
+  int value(int bound) {
+    if (policy == null || off || bound < 2) {
+      return 0;
+    }
+    size = bound;
+    values = true;
+    return ask(policy);
+  }
+
+  private int ask(Policy asked) {
+    int option;
+    try {
+      option = asked.choose(this);
+    } catch (DivergedException e) {
+      throw new DivergedError(e);
+    }
+    if (option < 0 || option >= size) {
+      throw new IllegalStateException(
+          "Policy "
+              + Waits.nameOf(asked)
+              + " has chosen option "
+              + option
+              + " of "
+              + size
+              + " at step "
+              + step
+              + ": they are counted from 0.");
+    }
+    log.add(this, option);
+    step++;
+    return option;
+  }
+
+  // ---- what the policy sees ---------------------------------------------------------------
+
+  @Override
+  public long step() {
+    return step;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public Kind kind(int option) {
+    if (values) {
+      return Kind.VALUE;
+    }
+    int place = place(option);
+    return place == TIME ? Kind.TIME : engine.ready.get(place).kind();
+  }
+
+  @Override
+  public long id(int option) {
+    if (values) {
+      return option;
+    }
+    int place = place(option);
+    return place == TIME ? TIME_ID : engine.ready.get(place).id();
+  }
+
+  @Override
+  public String name(int option) {
+    if (values) {
+      return "value " + option;
+    }
+    int place = place(option);
+    return place == TIME ? "time" : engine.ready.get(place).name();
+  }
+
+  private int place(int option) {
+    if (option >= size) {
+      throw new IndexOutOfBoundsException("option " + option + " of " + size);
+    }
+    return places[option];
+  }
+
+  // ---- what was decided -------------------------------------------------------------------
+
+  Schedule schedule() {
+    return log.schedule();
+  }
+
+  /** What comes now is the harness's own business. */
+  void switchOff() {
+    off = true;
+  }
+
+  /** The run has ended. */
+  void end() {
+    if (policy != null) {
+      try {
+        policy.end();
+      } catch (DivergedException e) {
+        throw new DivergedError(e);
+      }
+    }
+  }
+}

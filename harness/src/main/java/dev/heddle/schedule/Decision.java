@@ -1,0 +1,59 @@
+package dev.heddle.schedule;
+
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * What a loop puts to its {@link Policy}: the things of which one may go next. Option 0 is what the
+ * documented order takes. Valid during the call only.
+ */
+@API(status = Status.EXPERIMENTAL)
+public interface Decision {
+  /** The {@linkplain #id id} of the option to let time pass. */
+  long TIME_ID = Long.MIN_VALUE;
+
+  /** The {@linkplain #id id} of the next callback that {@code callSoon} has made ready. */
+  long CALLBACKS_ID = 0;
+
+  /** What an option is. */
+  enum Kind {
+    /** A task or thread takes its next step. */
+    TASK,
+    /** A thread that has waited for a monitor, which was released, tries to enter it. */
+    WAITER,
+    /** The next callback of {@code callSoon}, or of a future that is done. */
+    CALLBACK,
+    /** A timer that is due; others of the same instant are due too. */
+    TIMER,
+    /** Work of the loop's own: a future learns that what it waits for is done. */
+    SIGNAL,
+    /** Time moves on to the next timer, past work that is ready. */
+    TIME,
+    /** The value that the loop's random source gives. */
+    VALUE
+  }
+
+  /** The number of this step in the run, counted from 0; steps without a choice count too. */
+  long step();
+
+  /** How many options there are; 1 if there is no choice. */
+  int size();
+
+  /** What an option is. All options of one decision are of kind VALUE, or none is. */
+  Kind kind(int option);
+
+  /**
+   * Who would go: a positive number for a task or thread, counted from 1 in the order of creation;
+   * {@link #CALLBACKS_ID}; a negative number for a timer; {@link #TIME_ID}; for a value, the value
+   * itself. The same in every run that took the same decisions before.
+   */
+  long id(int option);
+
+  /** Who would go, for people: the name of a task or thread, or what kind of thing it is. */
+  String name(int option);
+
+  /** Whether a value is drawn, so that no task is in question. */
+  default boolean isValue() {
+    return kind(0) == Kind.VALUE;
+  }
+}

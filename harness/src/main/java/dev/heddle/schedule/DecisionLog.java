@@ -1,0 +1,76 @@
+package dev.heddle.schedule;
+
+import dev.heddle.schedule.Schedule.Deviation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Where a loop writes the decisions that it takes. Can be used again for the next run, so that a
+ * search makes no garbage. Not thread-safe: the loop's own.
+ */
+@API(status = Status.INTERNAL)
+public final class DecisionLog {
+  private static final int FIRST_CAPACITY = 32;
+
+  // One entry a decision with more than one option, at the same index of each array.
+  private int[] chosen = new int[FIRST_CAPACITY];
+  private int[] sizes = new int[FIRST_CAPACITY];
+  private int[] checks = new int[FIRST_CAPACITY];
+
+  private int count;
+
+  private final Check check = new Check();
+
+  /** Writes that {@code option} was taken; decisions with one option are passed over. */
+  public void add(Decision decision, int option) {
+    int size = decision.size();
+    if (size < 2) {
+      return;
+    }
+    if (count == chosen.length) {
+      chosen = Arrays.copyOf(chosen, count * 2);
+      sizes = Arrays.copyOf(sizes, count * 2);
+      checks = Arrays.copyOf(checks, count * 2);
+    }
+    check.offered(decision);
+    chosen[count] = option;
+    sizes[count] = size;
+    checks[count] = check.ofByte();
+    count++;
+  }
+
+  /** How many decisions with more than one option there were. */
+  public int count() {
+    return count;
+  }
+
+  /** The option that was taken at a decision. */
+  public int chosen(int decision) {
+    return chosen[decision];
+  }
+
+  /** How many options there were at a decision. */
+  public int size(int decision) {
+    return sizes[decision];
+  }
+
+  /** The schedule so far. */
+  public Schedule schedule() {
+    List<Deviation> deviations = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      if (chosen[i] != 0) {
+        deviations.add(new Deviation(i, chosen[i], sizes[i], checks[i]));
+      }
+    }
+    return new Schedule(deviations, count, check.ofTwoBytes());
+  }
+
+  /** Forgets everything, for the next run. */
+  public void clear() {
+    count = 0;
+    check.clear();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.heddle.schedule;
+
+import java.util.SplittableRandom;
+
+/** Random numbers that depend on a seed and the number of the schedule alone. */
+final class Draws {
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+  private Draws() {}
+
+  static SplittableRandom of(long seed, long schedule) {
+    return new SplittableRandom((seed ^ GOLDEN) * GOLDEN + schedule);
+  }
+}

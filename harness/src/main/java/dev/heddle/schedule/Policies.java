@@ -1,0 +1,154 @@
+package dev.heddle.schedule;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * The policies that are built in. Those that draw at random do so by a seed and the number of the
+ * schedule: the same two give the same draws.
+ */
+@API(status = Status.EXPERIMENTAL)
+public final class Policies {
+  private static final int PCT_DEPTH = 3;
+  private static final int DELAYS = 2;
+
+  private static final String NAMES =
+      "portfolio, fifo, lifo, round-robin, random, pct, pct:DEPTH, pos, urw, delays, delays:NUMBER,"
+          + " exhaustive, within:NUMBER";
+
+  private Policies() {}
+
+  /** First in, first out: the documented order. */
+  public static Policy fifo() {
+    return decision -> 0;
+  }
+
+  /** Last in, first out: of what is ready, what became so last. Values are the least. */
+  public static Policy lifo() {
+    return decision -> decision.isValue() ? 0 : decision.size() - 1;
+  }
+
+  /** One step for everybody in turn, in the order of creation. Values are the least. */
+  public static Policy roundRobin() {
+    return new RoundRobin();
+  }
+
+  /** Every option with the same probability: a uniform random walk over decisions. */
+  public static Policy random(long seed) {
+    return new RandomWalk(seed);
+  }
+
+  /**
+   * Probabilistic concurrency testing: random priorities, which change {@code depth - 1} times
+   * (Burckhardt et al., ASPLOS 2010).
+   *
+   * @throws IllegalArgumentException if the depth is not positive
+   */
+  public static Policy pct(int depth, long seed) {
+    return new Pct(depth, seed);
+  }
+
+  /** Partial order sampling: a random priority for each step (Yuan et al., CAV 2018). */
+  public static Policy pos(long seed) {
+    return new Pos(seed);
+  }
+
+  /** Uniform random walk over interleavings, by learned counts of steps (ASPLOS 2025). */
+  public static Policy urw(long seed) {
+    return new Urw(seed);
+  }
+
+  /**
+   * Selectively uniform random walk: uniform over the orders of the steps of some tasks (Zhao et
+   * al., ASPLOS 2025).
+   *
+   * @param tasksOfInterest by name
+   */
+  public static Policy surw(long seed, Predicate<String> tasksOfInterest) {
+    return new Surw(seed, tasksOfInterest);
+  }
+
+  /**
+   * So many deviations from the documented order, at random places: delay bounding (Emmi et al.,
+   * POPL 2011), sampled. All of them: {@link Systematic#within}.
+   *
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public static Policy delays(int deviations, long seed) {
+    return new DelaySampling(deviations, seed);
+  }
+
+  /**
+   * The default of explorations: the documented order first, then one deviation from it at every
+   * place, then PCT, POS, URW and a random walk in turn.
+   */
+  public static Policy portfolio(long seed) {
+    return new Portfolio(seed);
+  }
+
+  /**
+   * The decisions of a schedule, and a {@link DivergedException} at the first that the program does
+   * not offer as it was.
+   */
+  public static Policy replay(Schedule schedule) {
+    return new Replay(schedule, null);
+  }
+
+  /**
+   * The decisions of a schedule, as far as the program still offers them.
+   *
+   * @param told is told at the end, in a sentence, how much matched and what the first difference
+   *     was
+   */
+  public static Policy replayWhatFits(Schedule schedule, Consumer<String> told) {
+    return new Replay(schedule, told);
+  }
+
+  /**
+   * The policy of a name, as it may stand in a configuration: one of portfolio, fifo, lifo,
+   * round-robin, random, pct, pct:DEPTH, pos, urw, delays, delays:NUMBER, exhaustive,
+   * within:NUMBER.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Policy named(String name, long seed) {
+    String[] parts = name.strip().toLowerCase(Locale.ROOT).split(":", 2);
+    if (parts.length == 2) {
+      return switch (parts[0]) {
+        case "pct" -> pct(number(name, parts[1]), seed);
+        case "delays" -> delays(number(name, parts[1]), seed);
+        case "within" -> Systematic.within(number(name, parts[1]));
+        default -> throw unknown(name);
+      };
+    }
+    return switch (parts[0]) {
+      case "portfolio" -> portfolio(seed);
+      case "fifo" -> fifo();
+      case "lifo" -> lifo();
+      case "round-robin" -> roundRobin();
+      case "random" -> random(seed);
+      case "pct" -> pct(PCT_DEPTH, seed);
+      case "pos" -> pos(seed);
+      case "urw" -> urw(seed);
+      case "delays" -> delays(DELAYS, seed);
+      case "exhaustive" -> Systematic.everything();
+      default -> throw unknown(name);
+    };
+  }
+
+  private static int number(String name, String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw unknown(name);
+    }
+  }
+
+  private static IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "There is no policy [" + name + "]. There are: " + NAMES + ".");
+  }
+}

@@ -1,0 +1,55 @@
+package dev.heddle.schedule;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Partial order sampling: X. Yuan, J. Yang, R. Gu, "Partial Order Aware Concurrency Sampling", CAV
+ * 2018.
+ *
+ * <p>Every step that could come next has a random priority of its own, drawn when it becomes
+ * possible; the highest goes.
+ *
+ * <p>Deviation: when a step has gone, the paper draws anew for the pending steps that race with it.
+ * Steps do not tell what they touch, so no race is known, and nothing is drawn anew: what the paper
+ * calls BasicPOS.
+ */
+final class Pos implements Policy {
+  private final long seed;
+
+  private SplittableRandom random;
+
+  /** The priority of the next step of everybody who was offered and has not gone. */
+  private final Map<Long, Double> priorities = new HashMap<>();
+
+  Pos(long seed) {
+    this.seed = seed;
+    random = Draws.of(seed, 0);
+  }
+
+  @Override
+  public boolean begin(long schedule) {
+    random = Draws.of(seed, schedule);
+    priorities.clear();
+    return true;
+  }
+
+  @Override
+  public int choose(Decision decision) {
+    if (decision.isValue()) {
+      return random.nextInt(decision.size());
+    }
+    int best = 0;
+    double highest = -1;
+    for (int option = 0; option < decision.size(); option++) {
+      double priority = priorities.computeIfAbsent(decision.id(option), id -> random.nextDouble());
+      if (priority > highest) {
+        highest = priority;
+        best = option;
+      }
+    }
+    priorities.remove(decision.id(best));
+    return best;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.heddle.schedule;
+
+import java.util.SplittableRandom;
+
+/** Takes every option with the same probability. */
+final class RandomWalk implements Policy {
+  private final long seed;
+
+  private SplittableRandom random;
+
+  RandomWalk(long seed) {
+    this.seed = seed;
+    random = Draws.of(seed, 0);
+  }
+
+  @Override
+  public boolean begin(long schedule) {
+    random = Draws.of(seed, schedule);
+    return true;
+  }
+
+  @Override
+  public int choose(Decision decision) {
+    return decision.size() < 2 ? 0 : random.nextInt(decision.size());
+  }
+}

@@ -1,0 +1,143 @@
+package dev.heddle.schedule;
+
+import dev.heddle.schedule.Schedule.Deviation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the decisions of a schedule. What lies between two deviations is compared at the second: a
+ * token has no room for more. Where the program offers something else, it fails; or, if there is
+ * somebody to tell, goes on as far as that is possible.
+ */
+final class Replay implements Policy {
+  private static final int NAMES_SHOWN = 10;
+
+  private final Schedule schedule;
+
+  /** Who is told how much has matched; null: fail at the first difference. */
+  private final @Nullable Consumer<String> told;
+
+  private final Check check = new Check();
+
+  /** How many decisions with more than one option were taken. */
+  private int taken;
+
+  /** How many deviations were reached. */
+  private int reached;
+
+  /** How many deviations were taken before the first difference. */
+  private int matched;
+
+  /** The first difference. */
+  private @Nullable String difference;
+
+  Replay(Schedule schedule, @Nullable Consumer<String> told) {
+    this.schedule = schedule;
+    this.told = told;
+  }
+
+  @Override
+  public boolean begin(long number) {
+    check.clear();
+    taken = 0;
+    reached = 0;
+    matched = 0;
+    difference = null;
+    return true;
+  }
+
+  @Override
+  public int choose(Decision decision) {
+    if (decision.size() < 2 || (difference != null && told == null)) {
+      return 0;
+    }
+    check.offered(decision);
+    int at = taken++;
+    if (at == schedule.decisions()) {
+      differs(
+          "The schedule ends after " + at + " decisions, and the program offers one more: ",
+          decision);
+    }
+    if (reached == schedule.deviations().size() || schedule.deviations().get(reached).at() != at) {
+      return 0;
+    }
+    Deviation next = schedule.deviations().get(reached++);
+    if (next.of() != decision.size() || next.check() != check.ofByte()) {
+      differs(where(decision, at, next), decision);
+    } else if (difference == null) {
+      matched++;
+    }
+    return next.option() < decision.size() ? next.option() : 0;
+  }
+
+  private static String where(Decision decision, int at, Deviation next) {
+    return (next.of() == decision.size()
+            ? "What is offered at decision "
+                + at
+                + ", or was between the deviation before and it,"
+                + " is something else: the schedule takes option "
+            : "At decision " + at + " the schedule takes option ")
+        + next.option()
+        + " of "
+        + next.of()
+        + ", and the program offers, at step "
+        + decision.step()
+        + ", ";
+  }
+
+  @Override
+  public void end() {
+    if (difference == null && taken < schedule.decisions()) {
+      differs(
+          "The schedule has " + schedule.decisions() + " decisions, and the program took " + taken,
+          null);
+    }
+    if (difference == null && check.ofTwoBytes() != schedule.check()) {
+      differs("What the program offered after the last deviation is something else", null);
+    }
+    if (told != null) {
+      int all = schedule.deviations().size();
+      told.accept(difference == null ? "All of the schedule matched." : message(difference, all));
+    }
+  }
+
+  private void differs(String what, @Nullable Decision decision) {
+    if (difference != null) {
+      return;
+    }
+    difference = decision == null ? what : what + names(decision);
+    if (told == null) {
+      throw new DivergedException(
+          message(difference, schedule.deviations().size())
+              + " Explore again for a schedule of the program as it is now, or replay as much of"
+              + " this one as fits.");
+    }
+  }
+
+  private String message(String what, int all) {
+    return "The program is not the one that schedule "
+        + schedule
+        + " was recorded with. "
+        + what
+        + ". "
+        + matched
+        + " of its "
+        + all
+        + " deviations matched before that.";
+  }
+
+  private static String names(Decision decision) {
+    int shown = Math.min(decision.size(), NAMES_SHOWN);
+    List<String> names = new ArrayList<>();
+    for (int option = 0; option < shown; option++) {
+      names.add(option + " = " + decision.name(option));
+    }
+    return decision.size()
+        + " ("
+        + String.join(", ", names)
+        + (shown < decision.size() ? ", …" : "")
+        + ")";
+  }
+}

@@ -1,0 +1,143 @@
+package dev.heddle.schedule;
+
+import dev.heddle.schedule.Schedule.Deviation;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/**
+ * The text of a schedule: {@code h1.} and, in base64 for URLs, the number of decisions, then for
+ * each deviation its distance from the one before, its option, how many there were and its check
+ * byte; two bytes of check of the whole run, and two of the token itself. Numbers have seven bits a
+ * byte, least first.
+ */
+final class Token {
+  private static final String PREFIX = "h1.";
+  private static final int VERSION = 1;
+
+  /** Far more than any run has decisions for; a hostile token ends here. */
+  private static final int LONGEST = 1 << 20;
+
+  private static final int CHECKS = 4;
+
+  private Token() {}
+
+  static String encode(Schedule schedule) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    number(bytes, schedule.decisions());
+    int next = 0;
+    for (Deviation deviation : schedule.deviations()) {
+      number(bytes, deviation.at() - next);
+      number(bytes, deviation.option() - 1);
+      number(bytes, deviation.of() - 2);
+      bytes.write(deviation.check());
+      next = deviation.at() + 1;
+    }
+    two(bytes, schedule.check());
+    two(bytes, sum(bytes.toByteArray()));
+    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
+  }
+
+  private static void number(ByteArrayOutputStream bytes, int value) {
+    int rest = value;
+    while (rest > 0x7f) {
+      bytes.write((rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    bytes.write(rest);
+  }
+
+  private static void two(ByteArrayOutputStream bytes, int value) {
+    bytes.write((value >>> 8) & 0xff);
+    bytes.write(value & 0xff);
+  }
+
+  private static int sum(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return (int) crc.getValue() & 0xffff;
+  }
+
+  static Schedule decode(String token) {
+    return new Reader(token).read();
+  }
+
+  private static final class Reader {
+    private final String token;
+
+    private byte[] bytes = new byte[0];
+
+    private int at;
+
+    Reader(String token) {
+      this.token = token.strip();
+    }
+
+    Schedule read() {
+      bytes = payload();
+      int end = bytes.length - CHECKS;
+      if (end < 1) {
+        throw bad("is too short: part of it is missing. Copy all of it.");
+      }
+      if (sum(Arrays.copyOf(bytes, end + 2)) != twoAt(end + 2)) {
+        throw bad("is damaged: a character is wrong or missing. Copy it again.");
+      }
+      int decisions = number();
+      List<Deviation> deviations = new ArrayList<>();
+      int next = 0;
+      while (at < end) {
+        long place = (long) next + number();
+        long option = number() + 1L;
+        long of = number() + 2L;
+        if (at >= end || place >= decisions || option >= of || of > Integer.MAX_VALUE) {
+          throw bad("is not one that Heddle has made: its numbers contradict each other.");
+        }
+        deviations.add(new Deviation((int) place, (int) option, (int) of, bytes[at++] & 0xff));
+        next = (int) place + 1;
+      }
+      return new Schedule(deviations, decisions, twoAt(end));
+    }
+
+    private byte[] payload() {
+      if (token.length() > LONGEST) {
+        throw bad("has " + token.length() + " characters; a token has " + LONGEST + " at most.");
+      }
+      if (!token.startsWith(PREFIX)) {
+        throw bad(
+            token.matches("h[1-9][0-9]{0,3}\\..*")
+                ? "is of a newer version of Heddle; this one reads version "
+                    + VERSION
+                    + ". Replay it with the version that made it."
+                : "is not the token of a schedule: that begins with \"" + PREFIX + "\".");
+      }
+      try {
+        return Base64.getUrlDecoder().decode(token.substring(PREFIX.length()));
+      } catch (IllegalArgumentException e) {
+        throw bad("is damaged: it has a character that no token has. Copy it again.");
+      }
+    }
+
+    private int number() {
+      long value = 0;
+      for (int shift = 0; shift < 35 && at < bytes.length; shift += 7) {
+        byte next = bytes[at++];
+        value |= (long) (next & 0x7f) << shift;
+        if (next >= 0 && value <= Integer.MAX_VALUE) {
+          return (int) value;
+        }
+      }
+      throw bad("is not one that Heddle has made: a number in it is too large.");
+    }
+
+    private int twoAt(int index) {
+      return ((bytes[index] & 0xff) << 8) | (bytes[index + 1] & 0xff);
+    }
+
+    private BadTokenException bad(String what) {
+      return new BadTokenException(token, what);
+    }
+  }
+}
