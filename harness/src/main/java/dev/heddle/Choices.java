@@ -5,6 +5,7 @@ import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.DivergedException;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
+import dev.heddle.trace.Step;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ final class Choices implements Decision {
 
   private long step;
 
+  /** The decision by which the running step was chosen. */
+  private int latest = Step.NO_DECISION;
+
   /** From now on everything goes in the documented order. */
   private boolean off;
 
@@ -53,12 +57,14 @@ final class Choices implements Decision {
   /** Takes the next entry out of the ready queue; null if that is empty. */
   @Nullable Entry next() {
     ReadyQueue ready = engine.ready;
+    latest = Step.NO_DECISION;
     if (policy == null || off) {
       return ready.poll();
     }
     while (!ready.isEmpty() && !ready.get(0).isSilent()) {
       offerReady();
       int place = places[ask(policy)];
+      latest = size > 1 ? log.count() - 1 : Step.NO_DECISION;
       if (place == TIME) {
         engine.passToNextTimer();
         continue;
@@ -219,6 +225,11 @@ final class Choices implements Decision {
 
   Schedule schedule() {
     return log.schedule();
+  }
+
+  /** The decision by which the running step was chosen; {@link Step#NO_DECISION} if none was. */
+  int latest() {
+    return latest;
   }
 
   /** What comes now is the harness's own business. */

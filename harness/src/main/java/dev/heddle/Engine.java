@@ -226,7 +226,7 @@ final class Engine {
           Problem.Kind.CALLBACK, "Exception in callback " + Waits.nameOf(callback), e, null);
     } finally {
       if (!quiet) {
-        recorder.step(now, turn, "-", End.CALLBACK, "");
+        recorder.step(now, turn, "-", End.CALLBACK, "", choices.latest(), "");
       }
     }
   }

@@ -1,10 +1,13 @@
 package dev.heddle;
 
 import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /** Which frames of a stack are of interest to the author of a test. */
-final class Frames {
+@API(status = Status.INTERNAL)
+public final class Frames {
   private static final int SHOWN = 5;
 
   private static final StackWalker WALKER = StackWalker.getInstance();
@@ -15,6 +18,15 @@ final class Frames {
   static List<StackTraceElement> ofUser(List<StackTraceElement> stack) {
     List<StackTraceElement> users = stack.stream().filter(Frames::isUser).limit(SHOWN).toList();
     return users.isEmpty() ? stack.stream().limit(SHOWN).toList() : users;
+  }
+
+  /** The line of the first frame of the user's; empty if there is none. */
+  static String siteOf(List<StackTraceElement> stack) {
+    return stack.stream()
+        .filter(Frames::isUser)
+        .findFirst()
+        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+        .orElse("");
   }
 
   /** The first frame of the calling thread that is neither the JDK's nor the harness's own. */
@@ -28,7 +40,8 @@ final class Frames {
                 .orElse(null));
   }
 
-  private static boolean isUser(StackTraceElement frame) {
+  /** Whether a frame is neither the JDK's nor the harness's own. */
+  public static boolean isUser(StackTraceElement frame) {
     return isUser(frame.getClassName());
   }
 
@@ -42,13 +55,13 @@ final class Frames {
     return !className.startsWith("dev.heddle.") || !isHarness(className);
   }
 
-  /** Classes of this very package, of what is below it and of the extension above it. */
+  /** Classes of this package, of those that belong to it, and of the extension above it. */
   private static boolean isHarness(String className) {
     String rest = className.substring("dev.heddle.".length());
     if (rest.startsWith("internal.")) {
       return true;
     }
-    String inPackage = rest.startsWith("junit.") ? rest.substring("junit.".length()) : rest;
+    String inPackage = rest.replaceFirst("^(junit|explore|schedule)\\.", "");
     return inPackage.indexOf('.') < 0 && !inPackage.contains("Test");
   }
 }

@@ -446,10 +446,12 @@ public final class Loop implements AutoCloseable {
     private int traceLimit = TRACE_LIMIT;
     private boolean callSites;
     private @Nullable Consumer<Problem> problems;
+    private boolean sites;
     private long stepLimit = Long.MAX_VALUE;
     private @Nullable Policy policy;
     private boolean timeMayPass;
     private @Nullable DecisionLog log;
+    private @Nullable Consumer<Loop> onBuilt;
 
     private Builder() {}
 
@@ -521,6 +523,12 @@ public final class Loop implements AutoCloseable {
       return this;
     }
 
+    /** Whether the trace has the line where each step stopped, which costs time; not unless set. */
+    public Builder sites(boolean kept) {
+      sites = kept;
+      return this;
+    }
+
     /** As {@link Loop#setProblemHandler}. */
     public Builder problems(@Nullable Consumer<Problem> handler) {
       problems = handler;
@@ -568,11 +576,26 @@ public final class Loop implements AutoCloseable {
       return this;
     }
 
+    /** Has the loop told to {@code listener} when it is made. */
+    @API(status = Status.INTERNAL)
+    public Builder onBuilt(Consumer<Loop> listener) {
+      onBuilt = listener;
+      return this;
+    }
+
     /** Makes the loop. */
     public Loop build() {
       if (policy != null) {
         policy.begin(0);
       }
+      Loop loop = newLoop();
+      if (onBuilt != null) {
+        onBuilt.accept(loop);
+      }
+      return loop;
+    }
+
+    private Loop newLoop() {
       return new Loop(
           new Options(
               start,
@@ -583,6 +606,7 @@ public final class Loop implements AutoCloseable {
               outside,
               traceLimit,
               callSites,
+              sites,
               stepLimit,
               policy,
               timeMayPass,

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param outside whether threads outside of the loop may wake its tasks
  * @param traceLimit how many steps are kept
  * @param callSites whether tasks remember where they were created
+ * @param sites whether the trace has the line where a step stopped
  * @param stepLimit how many steps a run may take
  * @param policy who decides what goes next; null: the documented order, and nobody is asked
  * @param timeMayPass whether time may move on past what is ready
@@ -33,6 +34,7 @@ record Options(
     boolean outside,
     int traceLimit,
     boolean callSites,
+    boolean sites,
     long stepLimit,
     @Nullable Policy policy,
     boolean timeMayPass,

@@ -147,7 +147,14 @@ final class Steps {
   }
 
   private void record(Strand strand, End end, Object detail) {
-    engine.recorder.step(engine.now, engine.turn, strand, end, detail);
+    String site = engine.options.sites() ? siteOf(strand) : "";
+    engine.recorder.step(
+        engine.now, engine.turn, strand, end, detail, engine.choices.latest(), site);
+  }
+
+  private static String siteOf(Strand strand) {
+    Jdk.Snapshot snapshot = strand.isStarted() ? Jdk.snapshot(strand.thread) : null;
+    return snapshot == null ? "" : Frames.siteOf(snapshot.stack());
   }
 
   // ---- in the running step or callback ------------------------------------------------------

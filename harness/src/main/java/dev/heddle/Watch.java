@@ -3,6 +3,7 @@ package dev.heddle;
 import dev.heddle.internal.Carrier;
 import dev.heddle.internal.RealTime;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -20,17 +21,21 @@ final class Watch {
   private static final long LONGEST_LOOK_NANOS = 500_000_000;
   private static final long AFTER_INTERRUPT_NANOS = 2_000_000_000;
 
-  private final Engine engine;
+  private final Carrier carrier;
   private final Runnable onInterrupt;
   private final long patience;
+
+  /** The loop that runs, or ran last; null before the first. */
+  private @Nullable Gate gate;
+
   private long seenProgress;
   private long seenAt;
   private boolean interrupted;
 
-  private Watch(Engine engine, Runnable onInterrupt) {
-    this.engine = engine;
+  private Watch(Carrier carrier, Duration patience, Runnable onInterrupt) {
+    this.carrier = carrier;
     this.onInterrupt = onInterrupt;
-    patience = Math.max(1, Times.nanos(engine.options.patience()));
+    this.patience = Math.max(1, Times.nanos(patience));
   }
 
   /**
@@ -47,24 +52,37 @@ final class Watch {
         throw Sneaky.rethrow(e);
       }
     }
-    FutureTask<T> work = new FutureTask<>(body);
-    Carrier carrier = new Carrier(work);
-    carrier.start();
-    return new Watch(engine, onInterrupt).await(work, carrier);
+    return onNewCarrier(
+        engine.options.patience(), () -> engine.gate.post(onInterrupt), engine.gate, body);
   }
 
-  private <T extends @Nullable Object> T await(FutureTask<T> work, Carrier carrier) {
+  /**
+   * Runs {@code body}, which runs loops one after the other, on a carrier of its own.
+   *
+   * @param onInterrupt called on the calling thread when that is interrupted
+   * @param first the gate of the loop that is known to run; null if that is still to be seen
+   */
+  static <T extends @Nullable Object> T onNewCarrier(
+      Duration patience, Runnable onInterrupt, @Nullable Gate first, Callable<T> body) {
+    FutureTask<T> work = new FutureTask<>(body);
+    Carrier carrier = new Carrier(work);
+    Watch watch = new Watch(carrier, patience, onInterrupt);
+    watch.gate = first;
+    carrier.start();
+    return watch.await(work);
+  }
+
+  private <T extends @Nullable Object> T await(FutureTask<T> work) {
     long look = Math.max(1, Math.min(LONGEST_LOOK_NANOS, patience / LOOKS_PER_PATIENCE));
     seenAt = RealTime.nanoTime();
-    seenProgress = engine.gate.progress();
     try {
       while (true) {
         try {
           return work.get(look, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-          giveUpIfStuck(carrier);
+          giveUpIfStuck();
         } catch (InterruptedException e) {
-          passOnInterrupt(carrier);
+          passOnInterrupt();
         } catch (ExecutionException e) {
           throw Sneaky.rethrow(e.getCause() == null ? e : e.getCause());
         }
@@ -76,14 +94,18 @@ final class Watch {
     }
   }
 
-  private void giveUpIfStuck(Carrier carrier) {
-    long progress = engine.gate.progress();
-    boolean restingInPeace = engine.gate.isResting() && !interrupted;
-    if (progress != seenProgress || restingInPeace) {
+  private void giveUpIfStuck() {
+    Gate before = gate;
+    if (carrier.scheduler() instanceof CallbackScheduler running) {
+      gate = running.engine.gate;
+    }
+    long progress = gate == null ? 0 : gate.progress();
+    boolean restingInPeace = gate != null && gate.isResting() && !interrupted;
+    if (gate != before || progress != seenProgress || restingInPeace) {
       seenProgress = progress;
       seenAt = RealTime.nanoTime();
     } else if (RealTime.nanoTime() - seenAt > patience() && !isDebugged()) {
-      throw abandon(carrier, "has not ended a step for");
+      throw abandon("has not ended a step for");
     }
   }
 
@@ -92,17 +114,17 @@ final class Watch {
     return interrupted ? Math.min(patience, AFTER_INTERRUPT_NANOS) : patience;
   }
 
-  private void passOnInterrupt(Carrier carrier) {
+  private void passOnInterrupt() {
     if (interrupted) {
-      throw abandon(carrier, "was to end, as its caller was interrupted, but ran on for");
+      throw abandon("was to end, as its caller was interrupted, but ran on for");
     }
     interrupted = true;
-    engine.gate.post(onInterrupt);
+    onInterrupt.run();
   }
 
   /** The carrier cannot be stopped; it is a daemon, and does no further step. */
-  private BlockedError abandon(Carrier carrier, String what) {
-    Thread running = engine.gate.runningThread();
+  private BlockedError abandon(String what) {
+    Thread running = gate == null ? null : gate.runningThread();
     Thread stuck = running == null ? carrier : running;
     StackTraceElement[] stack = stuck.getStackTrace();
     String who =
@@ -122,7 +144,9 @@ final class Watch {
                 + " real time has to be replaced. A step that really takes that long needs"
                 + " Loop.builder().patience(...).",
             stack);
-    engine.gate.abandon(error);
+    if (gate != null) {
+      gate.abandon(error);
+    }
     stuck.interrupt();
     carrier.interrupt();
     return error;

@@ -8,8 +8,11 @@ public final class Carrier extends Thread {
   /** Room for deep recursion: a managed thread's frames live on its carrier while it runs. */
   private static final long STACK_BYTES = 64L << 20;
 
-  /** The running loop's view of time for code that runs on the carrier itself; null between. */
-  @Nullable Scheduler scheduler;
+  /**
+   * The running loop's view of time for code that runs on the carrier itself; null between.
+   * Volatile for who watches.
+   */
+  volatile @Nullable Scheduler scheduler;
 
   /** Whether the loop itself waits here (then parking is right). */
   boolean resting;

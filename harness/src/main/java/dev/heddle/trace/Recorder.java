@@ -21,6 +21,8 @@ public final class Recorder {
   private Object[] who = new Object[0];
   private Step.End[] end = new Step.End[0];
   private Object[] detail = new Object[0];
+  private int[] decision = new int[0];
+  private String[] site = new String[0];
 
   /** How many steps were ever written. */
   private long written;
@@ -34,7 +36,14 @@ public final class Recorder {
    * Writes a step; {@code who} and {@code detail} are turned into text only when the trace is read,
    * so they must not change what they print.
    */
-  public void step(long nanos, long turnNumber, Object whoDid, Step.End how, Object what) {
+  public void step(
+      long nanos,
+      long turnNumber,
+      Object whoDid,
+      Step.End how,
+      Object what,
+      int decided,
+      String where) {
     if (limit == 0) {
       written++;
       return;
@@ -48,6 +57,8 @@ public final class Recorder {
     who[at] = whoDid;
     end[at] = how;
     detail[at] = what;
+    decision[at] = decided;
+    site[at] = where;
   }
 
   private void grow() {
@@ -57,6 +68,8 @@ public final class Recorder {
     who = Arrays.copyOf(who, capacity);
     end = Arrays.copyOf(end, capacity);
     detail = Arrays.copyOf(detail, capacity);
+    decision = Arrays.copyOf(decision, capacity);
+    site = Arrays.copyOf(site, capacity);
   }
 
   /** The steps that are kept. */
@@ -66,7 +79,14 @@ public final class Recorder {
     for (long i = from; i < written; i++) {
       int at = (int) (i % limit);
       steps.add(
-          new Step(Duration.ofNanos(time[at]), turn[at], text(who[at]), end[at], text(detail[at])));
+          new Step(
+              Duration.ofNanos(time[at]),
+              turn[at],
+              text(who[at]),
+              end[at],
+              text(detail[at]),
+              decision[at],
+              site[at]));
     }
     return new Trace(steps, from);
   }

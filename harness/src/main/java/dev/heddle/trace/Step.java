@@ -12,9 +12,17 @@ import org.apiguardian.api.API.Status;
  * @param who the name of the task or thread, or {@code "-"} for a callback
  * @param end how the step ended
  * @param detail what it waits for, or what it ended with; empty if there is nothing to say
+ * @param decision the number of the decision by which it was chosen; {@link #NO_DECISION} if there
+ *     was no choice
+ * @param site the line of the program where it stopped, such as {@code Bank.java:42}; empty if the
+ *     loop does not keep that, or it ended
  */
 @API(status = Status.EXPERIMENTAL)
-public record Step(Duration time, long turn, String who, End end, String detail) {
+public record Step(
+    Duration time, long turn, String who, End end, String detail, int decision, String site) {
+  /** There was nothing to choose from, or nobody to choose. */
+  public static final int NO_DECISION = -1;
+
   /** How a step ended. */
   public enum End {
     /** The task gave way for one turn. */

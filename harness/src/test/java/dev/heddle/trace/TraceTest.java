@@ -11,7 +11,14 @@ class TraceTest {
   private static Recorder recorder(int limit, int steps) {
     Recorder recorder = new Recorder(limit);
     for (int i = 0; i < steps; i++) {
-      recorder.step(Duration.ofSeconds(i).toNanos(), i + 1, "task " + i, End.AWAITS, "x");
+      recorder.step(
+          Duration.ofSeconds(i).toNanos(),
+          i + 1,
+          "task " + i,
+          End.AWAITS,
+          "x",
+          Step.NO_DECISION,
+          "");
     }
     return recorder;
   }
@@ -47,14 +54,16 @@ class TraceTest {
   @Test
   void table() {
     Recorder recorder = new Recorder(2);
-    recorder.step(0, 1, "left out", End.CALLBACK, "");
-    recorder.step(0, 1, "main", End.YIELDED, "");
+    recorder.step(0, 1, "left out", End.CALLBACK, "", Step.NO_DECISION, "");
+    recorder.step(0, 1, "main", End.YIELDED, "", Step.NO_DECISION, "");
     recorder.step(
         Duration.ofDays(1).plusHours(2).plusMillis(3).plusNanos(4_005).toNanos(),
         2,
         "a longer name",
         End.SLEEPS,
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        Step.NO_DECISION,
+        "");
     assertEquals(
         """
         (1 earlier steps left out)

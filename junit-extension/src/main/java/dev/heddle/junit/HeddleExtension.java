@@ -2,6 +2,7 @@ package dev.heddle.junit;
 
 import dev.heddle.Loop;
 import dev.heddle.Problem;
+import dev.heddle.ProblemsError;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Objects;
@@ -54,7 +55,7 @@ final class HeddleExtension
     if (session == null) {
       return;
     }
-    HeddleProblemsError error = session.end(context.getExecutionException().orElse(null));
+    ProblemsError error = session.end(context.getExecutionException().orElse(null));
     for (Problem note : session.notes()) {
       context.publishReportEntry("heddle", note.message());
     }

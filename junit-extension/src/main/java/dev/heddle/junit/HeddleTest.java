@@ -39,7 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>What the test throws arrives as it is, with the loop's last steps as a {@link HeddleReport}
  * among its suppressed exceptions. A test also fails by {@linkplain dev.heddle.DeadlockError
  * deadlock}, by {@linkplain dev.heddle.BlockedError standing still} in real time, and by {@link
- * HeddleProblemsError} for what went wrong beside it, unless that is {@linkplain #tolerate
+ * dev.heddle.ProblemsError} for what went wrong beside it, unless that is {@linkplain #tolerate
  * tolerated}: exceptions that nobody caught or looked at, tasks and threads left over.
  *
  * <p>{@code @Timeout} counts real time. {@code assertTimeoutPreemptively} runs its code in a thread

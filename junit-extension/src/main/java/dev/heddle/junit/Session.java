@@ -2,6 +2,7 @@ package dev.heddle.junit;
 
 import dev.heddle.Loop;
 import dev.heddle.Problem;
+import dev.heddle.ProblemsError;
 import dev.heddle.Runner;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
@@ -172,7 +173,7 @@ final class Session {
    *
    * @return what the test is to fail with; null if there were no problems
    */
-  @Nullable HeddleProblemsError end(@Nullable Throwable failure) throws InterruptedException {
+  @Nullable ProblemsError end(@Nullable Throwable failure) throws InterruptedException {
     baton.take();
     try {
       HeddleReport lastSteps = lastSteps();
@@ -183,7 +184,7 @@ final class Session {
       if (problems.isEmpty()) {
         return null;
       }
-      HeddleProblemsError error = new HeddleProblemsError(problems);
+      ProblemsError error = new ProblemsError(problems);
       if (failure == null && lastSteps != null) {
         lastSteps.attachTo(error);
       }

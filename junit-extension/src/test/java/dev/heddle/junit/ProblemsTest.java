@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.Loop;
 import dev.heddle.Problem;
 import dev.heddle.Problem.Kind;
+import dev.heddle.ProblemsError;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class ProblemsTest {
   @Test
   void aTaskThatIsLeftOverIsReportedAndCancelled() {
     LeavesATask.EVENTS.clear();
-    HeddleProblemsError error = problemsOf(LeavesATask.class);
+    ProblemsError error = problemsOf(LeavesATask.class);
 
     List<String> lines = error.getMessage().lines().toList();
     assertEquals("The test left a problem:", lines.get(0));
@@ -89,7 +90,7 @@ class ProblemsTest {
 
   @Test
   void aTaskThatRefusesToEndIsReportedOnce() {
-    HeddleProblemsError error = problemsOf(RefusesToEnd.class);
+    ProblemsError error = problemsOf(RefusesToEnd.class);
 
     assertEquals(List.of(Kind.LEFT_PENDING, Kind.SHUTDOWN), kinds(error));
     assertInstanceOf(dev.heddle.DeadlockError.class, error.getCause());
@@ -141,7 +142,7 @@ class ProblemsTest {
 
   @Test
   void anUncaughtExceptionIsReported() {
-    HeddleProblemsError error = problemsOf(ThrowsInAThread.class, Kind.UNCAUGHT);
+    ProblemsError error = problemsOf(ThrowsInAThread.class, Kind.UNCAUGHT);
 
     assertEquals("in a thread", error.getCause().getMessage());
   }
@@ -157,7 +158,7 @@ class ProblemsTest {
 
   @Test
   void exceptionsThatNobodyLooksAtAreReportedInOrder() {
-    HeddleProblemsError error =
+    ProblemsError error =
         problemsOf(ThrowsInTasks.class, Kind.NEVER_RETRIEVED, Kind.NEVER_RETRIEVED);
 
     assertTrue(error.getCause().getMessage().contains("one"));
@@ -210,7 +211,7 @@ class ProblemsTest {
 
   @Test
   void aFailingCleanUpIsReported() {
-    HeddleProblemsError error =
+    ProblemsError error =
         problemsOf(FailsWhenCancelled.class, Kind.LEFT_PENDING, Kind.SHUTDOWN);
 
     assertEquals("cleaning up", error.getCause().getMessage());
@@ -244,7 +245,7 @@ class ProblemsTest {
 
   @Test
   void aMessageStaysReadable() {
-    HeddleProblemsError error = problemsOf(LeavesMany.class);
+    ProblemsError error = problemsOf(LeavesMany.class);
 
     assertEquals(100, error.problems().size());
     List<String> lines = error.getMessage().lines().toList();
@@ -305,7 +306,7 @@ class ProblemsTest {
     assertInstanceOf(HeddleReport.class, failure.getSuppressed()[0]);
     Throwable problems = failure.getSuppressed()[1];
     assertEquals(
-        List.of(Kind.LEFT_PENDING), kinds(assertInstanceOf(HeddleProblemsError.class, problems)));
+        List.of(Kind.LEFT_PENDING), kinds(assertInstanceOf(ProblemsError.class, problems)));
     assertEquals("", Kit.report(problems), "the table is there already");
   }
 
@@ -407,7 +408,7 @@ class ProblemsTest {
   /** Time cannot move while something is ready, so the end of a test is limited in real time. */
   @Test
   void workThatNeverRestsDoesNotKeepTheTestFromEnding() {
-    HeddleProblemsError error = problemsOf(Spins.class);
+    ProblemsError error = problemsOf(Spins.class);
 
     assertTrue(kinds(error).contains(Kind.LEFT_RUNNING), error.getMessage());
     assertSame(false, Thread.currentThread().isInterrupted());
@@ -417,15 +418,15 @@ class ProblemsTest {
     assertEquals(start, line.substring(0, Math.min(start.length(), line.length())));
   }
 
-  private static HeddleProblemsError problemsOf(Class<?> fixture, Kind... kinds) {
-    HeddleProblemsError error = assertInstanceOf(HeddleProblemsError.class, Kit.failureOf(fixture));
+  private static ProblemsError problemsOf(Class<?> fixture, Kind... kinds) {
+    ProblemsError error = assertInstanceOf(ProblemsError.class, Kit.failureOf(fixture));
     if (kinds.length > 0) {
       assertEquals(List.of(kinds), kinds(error));
     }
     return error;
   }
 
-  private static List<Kind> kinds(HeddleProblemsError error) {
+  private static List<Kind> kinds(ProblemsError error) {
     return error.problems().stream().map(Problem::kind).toList();
   }
 }

@@ -1,6 +1,5 @@
-package dev.heddle.junit;
+package dev.heddle;
 
-import dev.heddle.Problem;
 import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
@@ -11,7 +10,7 @@ import org.apiguardian.api.API.Status;
  * threads left over. The first exception is the cause; the others are suppressed.
  */
 @API(status = Status.EXPERIMENTAL)
-public final class HeddleProblemsError extends AssertionError {
+public final class ProblemsError extends AssertionError {
   private static final long serialVersionUID = 1L;
 
   /** A leak in a loop of a thousand is told well enough by some of it. */
@@ -19,7 +18,9 @@ public final class HeddleProblemsError extends AssertionError {
 
   private final transient List<Problem> problems;
 
-  HeddleProblemsError(List<Problem> problems) {
+  /** For harnesses. */
+  @API(status = Status.INTERNAL)
+  public ProblemsError(List<Problem> problems) {
     super(message(problems));
     this.problems = List.copyOf(problems);
     List<Throwable> exceptions =

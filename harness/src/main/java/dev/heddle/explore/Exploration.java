@@ -1,0 +1,90 @@
+package dev.heddle.explore;
+
+import dev.heddle.schedule.Schedule;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exploration has found.
+ *
+ * @param verdict whether the program passed
+ * @param complete whether all schedules there are, within the bound that was stated, were run
+ * @param schedules how many schedules were run
+ * @param distinct how many different ones: exactly for an exhaustive search, about otherwise
+ * @param steps how many steps they took
+ * @param elapsed the real time that it took
+ * @param outcomes the different outcomes, in the order in which they were found first; at most
+ *     10,000
+ * @param failure the first failure, shrunk and explained; null if there was none, or if all
+ *     outcomes were asked for
+ * @param estimate how many schedules there may be; null unless the search was truncated
+ * @param summary all of that in a line or two
+ * @param <T> what the program returns
+ */
+@API(status = Status.EXPERIMENTAL)
+public record Exploration<T extends @Nullable Object>(
+    Verdict verdict,
+    boolean complete,
+    long schedules,
+    long distinct,
+    long steps,
+    Duration elapsed,
+    Map<Outcome<T>, Seen> outcomes,
+    @Nullable Failure failure,
+    @Nullable Estimate estimate,
+    String summary) {
+
+  /** Whether a program passed. */
+  public enum Verdict {
+    /** No schedule failed, and all there are were run, within the bound that was stated. */
+    ALL_PASSED,
+    /** No schedule failed of those that were sampled. */
+    SAMPLE_PASSED,
+    /** No schedule failed, but the search was to be exhaustive and was not. */
+    INCOMPLETE,
+    /** A schedule failed. It has ended the search, unless all outcomes were asked for. */
+    FAILED
+  }
+
+  /**
+   * How an outcome was seen.
+   *
+   * @param times by how many schedules
+   * @param first by which first
+   */
+  public record Seen(long times, Schedule first) {}
+
+  /** The values that the program returned. */
+  public Set<T> values() {
+    return outcomes.keySet().stream()
+        .filter(outcome -> !outcome.isFailure())
+        .map(Outcome::value)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The schedules of each outcome, in lines, most frequent first. */
+  public String describeOutcomes() {
+    return outcomes.entrySet().stream()
+        .sorted((a, b) -> Long.compare(b.getValue().times(), a.getValue().times()))
+        .map(
+            entry ->
+                String.format(
+                    Locale.ROOT,
+                    "%,10d  %s  first by %s",
+                    entry.getValue().times(),
+                    entry.getKey(),
+                    entry.getValue().first()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Override
+  public String toString() {
+    return summary;
+  }
+}

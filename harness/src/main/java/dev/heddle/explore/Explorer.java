@@ -1,0 +1,433 @@
+package dev.heddle.explore;
+
+import dev.heddle.Loop;
+import dev.heddle.Problem;
+import dev.heddle.ProblemsError;
+import dev.heddle.explore.Exploration.Verdict;
+import dev.heddle.schedule.Policies;
+import dev.heddle.schedule.Policy;
+import dev.heddle.schedule.Schedule;
+import dev.heddle.schedule.Systematic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a program in many schedules, each time afresh on a new loop in virtual time, until one
+ * fails:
+ *
+ * <pre>{@code
+ * Explorer.create().schedules(10_000).check(loop -> { ... });   // a sample
+ * Explorer.create().exhaustive().check(loop -> { ... });        // all there are, or INCOMPLETE
+ * }</pre>
+ *
+ * <p>The program has to make all its state anew in each run. A failing schedule is run again, which
+ * shows whether it is deterministic, then shrunk, and explained.
+ *
+ * <p>A mutable description; each method returns this. Not thread-safe.
+ */
+@API(status = Status.EXPERIMENTAL)
+public final class Explorer {
+  private static final long SAMPLED = 1_000;
+  private static final long EXHAUSTIVE = 1_000_000;
+  private static final long STEP_LIMIT = 1_000_000;
+  private static final int DECISION_LIMIT = 10_000;
+  private static final int SHRINK_RUNS = 20_000;
+
+  private long schedules;
+  private long nanos = Long.MAX_VALUE;
+  private long steps = Long.MAX_VALUE;
+  private long seed;
+  private LongFunction<Policy> policy = Policies::portfolio;
+  private boolean shared = true;
+  private OptionalInt bound = OptionalInt.empty();
+  private int carriers = 1;
+  private long stepLimit = STEP_LIMIT;
+  private int decisionLimit = DECISION_LIMIT;
+  private boolean acceptIncomplete;
+  private int shrinkRuns = SHRINK_RUNS;
+  private Duration patience = Duration.ofSeconds(30);
+  private UnaryOperator<Loop.Builder> loops = UnaryOperator.identity();
+  private Predicate<Throwable> failures = thrown -> true;
+  private Consumer<Progress> progress = told -> {};
+  private List<Schedule> first = List.of();
+  private final Set<Problem.Kind> tolerated = EnumSet.of(Problem.Kind.SLOW_STEP);
+
+  private Explorer() {}
+
+  /** A description with defaults: 1,000 schedules of the portfolio, on one carrier. */
+  public static Explorer create() {
+    return new Explorer();
+  }
+
+  // ---- how much ---------------------------------------------------------------------------
+
+  /**
+   * How many schedules to run at most; 1,000 unless set, 1,000,000 for an exhaustive search.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Explorer schedules(long most) {
+    schedules = positive("schedules", most);
+    return this;
+  }
+
+  /**
+   * How long to search at most, in real time, looked at before each schedule; without limit unless
+   * set.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Explorer time(Duration most) {
+    nanos = positive("time", saturated(most));
+    return this;
+  }
+
+  private static long saturated(Duration duration) {
+    try {
+      return duration.toNanos();
+    } catch (ArithmeticException e) {
+      return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+  }
+
+  /**
+   * How many steps to take at most over all schedules; without limit unless set.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Explorer steps(long most) {
+    steps = positive("steps", most);
+    return this;
+  }
+
+  /**
+   * How many steps one run may take before it fails with a {@link dev.heddle.LivelockError};
+   * 1,000,000 unless set.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Explorer stepLimit(long most) {
+    stepLimit = positive("stepLimit", most);
+    return this;
+  }
+
+  /**
+   * After how many decisions a run goes on in the documented order, which is fair, so that programs
+   * that spin come to an end under any policy; 10,000 unless set. An exhaustive search that meets
+   * this is incomplete.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Explorer decisionLimit(int most) {
+    decisionLimit = (int) positive("decisionLimit", most);
+    return this;
+  }
+
+  /**
+   * On how many threads to search; 1 unless set. The program runs on several at once then, each
+   * time on a loop of its own.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Explorer carriers(int number) {
+    carriers = (int) positive("carriers", number);
+    return this;
+  }
+
+  private static long positive(String what, long value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(what + " must be positive, and is " + value + ".");
+    }
+    return value;
+  }
+
+  // ---- which ------------------------------------------------------------------------------
+
+  /** The seed of what is drawn at random; 0 unless set. */
+  public Explorer seed(long number) {
+    seed = number;
+    return this;
+  }
+
+  /** The policy to use, by its seed; one for each carrier. */
+  public Explorer policies(LongFunction<Policy> bySeed) {
+    policy = Objects.requireNonNull(bySeed, "bySeed");
+    shared = true;
+    bound = OptionalInt.empty();
+    return this;
+  }
+
+  /** The policy to use: this very object, and so on one carrier. */
+  public Explorer policy(Policy object) {
+    Objects.requireNonNull(object, "object");
+    policy = theSeed -> object;
+    shared = false;
+    bound = OptionalInt.empty();
+    return this;
+  }
+
+  /**
+   * The policy to use, by its name in {@link Policies#named}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Explorer policy(String name) {
+    Policies.named(name, seed);
+    return policies(theSeed -> Policies.named(name, theSeed));
+  }
+
+  /**
+   * The policy to use, by its class, which has a constructor that takes a {@code long}, the seed,
+   * or nothing.
+   *
+   * @throws IllegalArgumentException if it has neither, or that fails
+   */
+  public Explorer policy(Class<? extends Policy> type) {
+    Instances.of(type, seed);
+    return policies(theSeed -> Instances.of(type, theSeed));
+  }
+
+  /** Every schedule there is, each once. */
+  public Explorer exhaustive() {
+    policies(theSeed -> Systematic.everything());
+    bound = OptionalInt.of(Integer.MAX_VALUE);
+    return this;
+  }
+
+  /**
+   * Every schedule with at most so many deviations from the documented order, each once.
+   *
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public Explorer within(int deviations) {
+    Systematic.within(deviations);
+    policies(theSeed -> Systematic.within(deviations));
+    bound = OptionalInt.of(deviations);
+    return this;
+  }
+
+  /** Schedules to try before all others, as far as the program still fits them. */
+  public Explorer first(List<Schedule> known) {
+    first = List.copyOf(known);
+    return this;
+  }
+
+  // ---- how --------------------------------------------------------------------------------
+
+  /** Whether {@link #check} lets an exhaustive search pass that did not end; not unless set. */
+  public Explorer acceptIncomplete(boolean accepted) {
+    acceptIncomplete = accepted;
+    return this;
+  }
+
+  /**
+   * How many runs shrinking a failing schedule may take; 20,000 unless set.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Explorer shrinkRuns(int most) {
+    shrinkRuns = (int) positive("shrinkRuns", most);
+    return this;
+  }
+
+  /** For how long, in real time, a step may stand still; see {@link Loop.Builder#patience}. */
+  public Explorer patience(Duration realTime) {
+    patience = Objects.requireNonNull(realTime, "realTime");
+    return this;
+  }
+
+  /** What is particular about the loops, such as {@code loop -> loop.timeMayPass(true)}. */
+  public Explorer loops(UnaryOperator<Loop.Builder> description) {
+    loops = Objects.requireNonNull(description, "description");
+    return this;
+  }
+
+  /** Problems that are no failure; they add up. */
+  public Explorer tolerate(Problem.Kind... kinds) {
+    tolerated.addAll(List.of(kinds));
+    return this;
+  }
+
+  /** Which of what a program throws is a failure; all unless set. The others are no outcomes. */
+  public Explorer failures(Predicate<Throwable> isFailure) {
+    failures = Objects.requireNonNull(isFailure, "isFailure");
+    return this;
+  }
+
+  /** Who is told, on a thread of the search, how far it is. */
+  public Explorer progress(Consumer<Progress> listener) {
+    progress = Objects.requireNonNull(listener, "listener");
+    return this;
+  }
+
+  // ---- go ---------------------------------------------------------------------------------
+
+  /**
+   * Explores, and fails if the program does, by its own exception, which has a {@link
+   * ScheduleReport} among its suppressed ones.
+   *
+   * @throws IncompleteError if an exhaustive search did not end
+   * @throws NondeterminismError if the program is not deterministic
+   */
+  public <T extends @Nullable Object> Exploration<T> check(Loop.Body<? extends T> program) {
+    return throwIfFailed(explore(program), Explorer::replayLine);
+  }
+
+  /**
+   * Explores until a failure, and tells what was found.
+   *
+   * @throws NondeterminismError if the program is not deterministic
+   */
+  public <T extends @Nullable Object> Exploration<T> explore(Loop.Body<? extends T> program) {
+    return exploreAttempts(attempt(program));
+  }
+
+  /** As {@link #explore}, of a program that builds its loop itself. */
+  public <T extends @Nullable Object> Exploration<T> exploreAttempts(Attempt<T> attempt) {
+    return new Search<>(plan(true), attempt).run();
+  }
+
+  /**
+   * Finds all outcomes that the program has: it does not end at a failure, which is an outcome too.
+   */
+  public <T extends @Nullable Object> Exploration<T> outcomes(Loop.Body<? extends T> program) {
+    return new Search<T>(plan(false), attempt(program)).run();
+  }
+
+  /**
+   * Fails unless the program returns exactly these values over all schedules, and never fails. The
+   * search is exhaustive unless it was described otherwise.
+   *
+   * @throws OutcomesError with the difference, and a schedule for each value that was not expected
+   * @throws IncompleteError if the search did not end
+   */
+  public <T> Exploration<T> checkOutcomes(
+      Set<? extends T> expected, Loop.Body<? extends T> program) {
+    if (bound.isEmpty()) {
+      exhaustive();
+    }
+    Exploration<T> all = outcomes(program);
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<Outcome<T>, Exploration.Seen> seen : all.outcomes().entrySet()) {
+      Outcome<T> outcome = seen.getKey();
+      if (outcome.isFailure() || !expected.contains(outcome.value())) {
+        lines.add("  not expected: " + outcome + ", by schedule " + seen.getValue().first());
+      }
+    }
+    Set<Object> missing = new LinkedHashSet<>(expected);
+    missing.removeAll(all.values());
+    missing.forEach(value -> lines.add("  never seen:   " + value));
+    if (lines.size() > missing.size() || (all.complete() && !lines.isEmpty())) {
+      throw new OutcomesError(
+          "The outcomes over "
+              + all.schedules()
+              + " schedules are not those that were stated:\n"
+              + String.join("\n", lines)
+              + (all.complete() ? "" : "\n" + all.summary()));
+    }
+    if (!all.complete() && !acceptIncomplete) {
+      throw new IncompleteError(all.summary());
+    }
+    return all;
+  }
+
+  /** Throws what was found; otherwise returns it. */
+  @API(status = Status.INTERNAL)
+  public <T extends @Nullable Object> Exploration<T> throwIfFailed(
+      Exploration<T> exploration, java.util.function.Function<Schedule, String> replayLine) {
+    Failure failure = exploration.failure();
+    if (failure != null) {
+      new ScheduleReport(failure.report() + replayLine.apply(failure.schedule()))
+          .attachTo(failure.thrown());
+      throw rethrow(failure.thrown());
+    }
+    if (exploration.verdict() == Verdict.INCOMPLETE && !acceptIncomplete) {
+      throw new IncompleteError(
+          exploration.summary()
+              + " Give it more, bound the deviations by within(...), or accept it by"
+              + " acceptIncomplete(true).");
+    }
+    return exploration;
+  }
+
+  private static String replayLine(Schedule schedule) {
+    return "replay: Loop.builder().policy(Policies.replay(Schedule.parse(\""
+        + schedule
+        + "\"))).run(...)";
+  }
+
+  private <T extends @Nullable Object> Attempt<T> attempt(Loop.Body<? extends T> program) {
+    Objects.requireNonNull(program, "program");
+    Set<Problem.Kind> silent = EnumSet.copyOf(tolerated);
+    return builder -> {
+      List<Problem> problems = new ArrayList<>();
+      T value =
+          builder
+              .problems(
+                  problem -> {
+                    if (!silent.contains(problem.kind())) {
+                      problems.add(problem);
+                    }
+                  })
+              .<T>run(program);
+      if (!problems.isEmpty()) {
+        throw new ProblemsError(problems);
+      }
+      return value;
+    };
+  }
+
+  private Plan plan(boolean stopsAtFailure) {
+    if (!shared && carriers > 1) {
+      throw new IllegalArgumentException(
+          "A policy that is one object can serve one carrier, and there are to be "
+              + carriers
+              + ": give a function of the seed, or a class.");
+    }
+    long theSeed = seed;
+    LongFunction<Policy> bySeed = policy;
+    Supplier<Policy> policies = () -> bySeed.apply(theSeed);
+    long most = schedules > 0 ? schedules : bound.isPresent() ? EXHAUSTIVE : defaultSample();
+    return new Plan(
+        most,
+        nanos,
+        steps,
+        policies,
+        shared,
+        carriers,
+        stepLimit,
+        decisionLimit,
+        stopsAtFailure,
+        acceptIncomplete,
+        shrinkRuns,
+        patience,
+        description -> loops.apply(description).patience(patience),
+        failures,
+        progress,
+        first);
+  }
+
+  private long defaultSample() {
+    return nanos == Long.MAX_VALUE && steps == Long.MAX_VALUE ? SAMPLED : Long.MAX_VALUE;
+  }
+
+  @SuppressWarnings("unchecked")
+  static <E extends Throwable> RuntimeException rethrow(Throwable e) throws E {
+    throw (E) e;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.heddle.explore;
+
+import dev.heddle.DeadlockError;
+import dev.heddle.Frames;
+import dev.heddle.Pending;
+import dev.heddle.Problem;
+import dev.heddle.ProblemsError;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What makes two failures the same: the kinds of the exceptions and where in the program they were
+ * thrown; for a deadlock, who waits where for what; for problems, their kinds. Not what they say,
+ * since that often has a value in it.
+ *
+ * @param text all of that
+ */
+record Fingerprint(String text) {
+  private static final int FRAMES = 3;
+
+  static Fingerprint of(Throwable thrown) {
+    StringBuilder text = new StringBuilder();
+    describe(thrown, text);
+    Throwable cause = thrown.getCause();
+    for (int depth = 0; cause != null && depth < FRAMES; depth++) {
+      text.append(" caused by ");
+      describe(cause, text);
+      cause = cause.getCause();
+    }
+    return new Fingerprint(text.toString());
+  }
+
+  private static void describe(Throwable thrown, StringBuilder text) {
+    text.append(thrown.getClass().getSimpleName());
+    if (thrown instanceof DeadlockError deadlock) {
+      text.append(lines(deadlock.pending().stream().map(Fingerprint::waits).toList()));
+    } else if (thrown instanceof ProblemsError problems) {
+      text.append(lines(problems.problems().stream().map(Fingerprint::kind).toList()));
+    } else {
+      List<String> frames = new ArrayList<>();
+      for (StackTraceElement frame : thrown.getStackTrace()) {
+        if (Frames.isUser(frame) && frames.size() < FRAMES) {
+          frames.add(place(frame));
+        }
+      }
+      text.append(frames.isEmpty() ? "" : " at " + String.join(" < ", frames));
+    }
+  }
+
+  private static String waits(Pending pending) {
+    return pending.stack().stream()
+        .filter(Frames::isUser)
+        .findFirst()
+        .map(frame -> pending.waitsFor() + " at " + place(frame))
+        .orElse(pending.waitsFor());
+  }
+
+  private static String kind(Problem problem) {
+    return problem.kind().name();
+  }
+
+  /** Tasks that do the same may change places. */
+  private static String lines(Collection<String> lines) {
+    return " [" + String.join("; ", lines.stream().sorted().toList()) + "]";
+  }
+
+  private static String place(StackTraceElement frame) {
+    return frame.getFileName() + ":" + frame.getLineNumber();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,230 @@
+package dev.heddle.explore;
+
+import dev.heddle.explore.Trials.Trial;
+import dev.heddle.schedule.Policies;
+import dev.heddle.schedule.Schedule;
+import dev.heddle.trace.Step;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link Failure} of a schedule that failed. On a thread for loops. */
+final class Investigator {
+  private static final int NEAREST_RUNS = 2_000;
+
+  private final Trials trials;
+
+  private final Plan plan;
+
+  Investigator(Attempt<?> attempt, Plan plan) {
+    trials = new Trials(attempt, plan);
+    this.plan = plan;
+  }
+
+  // ---- is it deterministic? ---------------------------------------------------------------
+
+  /**
+   * Runs a schedule that failed twice more.
+   *
+   * @param thrown how it failed
+   * @throws NondeterminismError if it does not fail so again, or not by the same steps
+   */
+  void check(Schedule schedule, Throwable thrown) {
+    Trial first = trials.runTraced(Policies.replay(schedule));
+    Trial second = trials.runTraced(Policies.replay(schedule));
+    String difference = difference(first, second);
+    if (difference == null && first.failsAs(Fingerprint.of(thrown))) {
+      return;
+    }
+    throw new NondeterminismError(
+        "Not deterministic: "
+            + (difference == null
+                ? "a schedule failed with ["
+                    + thrown
+                    + "], and when it was run again, twice, "
+                    + (first.thrown() == null ? "it passed" : "with [" + first.thrown() + "]")
+                    + ". Probably something is carried over from one run to the next: a static"
+                    + " field, a cache, a file, an object made outside of the body."
+                : "two runs of one schedule differ. " + difference)
+            + " Make all state anew in the body; where that is impossible, no schedule of this"
+            + " program can be trusted. Schedule: "
+            + schedule,
+        thrown);
+  }
+
+  /** Of a program that did not offer the same twice while the search went on. */
+  NondeterminismError notDeterministic(Throwable diverged) {
+    Trial first = trials.runTraced(Policies.fifo());
+    Trial second = trials.runTraced(Policies.fifo());
+    String difference = difference(first, second);
+    return new NondeterminismError(
+        "Not deterministic: "
+            + (difference == null ? "" : "two runs in the documented order differ. ")
+            + (difference == null ? diverged.getMessage() : difference)
+            + " Make all state anew in the body, and take time and chance from the loop.",
+        diverged);
+  }
+
+  private static @Nullable String difference(Trial first, Trial second) {
+    List<Step> a = first.trace().steps();
+    List<Step> b = second.trace().steps();
+    for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
+      Step one = i < a.size() ? a.get(i) : null;
+      Step other = i < b.size() ? b.get(i) : null;
+      if (!Objects.equals(one, other)) {
+        return "Step "
+            + (i + 1)
+            + " was ["
+            + words(one)
+            + "] in one and ["
+            + words(other)
+            + "] in the other. "
+            + cause(one, other);
+      }
+    }
+    Throwable x = first.thrown();
+    Throwable y = second.thrown();
+    boolean same = Objects.equals(fingerprint(x), fingerprint(y));
+    return same
+        ? null
+        : "Their steps are the same, but one came to ["
+            + x
+            + "] and the other to ["
+            + y
+            + "]. Probably a value depends on chance, on an identity hash code or on state that is"
+            + " carried over.";
+  }
+
+  private static @Nullable Fingerprint fingerprint(@Nullable Throwable thrown) {
+    return thrown == null ? null : Fingerprint.of(thrown);
+  }
+
+  private static String words(@Nullable Step step) {
+    return step == null
+        ? "nothing"
+        : dev.heddle.trace.Trace.time(step.time())
+            + " "
+            + step.who()
+            + " "
+            + (step.end().verb() + " " + step.detail()).strip()
+            + (step.site().isEmpty() ? "" : " at " + step.site());
+  }
+
+  private static String cause(@Nullable Step one, @Nullable Step other) {
+    if (one == null || other == null) {
+      return "Probably a value depends on chance, on real time, or on state that is carried over.";
+    }
+    if (!one.time().equals(other.time())) {
+      return "Virtual time differs: probably a delay was computed from real time or from chance.";
+    }
+    if (!one.who().equals(other.who())) {
+      return "Somebody else went: probably the order of a hash set or map of objects without a"
+          + " hashCode of their own, or a thread outside of the loop.";
+    }
+    return "Probably a value depends on chance, on an identity hash code, on real time, or on state"
+        + " that is carried over.";
+  }
+
+  // ---- shrinking and explaining -------------------------------------------------------------
+
+  Failure investigate(Schedule found, Throwable thrown, long number) {
+    Fingerprint fingerprint = Fingerprint.of(thrown);
+    Trial original = trials.run(Policies.replay(found));
+    Shrinker shrinker = new Shrinker(trials, fingerprint, original.turns(), plan.shrinkRuns());
+    List<Turn> turns = shrinker.shrink();
+    Trial failing = trials.runTraced(new Guided(turns, false));
+    Trial passing = Shrinker.nearestPassing(trials, turns, NEAREST_RUNS);
+    OptionalInt depth =
+        shrinker.excluded() == turns.size() ? OptionalInt.of(turns.size()) : OptionalInt.empty();
+    Optional<String> flipped = Optional.ofNullable(flipped(failing, passing));
+    String report =
+        head(number, found, failing, depth, shrinker.isMinimal())
+            + deviations(failing)
+            + flipped.map(words -> words + "\n").orElse("")
+            + "\n"
+            + new Columns(failing);
+    return new Failure(
+        Objects.requireNonNullElse(failing.thrown(), thrown),
+        failing.schedule(),
+        found,
+        shrinker.isMinimal(),
+        depth,
+        flipped,
+        failing.trace(),
+        report);
+  }
+
+  private static String head(
+      long number, Schedule found, Trial failing, OptionalInt depth, boolean minimal) {
+    int length = failing.turns().size();
+    if (length == 0) {
+      return "It fails in the documented order.\n";
+    }
+    return String.format(
+        Locale.ROOT,
+        "Schedule %,d failed, %s from the documented order. %s%s\n",
+        number + 1,
+        count(found.deviations().size(), "deviation"),
+        found.deviations().size() == length
+            ? (length == 1 ? "It matters" : "All matter")
+            : count(length, "deviation") + (length == 1 ? " matters" : " matter"),
+        depth.isPresent()
+            ? ": with fewer it does not fail."
+            : minimal
+                ? ": without any one of them it does not fail. There may be a way with fewer."
+                : ". It could not be shrunk further within its budget.");
+  }
+
+  private static String count(int count, String what) {
+    return count == 1 ? "1 " + what : count + " " + what + "s";
+  }
+
+  private static String deviations(Trial failing) {
+    StringBuilder text = new StringBuilder();
+    for (Turn turn : failing.turns()) {
+      Witness.Choice choice = failing.choices().get(turn.at());
+      text.append("  step ").append(step(failing, turn.at())).append(": ");
+      text.append(order(choice, " goes before ")).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** The number of the step that a decision decided, as the table counts them. */
+  private static long step(Trial trial, int decision) {
+    int row = trial.rowOf(decision);
+    return row < 0 ? trial.choices().get(decision).step() + 1 : row + 1;
+  }
+
+  private static String order(Witness.Choice choice, String between) {
+    boolean value = choice.taken().startsWith("value ");
+    return value
+        ? "the " + choice.taken() + " is drawn, not " + choice.first()
+        : choice.taken() + between + choice.first();
+  }
+
+  private static @Nullable String flipped(Trial failing, @Nullable Trial passing) {
+    if (passing == null) {
+      return null;
+    }
+    boolean fails = !failing.turns().isEmpty();
+    List<Turn> turns = fails ? failing.turns() : passing.turns();
+    if (turns.isEmpty()) {
+      return null;
+    }
+    int at = turns.get(turns.size() - 1).at();
+    Witness.Choice choice = (fails ? failing : passing).choices().get(at);
+    String goesFirst = fails ? choice.first() : choice.taken();
+    String goesSecond = fails ? choice.taken() : choice.first();
+    boolean value = choice.taken().startsWith("value ");
+    return "It passes if "
+        + (value
+            ? goesFirst + " is drawn, not " + goesSecond + ","
+            : goesFirst + " goes before " + goesSecond)
+        + " at step "
+        + step(failing, at)
+        + ".";
+  }
+}

@@ -1,0 +1,49 @@
+package dev.heddle.explore;
+
+import dev.heddle.Loop;
+import dev.heddle.schedule.Policy;
+import dev.heddle.schedule.Schedule;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * What an exploration is to do; made by {@link Explorer} alone.
+ *
+ * @param schedules how many schedules at most
+ * @param nanos how long at most, in real time
+ * @param steps how many steps at most, over all schedules
+ * @param policy makes the policy of each carrier
+ * @param shared whether every carrier can have a policy of its own
+ * @param carriers on how many threads
+ * @param stepLimit how many steps one run may take
+ * @param decisionLimit from which decision on a run goes in the documented order, which is fair
+ * @param stopsAtFailure whether the first failure ends it
+ * @param acceptsIncomplete whether an exhaustive search may end before its time
+ * @param shrinkRuns how many runs shrinking and explaining may take
+ * @param patience for how long, in real time, a step may stand still
+ * @param loops what is particular about the loops
+ * @param failures which of what a program throws is a failure
+ * @param progress who is told how far it is
+ * @param first schedules to try before all others, as far as they fit
+ */
+record Plan(
+    long schedules,
+    long nanos,
+    long steps,
+    Supplier<Policy> policy,
+    boolean shared,
+    int carriers,
+    long stepLimit,
+    int decisionLimit,
+    boolean stopsAtFailure,
+    boolean acceptsIncomplete,
+    int shrinkRuns,
+    Duration patience,
+    UnaryOperator<Loop.Builder> loops,
+    Predicate<Throwable> failures,
+    Consumer<Progress> progress,
+    List<Schedule> first) {}

@@ -1,0 +1,105 @@
+package dev.heddle.explore;
+
+import dev.heddle.Loop;
+import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.Policy;
+import dev.heddle.schedule.Schedule;
+import dev.heddle.trace.Trace;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a program in single schedules, and looks at them closely. On a thread for loops. */
+final class Trials {
+  private static final int TRACED_STEPS = 100_000;
+
+  /**
+   * What a run came to.
+   *
+   * @param thrown the failure; null if it passed
+   * @param schedule its decisions
+   * @param choices the same, by name
+   * @param turns those that deviate
+   * @param trace its steps; empty unless they were wanted
+   */
+  record Trial(
+      @Nullable Throwable thrown,
+      Schedule schedule,
+      List<Witness.Choice> choices,
+      List<Turn> turns,
+      Trace trace) {
+    boolean failsAs(Fingerprint fingerprint) {
+      return thrown != null && Fingerprint.of(thrown).equals(fingerprint);
+    }
+
+    /** The place in the trace of the step that a decision decided; -1 if it is not there. */
+    int rowOf(int decision) {
+      for (int row = 0; row < trace.steps().size(); row++) {
+        if (trace.steps().get(row).decision() == decision) {
+          return row;
+        }
+      }
+      return -1;
+    }
+  }
+
+  private final Attempt<?> attempt;
+
+  private final Plan plan;
+
+  private final DecisionLog log = new DecisionLog();
+
+  private int runs;
+
+  private long steps;
+
+  Trials(Attempt<?> attempt, Plan plan) {
+    this.attempt = attempt;
+    this.plan = plan;
+  }
+
+  /** How many runs there were. */
+  int runs() {
+    return runs;
+  }
+
+  /** How many steps they took. */
+  long steps() {
+    return steps;
+  }
+
+  Trial run(Policy policy) {
+    return run(policy, false);
+  }
+
+  Trial runTraced(Policy policy) {
+    return run(policy, true);
+  }
+
+  private Trial run(Policy policy, boolean traced) {
+    runs++;
+    Witness witness = new Witness(policy);
+    Guard guard = new Guard(log, plan.decisionLimit());
+    guard.ask(witness);
+    log.clear();
+    Loop[] built = new Loop[1];
+    Loop.Builder builder =
+        plan.loops()
+            .apply(Loop.builder())
+            .stepLimit(plan.stepLimit())
+            .policy(guard)
+            .decisionLog(log)
+            .traceLimit(traced ? TRACED_STEPS : 0)
+            .sites(traced)
+            .onBuilt(loop -> built[0] = loop);
+    Throwable thrown = null;
+    try {
+      attempt.run(builder);
+    } catch (Throwable e) {
+      thrown = plan.failures().test(e) ? e : null;
+    }
+    steps += guard.steps();
+    Trace trace = built[0] == null ? new Trace(List.of(), 0) : built[0].trace();
+    return new Trial(
+        thrown, log.schedule(), List.copyOf(witness.choices()), witness.turns(), trace);
+  }
+}

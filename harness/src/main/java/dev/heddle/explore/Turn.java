@@ -1,0 +1,10 @@
+package dev.heddle.explore;
+
+/**
+ * A decision that deviated from the documented order.
+ *
+ * @param at the number of the decision
+ * @param option which option was taken
+ * @param id who that was
+ */
+record Turn(int at, int option, long id) {}

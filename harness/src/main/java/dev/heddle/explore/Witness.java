@@ -1,0 +1,79 @@
+package dev.heddle.explore;
+
+import dev.heddle.schedule.Decision;
+import dev.heddle.schedule.Policy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers by name what a policy has decided. */
+final class Witness implements Policy {
+  /**
+   * A decision.
+   *
+   * @param step the step that it decided
+   * @param taken who goes
+   * @param first who would have gone in the documented order
+   * @param option the option that was taken
+   * @param id who that is
+   * @param offered the names of all
+   */
+  record Choice(long step, String taken, String first, int option, long id, List<String> offered) {}
+
+  private static final int OFFERED = 16;
+
+  private final Policy policy;
+
+  private final List<Choice> choices = new ArrayList<>();
+
+  Witness(Policy policy) {
+    this.policy = policy;
+  }
+
+  @Override
+  public boolean begin(long schedule) {
+    choices.clear();
+    return policy.begin(schedule);
+  }
+
+  @Override
+  public int choose(Decision decision) {
+    int option = policy.choose(decision);
+    if (decision.size() > 1) {
+      List<String> offered = new ArrayList<>();
+      for (int i = 0; i < Math.min(OFFERED, decision.size()); i++) {
+        offered.add(decision.name(i));
+      }
+      choices.add(
+          new Choice(
+              decision.step(),
+              decision.name(option),
+              decision.name(0),
+              option,
+              decision.id(option),
+              offered));
+    }
+    return option;
+  }
+
+  @Override
+  public void end() {
+    policy.end();
+  }
+
+  /** All decisions with more than one option. */
+  List<Choice> choices() {
+    return choices;
+  }
+
+  /** Those that deviated. */
+  List<Turn> turns() {
+    List<Turn> turns = new ArrayList<>();
+    for (int at = 0; at < choices.size(); at++) {
+      Choice choice = choices.get(at);
+      if (choice.option() > 0) {
+        turns.add(new Turn(at, choice.option(), choice.id()));
+      }
+    }
+    return turns;
+  }
+}
