@@ -1,0 +1,108 @@
+package dev.heddle.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A systematic search runs every schedule once. */
+class SystematicTest {
+  private static List<String> all(Systematic search, Model model) {
+    List<String> runs = new ArrayList<>();
+    while (search.begin(runs.size())) {
+      runs.add(model.run(search));
+    }
+    return runs;
+  }
+
+  /** All interleavings of independent tasks, as many as the multinomial coefficient says. */
+  @ParameterizedTest
+  @CsvSource({"3, 2, 90", "2, 5, 252", "4, 2, 2520", "1, 7, 1", "5, 1, 120"})
+  void countsExactly(int tasks, int steps, int expected) {
+    int[] model = new int[tasks];
+    java.util.Arrays.fill(model, steps);
+    Systematic search = Systematic.everything();
+    List<String> runs = all(search, new Model(model));
+    assertEquals(expected, runs.size());
+    assertEquals(expected, new HashSet<>(runs).size());
+    assertTrue(search.isComplete());
+  }
+
+  /** Within a bound: those schedules, of all there are, that deviate so often at most. */
+  @ParameterizedTest
+  @CsvSource({"0", "1", "2", "3", "4", "9"})
+  void withinABound(int bound) {
+    Model model = new Model(2, 2, 2);
+    List<String> expected = new ArrayList<>();
+    Systematic everything = Systematic.everything();
+    while (everything.begin(0)) {
+      int[] deviations = new int[1];
+      String run =
+          model.run(
+              decision -> {
+                int option = everything.choose(decision);
+                deviations[0] += option > 0 ? 1 : 0;
+                return option;
+              });
+      if (deviations[0] <= bound) {
+        expected.add(run);
+      }
+    }
+    List<String> runs = all(Systematic.within(bound), model);
+    assertEquals(expected.size(), runs.size());
+    assertEquals(new HashSet<>(expected), new HashSet<>(runs));
+  }
+
+  /** However a search is split, its parts together run everything once. */
+  @ParameterizedTest
+  @CsvSource({"1", "2", "3", "7"})
+  void partsMakeTheWhole(int runsBetweenSplits) {
+    Model model = new Model(2, 2, 3);
+    List<String> runs = new ArrayList<>();
+    Deque<Systematic> parts = new ArrayDeque<>(List.of(Systematic.everything()));
+    while (!parts.isEmpty()) {
+      Systematic part = parts.remove();
+      for (int run = 1; part.begin(run); run++) {
+        runs.add(model.run(part));
+        Systematic half = run % runsBetweenSplits == 0 ? part.split() : null;
+        if (half != null) {
+          parts.add(half);
+        }
+      }
+    }
+    assertEquals(210, runs.size());
+    assertEquals(210, new HashSet<>(runs).size());
+  }
+
+  /** A search of which nothing is left gives nothing away. */
+  @Test
+  void nothingToSplit() {
+    Systematic search = Systematic.everything();
+    search.begin(0);
+    new Model(1).run(search);
+    assertEquals(null, search.split());
+    assertFalse(search.begin(1));
+  }
+
+  /** A program that offers something else after the same decisions is found out. */
+  @Test
+  void changingProgram() {
+    Systematic search = Systematic.everything();
+    search.begin(0);
+    new Model(2, 2).run(search);
+    search.begin(1);
+    assertTrue(
+        assertThrows(DivergedException.class, () -> new Model(2, 2, 2).run(search))
+            .getMessage()
+            .startsWith("At decision 0 the program offers something else than in the run before"));
+  }
+}
