@@ -232,14 +232,11 @@ final class Choices implements Decision {
     return latest;
   }
 
-  /** What comes now is the harness's own business. */
-  void switchOff() {
-    off = true;
-  }
-
-  /** The run has ended. */
+  /** The run has ended: what comes now goes in the documented order. */
   void end() {
-    if (policy != null) {
+    boolean first = !off;
+    off = true;
+    if (policy != null && first) {
       try {
         policy.end();
       } catch (DivergedException e) {

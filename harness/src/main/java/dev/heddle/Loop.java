@@ -404,12 +404,21 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * From now on everything goes in the documented order, and nothing is recorded: for what a
-   * harness does after the code under test.
+   * From now on everything goes in the documented order, and nothing is traced: for what a harness
+   * does after the code under test.
+   *
+   * @throws DivergedError if a schedule was replayed that the program does not match
    */
   @API(status = Status.INTERNAL)
   public void decideNoMore() {
-    engine.choices.switchOff();
+    engine.recorder.stop();
+    engine.choices.end();
+  }
+
+  /** Whether the calling task is all that is alive, for a harness that waits for the rest. */
+  @API(status = Status.INTERNAL)
+  public boolean isAlone() {
+    return engine.strands.isSingle();
   }
 
   /** Has problems told to {@code handler}; null: to the system logger {@code dev.heddle}. */

@@ -163,19 +163,22 @@ final class Investigator {
     if (length == 0) {
       return "It fails in the documented order.\n";
     }
-    return String.format(
-        Locale.ROOT,
-        "Schedule %,d failed, %s from the documented order. %s%s\n",
-        number + 1,
-        count(found.deviations().size(), "deviation"),
-        found.deviations().size() == length
-            ? (length == 1 ? "It matters" : "All matter")
-            : count(length, "deviation") + (length == 1 ? " matters" : " matter"),
+    String who =
+        number < 0
+            ? "A schedule that failed before failed again, "
+            : String.format(Locale.ROOT, "Schedule %,d failed, ", number + 1);
+    String enough = found.deviations().size() == length ? "" : length + " are enough, and ";
+    String proof =
         depth.isPresent()
-            ? ": with fewer it does not fail."
+            ? enough + "with fewer it does not fail so"
             : minimal
-                ? ": without any one of them it does not fail. There may be a way with fewer."
-                : ". It could not be shrunk further within its budget.");
+                ? enough + "without any of these it does not fail so, but there may be fewer others"
+                : "shrunk to " + length + " within its budget";
+    return who
+        + count(found.deviations().size(), "deviation")
+        + " from the documented order; "
+        + (length == 1 ? proof.replace("1 are", "1 is").replace("with fewer", "without") : proof)
+        + ".\n";
   }
 
   private static String count(int count, String what) {

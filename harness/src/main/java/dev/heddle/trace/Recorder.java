@@ -24,6 +24,9 @@ public final class Recorder {
   private int[] decision = new int[0];
   private String[] site = new String[0];
 
+  /** What happens now is of no interest. */
+  private boolean stopped;
+
   /** How many steps were ever written. */
   private long written;
 
@@ -44,6 +47,9 @@ public final class Recorder {
       Object what,
       int decided,
       String where) {
+    if (stopped) {
+      return;
+    }
     if (limit == 0) {
       written++;
       return;
@@ -59,6 +65,11 @@ public final class Recorder {
     detail[at] = what;
     decision[at] = decided;
     site[at] = where;
+  }
+
+  /** Nothing more is written. */
+  public void stop() {
+    stopped = true;
   }
 
   private void grow() {

@@ -1,6 +1,7 @@
 package dev.heddle.junit;
 
 import dev.heddle.Problem;
+import dev.heddle.schedule.Policy;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code @HeddleTest} on the method, then {@code @Heddle} on the method, on its class and on the
  * classes around it, and at last a configuration parameter of JUnit if there is one for it, which
  * may be in {@code junit-platform.properties}: {@code heddle.patience} and {@code heddle.steps}.
- * Both annotations may stand on annotations of your own.
+ * For explorations it is the other way round: there the parameter comes first. Both annotations may
+ * stand on annotations of your own.
  *
  * <p>A class so annotated may have a {@code @TestFactory}: its body and each of its dynamic tests
  * run on one and the same loop, one after the other, since JUnit has one {@code @BeforeEach} and
@@ -94,4 +96,106 @@ public @interface Heddle {
    * @return not unless set
    */
   boolean[] debug() default {};
+
+  /**
+   * In how many schedules to run the test, each afresh, with an instance and a loop of its own, its
+   * {@code @BeforeEach} and its {@code @AfterEach} methods; it is one test of JUnit all the same.
+   * The configuration parameter {@code heddle.schedules} changes the number for every test that
+   * says one, so that a nightly build can search for longer.
+   *
+   * @return one run, in the documented order, unless set
+   */
+  long schedules() default 0;
+
+  /**
+   * Whether to run the test in every schedule there is. If that ends before its time, at {@link
+   * #schedules} (a million unless set) or {@link #time}, the test fails as incomplete. One value.
+   *
+   * @return not unless set
+   */
+  boolean[] exhaustive() default {};
+
+  /**
+   * Runs the test in every schedule with at most so many deviations from the documented order, as
+   * {@link #exhaustive} does without a bound.
+   *
+   * @return no bound unless set
+   */
+  int within() default -1;
+
+  /**
+   * For how long to explore at most, in real time, in the form of {@link
+   * java.time.Duration#parse(CharSequence)}. The configuration parameter {@code heddle.time}
+   * changes it for every test that explores.
+   *
+   * @return without limit unless set
+   */
+  String time() default "";
+
+  /**
+   * Who decides what goes next: the name of a policy that is built in, as {@link
+   * dev.heddle.schedule.Policies#named} has them. The configuration parameter {@code heddle.policy}
+   * changes it for every test that explores.
+   *
+   * @return {@code portfolio} if the test explores, the documented order otherwise, unless set
+   */
+  String policy() default "";
+
+  /**
+   * Who decides what goes next: a policy of your own, with a constructor that takes a {@code long},
+   * the seed, or nothing. One value.
+   *
+   * @return as {@link #policy} says unless set
+   */
+  Class<? extends Policy>[] policyClass() default {};
+
+  /**
+   * The seed of what policies draw at random. One value; the configuration parameter {@code
+   * heddle.seed} changes it for every test that explores.
+   *
+   * @return 0 unless set
+   */
+  long[] seed() default {};
+
+  /**
+   * On how many threads to explore; the configuration parameter {@code heddle.carriers} changes it
+   * for every test that explores.
+   *
+   * @return 1 unless set
+   */
+  int carriers() default 0;
+
+  /**
+   * Whether a policy may let time move on though something is ready, so that a timeout may win. One
+   * value; see {@link dev.heddle.Loop.Builder#timeMayPass}.
+   *
+   * @return not unless set
+   */
+  boolean[] timeMayPass() default {};
+
+  /**
+   * Whether an exhaustive search passes if it found no failure before it had to end. One value.
+   *
+   * @return not unless set
+   */
+  boolean[] acceptIncomplete() default {};
+
+  /**
+   * The token of a schedule to replay, as a failure prints it; the test then runs once. It fails
+   * with a {@link dev.heddle.DivergedError} if the program is not the one that the token was made
+   * with. The configuration parameter {@code heddle.replay} does the same for all tests that are
+   * run.
+   *
+   * @return nothing unless set
+   */
+  String replay() default "";
+
+  /**
+   * Whether to replay as much of {@link #replay} as fits a program that has changed since; how much
+   * that was is told as a report entry of JUnit. One value; or the configuration parameter {@code
+   * heddle.replayWhatFits}.
+   *
+   * @return not unless set
+   */
+  boolean[] replayWhatFits() default {};
 }

@@ -1,7 +1,6 @@
 package dev.heddle.junit;
 
 import dev.heddle.Loop;
-import dev.heddle.Problem;
 import dev.heddle.ProblemsError;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -37,7 +36,12 @@ final class HeddleExtension
               + "] that JUnit runs it on. Start JUnit outside of Loop.run and of other Heddle"
               + " tests.");
     }
-    store(context).put(Session.class, new Session(Settings.of(context)));
+    Settings settings = Settings.of(context);
+    if (settings.explores()) {
+      store(context).put(ExploredTest.class, new ExploredTest(context, settings));
+    } else {
+      store(context).put(Session.class, new Session(settings));
+    }
   }
 
   private static boolean isInsideLoop() {
@@ -56,11 +60,14 @@ final class HeddleExtension
       return;
     }
     ProblemsError error = session.end(context.getExecutionException().orElse(null));
-    for (Problem note : session.notes()) {
-      context.publishReportEntry("heddle", note.message());
+    for (String note : session.notes()) {
+      context.publishReportEntry("heddle", note);
     }
     if (error != null) {
       throw error;
+    }
+    if (session.diverged() != null) {
+      throw session.diverged();
     }
   }
 
@@ -69,7 +76,12 @@ final class HeddleExtension
   }
 
   private static @Nullable Session sessionOrNull(ExtensionContext context) {
-    return store(context).get(Session.class, Session.class);
+    ExploredTest explored = explored(context);
+    return explored == null ? store(context).get(Session.class, Session.class) : explored.session();
+  }
+
+  private static @Nullable ExploredTest explored(ExtensionContext context) {
+    return store(context).get(ExploredTest.class, ExploredTest.class);
   }
 
   private static Session session(ExtensionContext context) {
@@ -84,7 +96,11 @@ final class HeddleExtension
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    run(invocation, method, context);
+    if (explored(context) == null) {
+      run(invocation, method, context);
+    } else {
+      invocation.skip(); // it is run for every schedule
+    }
   }
 
   @Override
@@ -93,7 +109,7 @@ final class HeddleExtension
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    run(invocation, method, context);
+    runTest(invocation, method, context);
   }
 
   @Override
@@ -102,7 +118,7 @@ final class HeddleExtension
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    run(invocation, method, context);
+    runTest(invocation, method, context);
   }
 
   @Override
@@ -111,6 +127,13 @@ final class HeddleExtension
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
+    if (explored(context) != null) {
+      throw new ExtensionConfigurationException(
+          "Configuration error: @TestFactory ["
+              + method.getExecutable()
+              + "] cannot be run in more than one schedule, since its dynamic tests are JUnit's to"
+              + " run. Explore in a @HeddleTest instead.");
+    }
     return run(invocation, method, context);
   }
 
@@ -129,7 +152,25 @@ final class HeddleExtension
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    run(invocation, method, context);
+    if (explored(context) == null) {
+      run(invocation, method, context);
+    } else {
+      invocation.skip(); // it is run for every schedule
+    }
+  }
+
+  private static void runTest(
+      Invocation<@Nullable Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    ExploredTest explored = explored(context);
+    if (explored == null) {
+      run(invocation, method, context);
+    } else {
+      invocation.skip(); // it is run by the exploration, on instances of its own
+      explored.run(method.getExecutable());
+    }
   }
 
   private static <T extends @Nullable Object> T run(
@@ -149,11 +190,16 @@ final class HeddleExtension
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
     Session session = sessionOrNull(context);
-    if (session == null) {
+    if (session != null) {
+      return session.parameter(type);
+    }
+    ExploredTest explored = explored(context);
+    if (explored == null) {
       throw new ParameterResolutionException(noLoopYet(parameter));
     }
-    return session.parameter(parameter.getParameter().getType());
+    return explored.placeholder(type);
   }
 
   private static String noLoopYet(ParameterContext context) {

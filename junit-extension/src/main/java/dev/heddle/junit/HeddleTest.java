@@ -1,6 +1,7 @@
 package dev.heddle.junit;
 
 import dev.heddle.Problem;
+import dev.heddle.schedule.Policy;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -41,6 +42,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * deadlock}, by {@linkplain dev.heddle.BlockedError standing still} in real time, and by {@link
  * dev.heddle.ProblemsError} for what went wrong beside it, unless that is {@linkplain #tolerate
  * tolerated}: exceptions that nobody caught or looked at, tasks and threads left over.
+ *
+ * <p>With {@link #schedules}, {@link #exhaustive} or {@link #within} the test is run again and
+ * again, in other orders, until it fails; then its own exception has a {@link
+ * dev.heddle.explore.ScheduleReport} with the shortest schedule that fails, and the line that
+ * replays it. What other extensions do to a test, such as filling its fields, they do once, to an
+ * instance that is not used then; parameters that they resolve work. Schedules that failed are kept
+ * in {@code .heddle/failures.txt} and tried first next time; the configuration parameter {@code
+ * heddle.failures} names another file, or {@code none}.
  *
  * <p>{@code @Timeout} counts real time. {@code assertTimeoutPreemptively} runs its code in a thread
  * outside of the loop and does not work here; {@link dev.heddle.Tasks#timeout} does.
@@ -102,4 +111,88 @@ public @interface HeddleTest {
    * @return one value or none
    */
   boolean[] debug() default {};
+
+  /**
+   * As {@link Heddle#schedules()}.
+   *
+   * @return see there
+   */
+  long schedules() default 0;
+
+  /**
+   * As {@link Heddle#exhaustive()}.
+   *
+   * @return one value or none
+   */
+  boolean[] exhaustive() default {};
+
+  /**
+   * As {@link Heddle#within()}.
+   *
+   * @return see there
+   */
+  int within() default -1;
+
+  /**
+   * As {@link Heddle#time()}.
+   *
+   * @return see there
+   */
+  String time() default "";
+
+  /**
+   * As {@link Heddle#policy()}.
+   *
+   * @return see there
+   */
+  String policy() default "";
+
+  /**
+   * As {@link Heddle#policyClass()}.
+   *
+   * @return one value or none
+   */
+  Class<? extends Policy>[] policyClass() default {};
+
+  /**
+   * As {@link Heddle#seed()}.
+   *
+   * @return one value or none
+   */
+  long[] seed() default {};
+
+  /**
+   * As {@link Heddle#carriers()}.
+   *
+   * @return see there
+   */
+  int carriers() default 0;
+
+  /**
+   * As {@link Heddle#timeMayPass()}.
+   *
+   * @return one value or none
+   */
+  boolean[] timeMayPass() default {};
+
+  /**
+   * As {@link Heddle#acceptIncomplete()}.
+   *
+   * @return one value or none
+   */
+  boolean[] acceptIncomplete() default {};
+
+  /**
+   * As {@link Heddle#replay()}.
+   *
+   * @return see there
+   */
+  String replay() default "";
+
+  /**
+   * As {@link Heddle#replayWhatFits()}.
+   *
+   * @return one value or none
+   */
+  boolean[] replayWhatFits() default {};
 }

@@ -1,5 +1,6 @@
 package dev.heddle.junit;
 
+import dev.heddle.DivergedError;
 import dev.heddle.Loop;
 import dev.heddle.Problem;
 import dev.heddle.ProblemsError;
@@ -8,6 +9,7 @@ import dev.heddle.Task;
 import dev.heddle.Tasks;
 import dev.heddle.VerdictError;
 import dev.heddle.trace.Trace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,12 @@ final class Session {
 
   private final Settings settings;
 
+  /** One of many runs: whoever runs them watches over it, and reports. */
+  private final boolean explored;
+
+  /** How much of a schedule has matched, in words. */
+  private final List<String> replayed = new ArrayList<>();
+
   private final Found found;
 
   private final Runner runner;
@@ -41,12 +49,28 @@ final class Session {
   /** The loop's own verdict on a main task, after which it may be unable to go on. */
   private @Nullable VerdictError verdict;
 
+  /** How the program was not the one of the schedule that was replayed. */
+  private @Nullable DivergedError diverged;
+
+  /** The loop of a test that is run once. */
   Session(Settings settings) {
+    this(settings, null);
+  }
+
+  /** The loop of one run of a test, described by {@code builder}; null: of its only run. */
+  Session(Settings settings, Loop.@Nullable Builder builder) {
     this.settings = settings;
+    explored = builder != null;
     found = new Found(settings.tolerate());
-    runner = new Runner(settings.loop().problems(found));
+    Loop.Builder description = builder == null ? settings.loop(replayed::add) : builder;
+    runner = new Runner(description.problems(found));
     loop = runner.loop();
     injected = new Injected(loop);
+  }
+
+  /** The loop. */
+  Loop loop() {
+    return loop;
   }
 
   /** The value of a parameter. */
@@ -113,7 +137,7 @@ final class Session {
 
   private void report(Throwable failure) {
     HeddleReport lastSteps = lastSteps();
-    if (lastSteps != null && !(failure instanceof TestAbortedException)) {
+    if (lastSteps != null && !explored && !(failure instanceof TestAbortedException)) {
       lastSteps.attachTo(failure);
     }
   }
@@ -176,8 +200,9 @@ final class Session {
   @Nullable ProblemsError end(@Nullable Throwable failure) throws InterruptedException {
     baton.take();
     try {
-      HeddleReport lastSteps = lastSteps();
+      HeddleReport lastSteps = explored ? null : lastSteps();
       if (!loop.isRunning()) {
+        endDecisions(failure);
         windUp();
       }
       List<Problem> problems = found.toFail(verdict == null ? failure : verdict);
@@ -194,9 +219,29 @@ final class Session {
     }
   }
 
+  /** What comes now is not the test's: no decision. A replay that has not matched tells so. */
+  private void endDecisions(@Nullable Throwable failure) {
+    try {
+      loop.decideNoMore();
+    } catch (DivergedError e) {
+      if (failure == null) {
+        diverged = e;
+      } else if (failure != verdict) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+
+  /** How a replay has not matched a test that passed; null if it has. */
+  @Nullable DivergedError diverged() {
+    return diverged;
+  }
+
   /** What the loop told though it fails no test. */
-  List<Problem> notes() {
-    return found.notes();
+  List<String> notes() {
+    List<String> notes = new ArrayList<>(replayed);
+    found.notes().forEach(problem -> notes.add(problem.message()));
+    return notes;
   }
 
   private void windUp() {
@@ -205,7 +250,7 @@ final class Session {
   }
 
   private @Nullable Void settle() throws InterruptedException {
-    for (int turn = 0; turn < SETTLING_TURNS; turn++) {
+    for (int turn = 0; turn < SETTLING_TURNS && !loop.isAlone(); turn++) {
       Tasks.yieldNow();
     }
     Trace trace = loop.trace();
@@ -221,7 +266,11 @@ final class Session {
 
   private void inTime(Runnable action) {
     try {
-      RealTimeLimit.call(settings.patience().multipliedBy(PATIENCES_TO_END), action);
+      if (explored) {
+        action.run();
+      } else {
+        RealTimeLimit.call(settings.patience().multipliedBy(PATIENCES_TO_END), action);
+      }
     } catch (Throwable e) {
       if (e != verdict) {
         found.notEnded(e);

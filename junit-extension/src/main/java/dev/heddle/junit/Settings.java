@@ -2,6 +2,11 @@ package dev.heddle.junit;
 
 import dev.heddle.Loop;
 import dev.heddle.Problem;
+import dev.heddle.explore.Explorer;
+import dev.heddle.schedule.BadTokenException;
+import dev.heddle.schedule.Policies;
+import dev.heddle.schedule.Policy;
+import dev.heddle.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -9,7 +14,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -25,6 +33,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @param nested whether the loop may be run inside itself
  * @param outside whether threads outside of the loop may wake its tasks
  * @param debug whether slow steps are told
+ * @param timeMayPass whether a policy may let time move on past what is ready
+ * @param exploring in which schedules
+ * @param replay a schedule to replay instead
+ * @param whatFits whether as much of it as fits is enough
  */
 record Settings(
     Set<Problem.Kind> tolerate,
@@ -33,7 +45,11 @@ record Settings(
     int steps,
     boolean nested,
     boolean outside,
-    boolean debug) {
+    boolean debug,
+    boolean timeMayPass,
+    Exploring exploring,
+    Optional<Schedule> replay,
+    boolean whatFits) {
   static final String PATIENCE_PARAMETER = "heddle.patience";
   static final String STEPS_PARAMETER = "heddle.steps";
 
@@ -59,18 +75,41 @@ record Settings(
             .orElse(STEPS),
         isSet(said, "nested"),
         isSet(said, "outside"),
-        isSet(said, "debug"));
+        isSet(said, "debug"),
+        isSet(said, "timeMayPass"),
+        exploring(said, context),
+        parameter(context, "heddle.replay")
+            .or(() -> said.nearest("replay"))
+            .map(Settings::schedule),
+        parameter(context, "heddle.replayWhatFits")
+            .map(value -> Boolean.parseBoolean(value.value().toString()))
+            .orElseGet(() -> isSet(said, "replayWhatFits")));
   }
 
-  /** Describes the loop. */
-  Loop.Builder loop() {
+  /** Describes the loop of a test that is run once. */
+  Loop.Builder loop(Consumer<String> told) {
+    Loop.Builder builder = describe(Loop.builder()).traceLimit(Math.max(KEPT_STEPS, steps));
+    if (replay.isPresent()) {
+      return builder.policy(
+          whatFits ? Policies.replayWhatFits(replay.get(), told) : Policies.replay(replay.get()));
+    }
+    Policy policy = exploring.policyOfOneRun();
+    return policy == null ? builder : builder.policy(policy);
+  }
+
+  /** Whether the test is run in more than one schedule. */
+  boolean explores() {
+    return exploring.isSearch() && replay.isEmpty();
+  }
+
+  /** Says about the loop what the test says. */
+  Loop.Builder describe(Loop.Builder loop) {
     Loop.Builder builder =
-        Loop.builder()
-            .patience(patience)
-            .traceLimit(Math.max(KEPT_STEPS, steps))
+        loop.patience(patience)
             .nested(nested)
             .outside(outside)
-            .debug(debug);
+            .debug(debug)
+            .timeMayPass(timeMayPass);
     start.ifPresent(builder::start);
     return builder;
   }
@@ -102,6 +141,115 @@ record Settings(
       throw wrong(value, wanted, null);
     }
     return duration;
+  }
+
+  private static Exploring exploring(Said said, ExtensionContext context) {
+    OptionalLong schedules = OptionalLong.empty();
+    Optional<Said.Value> number = said.nearest("schedules");
+    if (number.isPresent()) {
+      positive(number.get());
+      schedules =
+          OptionalLong.of(
+              parameter(context, "heddle.schedules")
+                  .or(() -> number)
+                  .map(Settings::positive)
+                  .get());
+    }
+    Optional<Duration> time = said.nearest("time").map(Settings::positiveDuration);
+    Exploring exploring =
+        new Exploring(
+            schedules,
+            isSet(said, "exhaustive"),
+            said.nearest("within").map(Settings::bound).orElse(OptionalInt.empty()),
+            time,
+            said.nearest("policy").map(Settings::policy),
+            said.nearest("policyClass").map(Settings::policyClass).orElse(null),
+            said.nearest("seed").map(value -> ((long[]) value.value())[0]).orElse(0L),
+            said.nearest("carriers").map(Settings::positive).orElse(1L).intValue(),
+            isSet(said, "acceptIncomplete"));
+    refuseContradiction(exploring, context);
+    return exploring.isSearch() ? configured(exploring, context) : exploring;
+  }
+
+  /** What configuration parameters change of an exploration. */
+  private static Exploring configured(Exploring said, ExtensionContext context) {
+    Optional<String> policy = parameter(context, "heddle.policy").map(Settings::policy);
+    boolean isNamed = policy.isPresent();
+    return new Exploring(
+        said.schedules(),
+        said.exhaustive() && !isNamed,
+        isNamed ? OptionalInt.empty() : said.within(),
+        parameter(context, "heddle.time").map(Settings::positiveDuration).or(said::time),
+        policy.or(said::policy),
+        isNamed ? null : said.policyClass(),
+        parameter(context, "heddle.seed").map(Settings::number).orElse(said.seed()),
+        parameter(context, "heddle.carriers")
+            .map(Settings::positive)
+            .orElse((long) said.carriers())
+            .intValue(),
+        said.acceptIncomplete());
+  }
+
+  private static void refuseContradiction(Exploring said, ExtensionContext context) {
+    boolean all = said.exhaustive() || said.within().isPresent();
+    boolean named = said.policy().isPresent();
+    boolean byClass = said.policyClass() != null;
+    if ((all && (named || byClass)) || (named && byClass)) {
+      throw new ExtensionConfigurationException(
+          "Configuration error: test ["
+              + context.getRequiredTestMethod()
+              + "] says more than one of 'exhaustive' or 'within', 'policy', and 'policyClass'."
+              + " Each of them says which schedules to run: keep one.");
+    }
+  }
+
+  private static OptionalInt bound(Said.Value value) {
+    int bound = (int) value.value();
+    if (bound < 0) {
+      throw wrong(value, "a number of deviations, 0 or more", null);
+    }
+    return OptionalInt.of(bound);
+  }
+
+  private static String policy(Said.Value value) {
+    String name = value.value().toString();
+    try {
+      Policies.named(name, 0);
+      return name;
+    } catch (IllegalArgumentException e) {
+      throw wrong(value, "the name of a policy (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static Class<? extends Policy> policyClass(Said.Value value) {
+    Class<? extends Policy> type = ((Class<?>[]) value.value())[0].asSubclass(Policy.class);
+    try {
+      Explorer.create().policy(type);
+      return type;
+    } catch (IllegalArgumentException e) {
+      throw wrong(value, "a class that policies can be made of (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static Schedule schedule(Said.Value value) {
+    try {
+      return Schedule.parse(value.value().toString());
+    } catch (BadTokenException e) {
+      throw wrong(value, "the token of a schedule (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static long positive(Said.Value value) {
+    String wanted = "a positive number";
+    long number = parse(value, wanted, Long::parseLong);
+    if (number <= 0) {
+      throw wrong(value, wanted, null);
+    }
+    return number;
+  }
+
+  private static long number(Said.Value value) {
+    return parse(value, "a number", Long::parseLong);
   }
 
   private static int count(Said.Value value) {

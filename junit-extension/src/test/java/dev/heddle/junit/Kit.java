@@ -16,7 +16,9 @@ final class Kit {
   /** Runs a class; {@code configuration} are names and values in turn. */
   static EngineExecutionResults run(Class<?> fixture, String... configuration) {
     EngineTestKit.Builder kit =
-        EngineTestKit.engine("junit-jupiter").selectors(selectClass(fixture));
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(selectClass(fixture))
+            .configurationParameter("heddle.failures", "none");
     for (int i = 0; i < configuration.length; i += 2) {
       kit.configurationParameter(configuration[i], configuration[i + 1]);
     }

@@ -211,8 +211,7 @@ class ProblemsTest {
 
   @Test
   void aFailingCleanUpIsReported() {
-    ProblemsError error =
-        problemsOf(FailsWhenCancelled.class, Kind.LEFT_PENDING, Kind.SHUTDOWN);
+    ProblemsError error = problemsOf(FailsWhenCancelled.class, Kind.LEFT_PENDING, Kind.SHUTDOWN);
 
     assertEquals("cleaning up", error.getCause().getMessage());
   }

@@ -1,0 +1,153 @@
+package dev.heddle.junit;
+
+import dev.heddle.Loop;
+import dev.heddle.ProblemsError;
+import dev.heddle.explore.Exploration;
+import dev.heddle.explore.Explorer;
+import dev.heddle.explore.Progress;
+import dev.heddle.schedule.Schedule;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
+
+/** A test that is run in many schedules, each time with instances and a loop of its own. */
+final class ExploredTest {
+  private static final System.Logger LOGGER = System.getLogger("dev.heddle");
+
+  private final ExtensionContext context;
+
+  private final Settings settings;
+
+  private final KnownFailures known;
+
+  /** The runs that are on their way: one for each carrier. */
+  private final Map<Loop, Session> sessions = new ConcurrentHashMap<>();
+
+  private final Injected placeholders = new Injected(Loop.create());
+
+  /** Why a run was aborted; null if none was. */
+  private volatile @Nullable TestAbortedException aborted;
+
+  ExploredTest(ExtensionContext context, Settings settings) {
+    this.context = context;
+    this.settings = settings;
+    known = KnownFailures.of(context);
+  }
+
+  /** The run on the calling thread; null if there is none. */
+  @Nullable Session session() {
+    try {
+      return sessions.get(Loop.current());
+    } catch (IllegalStateException e) {
+      return null;
+    }
+  }
+
+  /** For JUnit's own call of a method, which is skipped, but whose parameters it wants first. */
+  Object placeholder(Class<?> type) {
+    return placeholders.get(type);
+  }
+
+  void run(Method test) throws Throwable {
+    Lifecycle lifecycle = new Lifecycle(context, test);
+    refuseSharedInstance(lifecycle);
+    String id = context.getUniqueId();
+    List<Schedule> failedBefore = known.of(id);
+    Explorer explorer =
+        settings
+            .exploring()
+            .explorer()
+            .patience(settings.patience())
+            .failures(this::isFailure)
+            .progress(this::tell)
+            .first(failedBefore);
+    Exploration<Boolean> exploration =
+        explorer.exploreAttempts(builder -> runOnce(builder, lifecycle));
+    keep(id, failedBefore, exploration);
+    context.publishReportEntry("heddle", exploration.summary());
+    explorer.throwIfFailed(exploration, ExploredTest::replayLine);
+    TestAbortedException reason = aborted;
+    if (reason != null && exploration.outcomes().isEmpty()) {
+      throw reason;
+    }
+  }
+
+  private void refuseSharedInstance(Lifecycle lifecycle) {
+    if (lifecycle.isShared() && settings.exploring().carriers() > 1) {
+      throw new ExtensionConfigurationException(
+          "Configuration error: test ["
+              + context.getRequiredTestMethod()
+              + "] is to be explored on "
+              + settings.exploring().carriers()
+              + " carriers at once, but its class has one instance for all runs. Remove"
+              + " @TestInstance(PER_CLASS), or explore on one carrier.");
+    }
+  }
+
+  private boolean isFailure(Throwable thrown) {
+    if (thrown instanceof TestAbortedException e) {
+      aborted = e;
+      return false;
+    }
+    return true;
+  }
+
+  private void tell(Progress progress) {
+    LOGGER.log(Level.INFO, context.getDisplayName() + ": " + progress);
+  }
+
+  private Boolean runOnce(Loop.Builder builder, Lifecycle lifecycle) throws Throwable {
+    Session session = new Session(settings, settings.describe(builder));
+    sessions.put(session.loop(), session);
+    Throwable failure = null;
+    try {
+      lifecycle.run(
+          (name, body) ->
+              session.run(
+                  name,
+                  () -> {
+                    body.run();
+                    return null;
+                  }));
+    } catch (Throwable e) {
+      failure = e;
+    }
+    try {
+      end(session, failure);
+    } finally {
+      sessions.remove(session.loop());
+    }
+    return true;
+  }
+
+  private static void end(Session session, @Nullable Throwable failure) throws Throwable {
+    ProblemsError problems = session.end(failure);
+    if (failure != null) {
+      if (problems != null) {
+        failure.addSuppressed(problems);
+      }
+      throw failure;
+    }
+    if (problems != null) {
+      throw problems;
+    }
+  }
+
+  private void keep(String id, List<Schedule> failedBefore, Exploration<?> exploration) {
+    if (exploration.failure() != null) {
+      known.put(id, exploration.failure().schedule(), exploration.failure().thrown());
+    } else if (!failedBefore.isEmpty()) {
+      known.remove(id);
+    }
+  }
+
+  private static String replayLine(Schedule schedule) {
+    return "replay: @HeddleTest(replay = \"" + schedule + "\") or -Dheddle.replay=" + schedule;
+  }
+}

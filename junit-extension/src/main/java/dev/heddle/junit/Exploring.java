@@ -1,0 +1,61 @@
+package dev.heddle.junit;
+
+import dev.heddle.explore.Explorer;
+import dev.heddle.schedule.Policies;
+import dev.heddle.schedule.Policy;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In which schedules a test is to be run.
+ *
+ * @param schedules how many at most
+ * @param exhaustive whether all there are
+ * @param within how many deviations each has at most
+ * @param time for how long at most
+ * @param policy by name
+ * @param policyClass by class; null: by name
+ * @param seed of what is drawn at random
+ * @param carriers on how many threads
+ * @param acceptIncomplete whether an exhaustive search may end before its time
+ */
+record Exploring(
+    OptionalLong schedules,
+    boolean exhaustive,
+    OptionalInt within,
+    Optional<Duration> time,
+    Optional<String> policy,
+    @Nullable Class<? extends Policy> policyClass,
+    long seed,
+    int carriers,
+    boolean acceptIncomplete) {
+  /** Whether there is to be more than one run. */
+  boolean isSearch() {
+    return schedules.isPresent() || exhaustive || within.isPresent() || time.isPresent();
+  }
+
+  /** The policy of a single run; null: the documented order. */
+  @Nullable Policy policyOfOneRun() {
+    return policy.isPresent() ? Policies.named(policy.get(), seed) : null;
+  }
+
+  /** Describes the search. */
+  Explorer explorer() {
+    Explorer explorer =
+        Explorer.create().seed(seed).carriers(carriers).acceptIncomplete(acceptIncomplete);
+    policy.ifPresent(explorer::policy);
+    if (policyClass != null) {
+      explorer.policy(policyClass);
+    }
+    if (exhaustive) {
+      explorer.exhaustive();
+    }
+    within.ifPresent(explorer::within);
+    schedules.ifPresent(explorer::schedules);
+    time.ifPresent(explorer::time);
+    return explorer;
+  }
+}
