@@ -30,7 +30,7 @@ final class Columns {
   Columns(Trial trial) {
     this.trial = trial;
     steps = trial.trace().steps();
-    for (Turn turn : trial.turns()) {
+    for (Turn turn : trial.lastTurns()) {
       int row = trial.rowOf(turn.at());
       if (row >= 0) {
         marked.add(row);
@@ -76,7 +76,7 @@ final class Columns {
         shown.add(row);
       }
     }
-    for (Turn turn : trial.turns()) {
+    for (Turn turn : trial.lastTurns()) {
       int row = trial.rowOf(turn.at());
       String passedOver = trial.choices().get(turn.at()).first();
       for (int next = row + 1; row >= 0 && next < steps.size(); next++) {

@@ -187,7 +187,11 @@ final class Investigator {
 
   private static String deviations(Trial failing) {
     StringBuilder text = new StringBuilder();
-    for (Turn turn : failing.turns()) {
+    int leftOut = failing.turns().size() - failing.lastTurns().size();
+    if (leftOut > 0) {
+      text.append("  (").append(leftOut).append(" earlier ones left out)\n");
+    }
+    for (Turn turn : failing.lastTurns()) {
       Witness.Choice choice = failing.choices().get(turn.at());
       text.append("  step ").append(step(failing, turn.at())).append(": ");
       text.append(order(choice, " goes before ")).append('\n');

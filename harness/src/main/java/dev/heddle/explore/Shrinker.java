@@ -29,11 +29,16 @@ final class Shrinker {
 
   private static final long STEPS = 20_000_000;
 
+  /** A search that has found fewer turns gets this part of the budget again, to prove them. */
+  private static final int RESERVE = 4;
+
+  private final int runs;
+
   /** At how many runs of {@link #trials} to end. */
-  private final int lastRun;
+  private int lastRun;
 
   /** At how many steps of them: a budget in real time would make the result depend on it. */
-  private final long lastStep;
+  private long lastStep;
 
   private List<Turn> best;
 
@@ -46,8 +51,14 @@ final class Shrinker {
     this.trials = trials;
     this.failure = failure;
     best = turns;
-    lastRun = trials.runs() + runs;
-    lastStep = trials.steps() + STEPS;
+    this.runs = runs;
+    grant(1);
+  }
+
+  /** From now on, {@code 1 / share} of the whole budget. */
+  private void grant(int share) {
+    lastRun = trials.runs() + Math.max(1, runs / share);
+    lastStep = trials.steps() + STEPS / share;
   }
 
   private boolean isSpent() {
@@ -57,11 +68,22 @@ final class Shrinker {
   /** The simplest turns that were found. */
   List<Turn> shrink() {
     removeChunks();
+    settle();
+    int before = best.size();
+    grant(1);
+    searchBelow();
+    if (best.size() < before) {
+      grant(RESERVE);
+      settle();
+    }
+    return best;
+  }
+
+  private void settle() {
+    minimal = false;
     do {
       simplify();
-      searchBelow();
     } while (!proveMinimal() && !isSpent());
-    return best;
   }
 
   /** Whether taking any one turn away was seen to make the failure go away. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs a program in single schedules, and looks at them closely. On a thread for loops. */
 final class Trials {
   private static final int TRACED_STEPS = 100_000;
+  private static final int TURNS_SHOWN = 10;
 
   /**
    * What a run came to.
@@ -29,6 +30,11 @@ final class Trials {
       Trace trace) {
     boolean failsAs(Fingerprint fingerprint) {
       return thrown != null && Fingerprint.of(thrown).equals(fingerprint);
+    }
+
+    /** The deviations that are shown: those at the end decide. */
+    List<Turn> lastTurns() {
+      return turns.subList(Math.max(0, turns.size() - TURNS_SHOWN), turns.size());
     }
 
     /** The place in the trace of the step that a decision decided; -1 if it is not there. */
