@@ -20,13 +20,26 @@ public final class Frames {
     return users.isEmpty() ? stack.stream().limit(SHOWN).toList() : users;
   }
 
-  /** The line of the first frame of the user's; empty if there is none. */
-  static String siteOf(List<StackTraceElement> stack) {
+  /**
+   * The line of the first frame of the user's; empty if there is none. For a thread that waits to
+   * enter a monitor it is the method: there an interpreted frame says the line after {@code
+   * synchronized}, a compiled one the line itself.
+   */
+  static String siteOf(List<StackTraceElement> stack, boolean entersMonitor) {
     return stack.stream()
         .filter(Frames::isUser)
         .findFirst()
-        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+        .map(entersMonitor ? Frames::method : Frames::line)
         .orElse("");
+  }
+
+  private static String line(StackTraceElement frame) {
+    return frame.getFileName() + ":" + frame.getLineNumber();
+  }
+
+  private static String method(StackTraceElement frame) {
+    String type = frame.getClassName();
+    return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
   }
 
   /** The first frame of the calling thread that is neither the JDK's nor the harness's own. */

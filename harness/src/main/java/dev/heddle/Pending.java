@@ -21,9 +21,19 @@ public record Pending(
     @Nullable String holder,
     @Nullable StackTraceElement createdAt,
     List<StackTraceElement> stack) {
+  static final String ENTERS_MONITOR = "waits to enter the monitor of ";
+
   /** Copies the stack. */
   public Pending {
     stack = List.copyOf(stack);
+  }
+
+  /**
+   * The line of the program where it stands; the method if it waits there to enter a monitor, since
+   * then the line is not the same in interpreted and in compiled code. Empty if it is not known.
+   */
+  public String site() {
+    return Frames.siteOf(stack, waitsFor.startsWith(ENTERS_MONITOR));
   }
 
   /** Some lines of text for a report. */

@@ -147,14 +147,14 @@ final class Steps {
   }
 
   private void record(Strand strand, End end, Object detail) {
-    String site = engine.options.sites() ? siteOf(strand) : "";
+    String site = engine.options.sites() ? siteOf(strand, end == End.BLOCKED) : "";
     engine.recorder.step(
         engine.now, engine.turn, strand, end, detail, engine.choices.latest(), site);
   }
 
-  private static String siteOf(Strand strand) {
+  private static String siteOf(Strand strand, boolean blocked) {
     Jdk.Snapshot snapshot = strand.isStarted() ? Jdk.snapshot(strand.thread) : null;
-    return snapshot == null ? "" : Frames.siteOf(snapshot.stack());
+    return snapshot == null ? "" : Frames.siteOf(snapshot.stack(), blocked);
   }
 
   // ---- in the running step or callback ------------------------------------------------------

@@ -25,7 +25,7 @@ final class Waits {
     Object blocker = snapshot.blocker();
     String verb =
         switch (Jdk.stateOf(strand.thread)) {
-          case BLOCKED -> "waits to enter the monitor of ";
+          case BLOCKED -> Pending.ENTERS_MONITOR;
           case WAITING -> "is in Object.wait on ";
           default -> "waits in ";
         };

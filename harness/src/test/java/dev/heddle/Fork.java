@@ -15,13 +15,13 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /** Runs a main class of the tests in a JVM of its own. */
-final class Fork {
+public final class Fork {
   private Fork() {}
 
   /** What a JVM left: its exit status, and everything that it printed. */
-  record Result(int status, String output) {}
+  public record Result(int status, String output) {}
 
-  static Result run(List<String> jvmArguments, Class<?> main, String... arguments)
+  public static Result run(List<String> jvmArguments, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
     return runOn(System.getProperty("java.class.path"), jvmArguments, main, arguments);
   }

@@ -49,11 +49,7 @@ record Fingerprint(String text) {
   }
 
   private static String waits(Pending pending) {
-    return pending.stack().stream()
-        .filter(Frames::isUser)
-        .findFirst()
-        .map(frame -> pending.waitsFor() + " at " + place(frame))
-        .orElse(pending.waitsFor());
+    return pending.waitsFor() + (pending.site().isEmpty() ? "" : " at " + pending.site());
   }
 
   private static String kind(Problem problem) {

@@ -14,8 +14,8 @@ import org.apiguardian.api.API.Status;
  * @param detail what it waits for, or what it ended with; empty if there is nothing to say
  * @param decision the number of the decision by which it was chosen; {@link #NO_DECISION} if there
  *     was no choice
- * @param site the line of the program where it stopped, such as {@code Bank.java:42}; empty if the
- *     loop does not keep that, or it ended
+ * @param site the line of the program where it stopped, such as {@code Bank.java:42}, or the method
+ *     if it waits there to enter a monitor; empty if the loop does not keep that, or it ended
  */
 @API(status = Status.EXPERIMENTAL)
 public record Step(

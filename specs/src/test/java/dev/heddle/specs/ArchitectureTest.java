@@ -1,6 +1,7 @@
 package dev.heddle.specs;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -13,6 +14,11 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.heddle.Loop;
+import dev.heddle.schedule.Decision;
+import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.DivergedException;
+import dev.heddle.schedule.Policy;
+import dev.heddle.schedule.Schedule;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.Test;
@@ -21,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String INTERNAL = "dev.heddle.internal..";
   private static final String TRACE = "dev.heddle.trace..";
+  private static final String SCHEDULE = "dev.heddle.schedule..";
+  private static final String EXPLORE = "dev.heddle.explore..";
 
   /** What the program of a user runs with, and nothing of this module or of the JUnit extension. */
   private static final JavaClasses HARNESS =
@@ -82,6 +90,40 @@ class ArchitectureTest {
         .resideInAPackage(TRACE)
         .should()
         .dependOnClassesThat(resideInAPackage("dev.heddle..").and(not(resideInAPackage(TRACE))))
+        .check(HARNESS);
+  }
+
+  /** Policies and schedules know no loop. */
+  @Test
+  void schedulesKnowNothingElse() {
+    noClasses()
+        .that()
+        .resideInAPackage(SCHEDULE)
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.heddle..").and(not(resideInAPackage(SCHEDULE))))
+        .check(HARNESS);
+  }
+
+  /** A loop knows a policy by its interface only, and no exploration. */
+  @Test
+  void loopsKnowNoPolicyAndNoExploration() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.heddle")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(EXPLORE)
+        .orShould()
+        .dependOnClassesThat(
+            resideInAPackage(SCHEDULE)
+                .and(
+                    not(
+                        belongToAnyOf(
+                            Policy.class,
+                            Decision.class,
+                            DecisionLog.class,
+                            Schedule.class,
+                            DivergedException.class))))
         .check(HARNESS);
   }
 
