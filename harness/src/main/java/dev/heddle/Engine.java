@@ -307,6 +307,15 @@ final class Engine {
     escaping = error;
   }
 
+  /** Whether turns without time moving on would be empty, now and until somebody posts. */
+  boolean hasNothingToDo() {
+    TimerHandle next = timers.first();
+    return strands.isEmpty()
+        && ready.isEmpty()
+        && !gate.hasPost()
+        && (next == null || next.deadline > now);
+  }
+
   // ---- the end ----------------------------------------------------------------------------
 
   /** Every live thread and what it waits for. */

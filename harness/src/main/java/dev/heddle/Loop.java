@@ -442,11 +442,12 @@ public final class Loop implements AutoCloseable {
 
   /** Describes a loop; each method returns this. */
   public static final class Builder {
+    private static final Instant START = Instant.parse("2000-01-01T00:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SLOW_STEP = Duration.ofMillis(100);
     private static final int TRACE_LIMIT = 1000;
 
-    private Instant start = Instant.parse("2000-01-01T00:00:00Z");
+    private Instant start = START;
     private boolean nested;
     private boolean debug;
     private Duration slowStep = SLOW_STEP;

@@ -94,9 +94,7 @@ public final class Runner implements AutoCloseable {
         () -> {
           try {
             cancelAll();
-            // asyncio shuts down its asynchronous generators and its executor: two turns each.
-            runTwoTurns();
-            runTwoTurns();
+            shutDown();
           } finally {
             loop.engine.close();
           }
@@ -124,9 +122,18 @@ public final class Runner implements AutoCloseable {
     }
   }
 
+  /** asyncio shuts down its asynchronous generators and its executor: two turns each. */
+  private void shutDown() {
+    for (int i = 0; i < 2; i++) {
+      loop.engine.nextTaskName(); // in asyncio it is a task, which takes a number
+      if (!loop.engine.hasNothingToDo()) {
+        runTwoTurns();
+      }
+    }
+  }
+
   private void runTwoTurns() {
     Engine engine = loop.engine;
-    engine.nextTaskName(); // in asyncio it is a task, which takes a number
     engine.callSoon(() -> engine.callSoon(loop::stop, Own.NOTHING), Own.NOTHING);
     loop.runForever();
   }

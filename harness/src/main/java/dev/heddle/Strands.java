@@ -17,6 +17,10 @@ final class Strands implements Iterable<Strand> {
     return ++numbers;
   }
 
+  boolean isEmpty() {
+    return first == null;
+  }
+
   /** Whether there is exactly one. */
   boolean isSingle() {
     return first != null && first == last;

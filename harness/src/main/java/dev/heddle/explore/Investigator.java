@@ -167,18 +167,24 @@ final class Investigator {
         number < 0
             ? "A schedule that failed before failed again, "
             : String.format(Locale.ROOT, "Schedule %,d failed, ", number + 1);
-    String enough = found.deviations().size() == length ? "" : length + " are enough, and ";
-    String proof =
-        depth.isPresent()
-            ? enough + "with fewer it does not fail so"
-            : minimal
-                ? enough + "without any of these it does not fail so, but there may be fewer others"
-                : "shrunk to " + length + " within its budget";
-    return who
-        + count(found.deviations().size(), "deviation")
-        + " from the documented order; "
-        + (length == 1 ? proof.replace("1 are", "1 is").replace("with fewer", "without") : proof)
-        + ".\n";
+    boolean shrunk = found.deviations().size() > length;
+    String deviations = count(found.deviations().size(), "deviation");
+    return who + deviations + " from the documented order" + proof(length, shrunk, depth, minimal);
+  }
+
+  private static String proof(int length, boolean shrunk, OptionalInt depth, boolean minimal) {
+    String enough = shrunk ? "; " + length + (length == 1 ? " is enough" : " are enough") : "";
+    if (depth.isEmpty() && !minimal) {
+      return "; shrunk to " + length + " within its budget.\n";
+    }
+    if (length == 1) {
+      return enough + ", without which it does not fail this way.\n";
+    }
+    return enough
+        + (shrunk ? ", and " : "; ")
+        + (depth.isPresent()
+            ? "with fewer it does not fail this way.\n"
+            : "without any of these it does not fail this way, but there may be fewer others.\n");
   }
 
   private static String count(int count, String what) {

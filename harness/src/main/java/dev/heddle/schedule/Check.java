@@ -4,6 +4,8 @@ package dev.heddle.schedule;
 final class Check {
   private static final int PRIME = 0x01000193; // FNV-1a's, applied to words
 
+  private static final int SPREAD = 0x9e3779b9;
+
   private int value = 0x811c9dc5;
 
   void offered(Decision decision) {
@@ -13,9 +15,7 @@ final class Check {
       return;
     }
     for (int option = 0; option < size; option++) {
-      add(decision.kind(option).name().hashCode());
-      add(Long.hashCode(decision.id(option)));
-      add(decision.name(option).hashCode());
+      add((int) decision.id(option) * SPREAD + decision.name(option).hashCode());
     }
   }
 

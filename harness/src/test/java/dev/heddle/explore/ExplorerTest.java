@@ -261,7 +261,7 @@ class ExplorerTest {
         assertThrows(IllegalStateException.class, () -> Explorer.create().check(deposits(0, 2)));
     assertEquals(
         """
-        Schedule 7 failed, 2 deviations from the documented order; with fewer it does not fail so.
+        Schedule 7 failed, 2 deviations from the documented order; with fewer it does not fail this way.
           step 2: depositor 1 goes before depositor 0
           step 3: depositor 1 goes before depositor 0
         It passes if depositor 0 goes before depositor 1 at step 3.

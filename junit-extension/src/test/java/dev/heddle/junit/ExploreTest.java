@@ -155,7 +155,7 @@ class ExploreTest {
     Throwable failure = Kit.failureOf(Race.class);
     assertEquals(
         """
-        Schedule 7 failed, 2 deviations from the documented order; with fewer it does not fail so.
+        Schedule 7 failed, 2 deviations from the documented order; with fewer it does not fail this way.
           step 2: late goes before saver
           step 3: late goes before saver
         It passes if saver goes before late at step 3.

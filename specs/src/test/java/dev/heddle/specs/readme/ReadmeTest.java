@@ -3,6 +3,7 @@ package dev.heddle.specs.readme;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.heddle.Loop;
 import dev.heddle.Runner;
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** What the README shows is compiled and run by the build. */
 class ReadmeTest {
@@ -51,10 +54,29 @@ class ReadmeTest {
       }
     }
     List<String> blocks = blocks("java");
-    assertEquals(3, blocks.size());
+    assertEquals(4, blocks.size());
     for (String block : blocks) {
       assertTrue(sources.stream().anyMatch(source -> source.contains(block)), block);
     }
+  }
+
+  /** The race is found, and what is shown of it is what JUnit is told. */
+  @Test
+  void raceOfTheFirstScreen() throws IOException {
+    Throwable failure =
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(selectClass(Deposits.class))
+            .configurationParameter("heddle.failures", "none")
+            .execute()
+            .testEvents()
+            .failed()
+            .stream()
+            .map(event -> event.getRequiredPayload(TestExecutionResult.class))
+            .map(result -> result.getThrowable().orElseThrow())
+            .findFirst()
+            .orElseThrow();
+    String shown = failure + "\n\tSuppressed: " + failure.getSuppressed()[0];
+    assertTrue(Files.readString(README).contains("```\n" + shown + "\n```"), shown);
   }
 
   /** The table of a failure is what the loop prints of that run. */
