@@ -14,10 +14,12 @@ final class LookOutsideLock implements Specimen {
     void passCarelessly() throws InterruptedException {
       if (!open) {
         Thread.yield(); // between a look and a lock that may be free
-        synchronized (this) {
-          wait();
-        }
+        await();
       }
+    }
+
+    private synchronized void await() throws InterruptedException {
+      wait();
     }
 
     synchronized void pass() throws InterruptedException {

@@ -14,23 +14,27 @@ final class OppositeLocks implements Specimen {
     }
 
     static void transferCarelessly(Account from, Account to, int amount) {
-      transfer(from, to, from, to, amount);
+      from.lockFirst(to, () -> move(from, to, amount));
     }
 
     static void transfer(Account from, Account to, int amount) {
       boolean ordered = from.number < to.number;
-      transfer(ordered ? from : to, ordered ? to : from, from, to, amount);
+      Account first = ordered ? from : to;
+      first.lockFirst(ordered ? to : from, () -> move(from, to, amount));
     }
 
-    private static void transfer(
-        Account first, Account second, Account from, Account to, int amount) {
-      synchronized (first) {
-        Thread.yield(); // between two locks that may both be free
-        synchronized (second) {
-          from.balance -= amount;
-          to.balance += amount;
-        }
-      }
+    private synchronized void lockFirst(Account second, Runnable transfer) {
+      Thread.yield(); // between two locks that may both be free
+      second.lockSecond(transfer);
+    }
+
+    private synchronized void lockSecond(Runnable transfer) {
+      transfer.run();
+    }
+
+    private static void move(Account from, Account to, int amount) {
+      from.balance -= amount;
+      to.balance += amount;
     }
   }
 
