@@ -29,8 +29,8 @@ public final class ZooTable {
       finds first. It is shrunk as long as the failure stays the same, down to who called; another \
       failure of the same bug may need fewer.
       - *policies*: the median, over %d seeds, of how many schedules it takes to the first failure; \
-      `>%,d`: more than half of the searches gave up there. The portfolio begins with the documented order, \
-      then tries one deviation at every place.
+      `>%,d`: more than half of the searches gave up there. `delays` takes two deviations at most. The \
+      portfolio begins with the documented order, and then tries one deviation at every place.
       - *mended*: how many schedules the mended form has, all of which pass; or how many it has \
       within so many deviations.
 
@@ -45,20 +45,21 @@ public final class ZooTable {
 
   /** The whole page. */
   static String page() {
-    String introduction = String.format(Locale.ROOT, INTRODUCTION, Survey.SEEDS, Survey.CAP);
-    String rows = Zoo.all().stream().map(ZooTable::row).collect(Collectors.joining());
-    return introduction + head() + rows;
+    return head() + Zoo.all().stream().map(ZooTable::row).collect(Collectors.joining());
   }
 
-  private static String head() {
-    return "| specimen | bug | depth | shrunk | "
+  /** All that comes before the rows. */
+  static String head() {
+    return String.format(Locale.ROOT, INTRODUCTION, Survey.SEEDS, Survey.CAP)
+        + "| specimen | bug | depth | shrunk | "
         + String.join(" | ", POLICIES)
         + " | mended |\n|---|---|"
         + "---:|".repeat(POLICIES.size() + 3)
         + "\n";
   }
 
-  private static String row(Specimen specimen) {
+  /** The line about a specimen. */
+  static String row(Specimen specimen) {
     Survey survey = new Survey(specimen);
     return String.format(
         Locale.ROOT,
