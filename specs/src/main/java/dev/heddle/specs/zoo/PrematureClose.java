@@ -55,6 +55,7 @@ final class PrematureClose implements Specimen {
     run(new Channel(2));
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the group waits for its tasks
   private static void run(Channel channel) {
     Task<Integer> received =
         Tasks.group(

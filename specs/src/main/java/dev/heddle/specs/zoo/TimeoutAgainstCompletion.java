@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** An answer arrives just before the timeout, and both want to complete the same future. */
 final class TimeoutAgainstCompletion implements Specimen {
-  private static final Duration TIMEOUT = Duration.ofMillis(1_000);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final Duration ANSWER = Duration.ofMillis(900);
 
   private static final class Call {

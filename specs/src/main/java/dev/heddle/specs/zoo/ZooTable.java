@@ -12,8 +12,32 @@ public final class ZooTable {
   private static final List<String> POLICIES =
       List.of("random", "pct", "pos", "urw", "delays", "portfolio");
 
-  private static final String INTRODUCTION =
-      """
+  private ZooTable() {}
+
+  /** Prints the page. */
+  public static void main(String[] arguments) {
+    System.out.print(page());
+  }
+
+  /** The whole page. */
+  static String page() {
+    return head() + Zoo.all().stream().map(ZooTable::row).collect(Collectors.joining());
+  }
+
+  /** All that comes before the rows. */
+  static String head() {
+    return introduction()
+        + "| specimen | bug | depth | shrunk | "
+        + String.join(" | ", POLICIES)
+        + " | mended |\n|---|---|"
+        + "---:|".repeat(POLICIES.size() + 3)
+        + "\n";
+  }
+
+  private static String introduction() {
+    return String.format(
+        Locale.ROOT,
+        """
       # A zoo of bugs
 
       `specs/zoo/table` makes this page; do not edit it.
@@ -34,28 +58,9 @@ public final class ZooTable {
       - *mended*: how many schedules the mended form has, all of which pass; or how many it has \
       within so many deviations.
 
-      """;
-
-  private ZooTable() {}
-
-  /** Prints the page. */
-  public static void main(String[] arguments) {
-    System.out.print(page());
-  }
-
-  /** The whole page. */
-  static String page() {
-    return head() + Zoo.all().stream().map(ZooTable::row).collect(Collectors.joining());
-  }
-
-  /** All that comes before the rows. */
-  static String head() {
-    return String.format(Locale.ROOT, INTRODUCTION, Survey.SEEDS, Survey.CAP)
-        + "| specimen | bug | depth | shrunk | "
-        + String.join(" | ", POLICIES)
-        + " | mended |\n|---|---|"
-        + "---:|".repeat(POLICIES.size() + 3)
-        + "\n";
+      """,
+        Survey.SEEDS,
+        Survey.CAP);
   }
 
   /** The line about a specimen. */
@@ -68,7 +73,10 @@ public final class ZooTable {
         specimen.bug(),
         survey.depth(),
         shrunk(survey),
-        POLICIES.stream().map(survey::median).map(ZooTable::text).collect(Collectors.joining(" | ")),
+        POLICIES.stream()
+            .map(survey::median)
+            .map(ZooTable::text)
+            .collect(Collectors.joining(" | ")),
         mended(specimen, survey));
   }
 
