@@ -46,8 +46,7 @@ final class Together {
   /** Fails unless a number is what it has to be. */
   static void check(String what, int expected, int actual) {
     if (expected != actual) {
-      throw new IllegalStateException(
-          what + " must be " + expected + ", and there are " + actual + ".");
+      throw new IllegalStateException(what + " must be " + expected + ", not " + actual + ".");
     }
   }
 }
