@@ -66,7 +66,7 @@ final class Choices implements Decision {
       int place = places[ask(policy)];
       latest = size > 1 ? log.count() - 1 : Step.NO_DECISION;
       if (place == TIME) {
-        engine.passToNextTimer();
+        passOver();
         continue;
       }
       Entry entry = ready.get(place);
@@ -92,6 +92,23 @@ final class Choices implements Decision {
       }
     }
     return last < ready.size() ? ready.removeAt(last) : null;
+  }
+
+  /** Time moves on past everything that is ready. */
+  private void passOver() {
+    for (int place = 0; place < engine.ready.size(); place++) {
+      engine.ready.get(place).passedOver = true;
+    }
+    engine.passToNextTimer();
+  }
+
+  private boolean wasPassedOver() {
+    for (int place = 0; place < engine.ready.size(); place++) {
+      if (engine.ready.get(place).passedOver) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void offerReady() {
@@ -120,7 +137,7 @@ final class Choices implements Decision {
       }
       offer(place);
     }
-    if (timeMayPass && engine.timers.first() != null) {
+    if (timeMayPass && engine.timers.first() != null && !wasPassedOver()) {
       offer(TIME);
     }
   }

@@ -11,6 +11,9 @@ abstract class Entry {
   /** Who runs, for the trace and for the log of slow steps. */
   abstract String label();
 
+  /** Time has moved on past this while it was ready: that happens once to it, or runs never end. */
+  boolean passedOver;
+
   // ---- what a policy sees -----------------------------------------------------------------
 
   abstract Decision.Kind kind();

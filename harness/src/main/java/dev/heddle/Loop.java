@@ -557,7 +557,7 @@ public final class Loop implements AutoCloseable {
 
     /**
      * Whether a policy may let time move on to the next timer though something is ready, as on a
-     * machine so slow that a timeout wins; not unless set.
+     * machine so slow that a timeout wins, once for whatever is ready; not unless set.
      */
     public Builder timeMayPass(boolean allowed) {
       timeMayPass = allowed;

@@ -121,6 +121,7 @@ final class Strand extends Entry implements Scheduler {
   @Override
   void run(Engine theEngine) {
     queued = false;
+    passedOver = false;
     theEngine.steps.run(this);
   }
 

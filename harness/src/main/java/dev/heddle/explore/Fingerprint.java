@@ -5,25 +5,24 @@ import dev.heddle.Frames;
 import dev.heddle.Pending;
 import dev.heddle.Problem;
 import dev.heddle.ProblemsError;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 
 /**
  * What makes two failures the same: the kinds of the exceptions and where in the program they were
- * thrown; for a deadlock, who waits where for what; for problems, their kinds. Not what they say,
- * since that often has a value in it.
+ * thrown first; for a deadlock, who waits where for what; for problems, their kinds. Not what they
+ * say, since that often has a value in it.
  *
  * @param text all of that
  */
 record Fingerprint(String text) {
-  private static final int FRAMES = 3;
+  private static final int CAUSES = 3;
 
   static Fingerprint of(Throwable thrown) {
     StringBuilder text = new StringBuilder();
     describe(thrown, text);
     Throwable cause = thrown.getCause();
-    for (int depth = 0; cause != null && depth < FRAMES; depth++) {
+    for (int depth = 0; cause != null && depth < CAUSES; depth++) {
       text.append(" caused by ");
       describe(cause, text);
       cause = cause.getCause();
@@ -38,13 +37,10 @@ record Fingerprint(String text) {
     } else if (thrown instanceof ProblemsError problems) {
       text.append(lines(problems.problems().stream().map(Fingerprint::kind).toList()));
     } else {
-      List<String> frames = new ArrayList<>();
-      for (StackTraceElement frame : thrown.getStackTrace()) {
-        if (Frames.isUser(frame) && frames.size() < FRAMES) {
-          frames.add(place(frame));
-        }
-      }
-      text.append(frames.isEmpty() ? "" : " at " + String.join(" < ", frames));
+      Arrays.stream(thrown.getStackTrace())
+          .filter(Frames::isUser)
+          .findFirst()
+          .ifPresent(frame -> text.append(" at ").append(place(frame)));
     }
   }
 

@@ -8,9 +8,11 @@ import java.util.SplittableRandom;
  *
  * <p>Deviations: a delay in the paper moves the next task behind all others; here any other option
  * may go instead, and the next in line stays so. The number of decisions is learned: the most that
- * a run has had.
+ * a run has had; the first run is the documented one.
  */
 final class DelaySampling implements Policy {
+  private static final long NOWHERE = -1;
+
   private final int delays;
   private final long seed;
 
@@ -18,7 +20,7 @@ final class DelaySampling implements Policy {
 
   private final long[] places;
 
-  private long decisions = 1;
+  private long decisions;
 
   private long taken;
 
@@ -37,7 +39,7 @@ final class DelaySampling implements Policy {
   public boolean begin(long schedule) {
     random = Draws.of(seed, schedule);
     for (int i = 0; i < delays; i++) {
-      places[i] = random.nextLong(decisions);
+      places[i] = decisions == 0 ? NOWHERE : random.nextLong(decisions);
     }
     taken = 0;
     return true;
@@ -59,6 +61,6 @@ final class DelaySampling implements Policy {
 
   @Override
   public void end() {
-    decisions = Math.max(decisions, taken);
+    decisions = Math.max(decisions, Math.max(1, taken));
   }
 }

@@ -50,7 +50,7 @@ public final class ZooTable {
       - *depth*: the least number of deviations from the documented order with which the program \
       fails in any way, by running all schedules with fewer.
       - *shrunk*: how many deviations are left of the schedule that an exploration with defaults \
-      finds first. It is shrunk as long as the failure stays the same, down to who called; another \
+      finds first. It is shrunk as long as the failure stays the same, down to the line; another \
       failure of the same bug may need fewer.
       - *policies*: the median, over %d seeds, of how many schedules it takes to the first failure; \
       `>%,d`: more than half of the searches gave up there. `delays` takes two deviations at most. The \
