@@ -26,6 +26,7 @@ public final class Exploring {
 
   /** Arguments: which of search, carriers, linear and memory; all if there are none. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT);
     List<String> wanted =
         args.length > 0 ? List.of(args) : List.of("search", "carriers", "linear", "memory");
     for (String each : wanted) {
@@ -92,9 +93,9 @@ public final class Exploring {
   /** Prints each beside the first. */
   private static void printRace(String ratio, List<Contender> all) {
     Contender.race(all);
-    print("%-12s %14s %14s %8s%n", "", "schedules/s", "in best round", ratio);
+    System.out.printf("%-12s %14s %14s %8s%n", "", "schedules/s", "in best round", ratio);
     for (Contender each : all) {
-      print(
+      System.out.printf(
           "%-12s %,14.0f %,14.0f %8.2f%n",
           each.name(),
           1e9 / each.medianNanos(),
@@ -114,18 +115,18 @@ public final class Exploring {
       }
     }
     Contender.race(all);
-    print("%-12s %10s %14s %10s%n", "", "steps", "ns a schedule", "ns a step");
+    System.out.printf("%-12s %10s %14s %10s%n", "", "steps", "ns a schedule", "ns a step");
     for (Contender each : all) {
       int steps = STEPS_OF_LINEAR / each.schedules();
       double nanos = each.medianNanos();
-      print("%-12s %,10d %,14.0f %,10.0f%n", each.name(), steps, nanos, nanos / steps);
+      System.out.printf("%-12s %,10d %,14.0f %,10.0f%n", each.name(), steps, nanos, nanos / steps);
     }
   }
 
   // ---- memory -----------------------------------------------------------------------------
 
   private static void memory() {
-    print("%-12s %14s%n", "schedules", "bytes of heap");
+    System.out.printf("%-12s %14s%n", "schedules", "bytes of heap");
     Loop.Body<String> program = program(STEPS);
     Explorer.create()
         .policy("random")
@@ -139,11 +140,7 @@ public final class Exploring {
 
   private static void printHeap() {
     if (++runs % (MANY / 10) == 0) {
-      print("%,12d %,14d%n", runs, Memory.used());
+      System.out.printf("%,12d %,14d%n", runs, Memory.used());
     }
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.printf(Locale.ROOT, format, values);
   }
 }

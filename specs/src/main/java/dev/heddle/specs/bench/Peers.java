@@ -25,13 +25,14 @@ public final class Peers {
 
   /** Argument: the class path of Lincheck's peer. */
   public static void main(String[] args) throws IOException, InterruptedException {
+    Locale.setDefault(Locale.ROOT);
     Peers heddle = new Peers(System.getProperty("java.class.path"), HeddlePeer.class.getName());
     Peers lincheck = new Peers(args[0], "dev.heddle.specs.peers.LincheckPeer");
     for (int i = 0; i < JVMS; i++) {
       heddle.run();
       lincheck.run();
     }
-    print("%-46s %12s %12s %8s%n", "", "Heddle", "Lincheck", "ratio");
+    System.out.printf("%-46s %12s %12s %8s%n", "", "Heddle", "Lincheck", "ratio");
     printRate("schedules/s, 3 threads of 7 writes", "steps", heddle, lincheck);
     printRate("schedules/s, 2 threads of 7 updates", "updates", heddle, lincheck);
     printTime("ms to the lost update, first search of a JVM", "cold", heddle, lincheck);
@@ -86,12 +87,8 @@ public final class Peers {
 
   private static void printRow(
       String what, String figure, Peers heddle, Peers lincheck, double ratio) {
-    print(
+    System.out.printf(
         "%-46s %,12.1f %,12.1f %8.1f%n",
         what, heddle.median(figure), lincheck.median(figure), ratio);
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.printf(Locale.ROOT, format, values);
   }
 }
