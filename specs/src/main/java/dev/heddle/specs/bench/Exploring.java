@@ -82,12 +82,13 @@ public final class Exploring {
   }
 
   private static void carriers() {
-    List<Contender> all = new ArrayList<>();
-    for (int carriers = 1; carriers <= 2; carriers++) {
-      Explorer explorer = Explorer.create().policy("random").carriers(carriers);
-      all.add(contender(carriers + " carriers", explorer, SCHEDULES_OF_CARRIERS, STEPS));
-    }
-    printRace("of 1", all);
+    Explorer one = Explorer.create().policy("random");
+    Explorer two = Explorer.create().policy("random").carriers(2);
+    printRace(
+        "of one",
+        List.of(
+            contender("one carrier", one, SCHEDULES_OF_CARRIERS, STEPS),
+            contender("two carriers", two, SCHEDULES_OF_CARRIERS, STEPS)));
   }
 
   /** Prints each beside the first. */

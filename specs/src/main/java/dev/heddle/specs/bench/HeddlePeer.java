@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 /** Heddle; its threads give way between the accesses to what they share. */
 @SuppressWarnings("ThreadPriorityCheck") // where Heddle switches
 public final class HeddlePeer implements Peer {
-  private static final int SCHEDULES = 100_000;
+  private static final int SCHEDULES = 300_000;
 
   private HeddlePeer() {}
 
