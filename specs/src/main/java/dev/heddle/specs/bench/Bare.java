@@ -47,8 +47,13 @@ final class Bare implements Executor {
   }
 
   Thread start(Runnable body) {
+    return start(this, body);
+  }
+
+  /** Starts a virtual thread whose steps go to {@code scheduler}. */
+  static Thread start(Executor scheduler, Runnable body) {
     try {
-      Thread thread = (Thread) NEW_THREAD.invokeExact((Executor) this, "bare", 0, body);
+      Thread thread = (Thread) NEW_THREAD.invokeExact(scheduler, "bare", 0, body);
       thread.start();
       return thread;
     } catch (Throwable e) {

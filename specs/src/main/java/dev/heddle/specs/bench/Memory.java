@@ -61,7 +61,8 @@ public final class Memory {
         });
   }
 
-  private static long used() {
+  /** The bytes of heap that are in use after a collection. */
+  static long used() {
     Runtime runtime = Runtime.getRuntime();
     System.gc();
     return runtime.totalMemory() - runtime.freeMemory();
