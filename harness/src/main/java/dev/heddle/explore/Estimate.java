@@ -16,6 +16,22 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL)
 public record Estimate(double schedules, double error, int descents) {
   private static final double AS_DIGITS = 1e6;
+  private static final int DESCENTS = 100;
+
+  /** Estimates the schedules of a program with at most {@code bound} deviations. */
+  static Estimate of(Trials trials, int bound) {
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < DESCENTS; i++) {
+      Descent descent = new Descent(i, bound);
+      trials.run(descent);
+      sum += descent.product();
+      squares += descent.product() * descent.product();
+    }
+    double mean = sum / DESCENTS;
+    double variance = Math.max(0, squares / DESCENTS - mean * mean) / (DESCENTS - 1);
+    return new Estimate(mean, Math.sqrt(variance), DESCENTS);
+  }
 
   @Override
   public String toString() {

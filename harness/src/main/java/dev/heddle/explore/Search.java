@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the program returns
  */
 final class Search<T extends @Nullable Object> {
-  private static final int DESCENTS = 100;
   private static final long FIRST_PROGRESS_NANOS = 10_000_000_000L;
+
+  /** The number of a schedule that is known to have failed before. */
+  private static final long KNOWN = -1;
 
   private final Plan plan;
 
@@ -103,6 +105,9 @@ final class Search<T extends @Nullable Object> {
     }
     try {
       onCarrier(workers.get(0));
+    } catch (Throwable e) {
+      stop();
+      throw e;
     } finally {
       join(helpers);
     }
@@ -167,21 +172,19 @@ final class Search<T extends @Nullable Object> {
 
     private final Distinct distinct = new Distinct();
 
-    private final boolean tells;
-
-    private final boolean triesKnown;
+    /** It tells the progress, and tries what is known to have failed. */
+    private final boolean leads;
 
     private long progressAt = FIRST_PROGRESS_NANOS;
 
     Worker(int index) {
-      tells = index == 0;
-      triesKnown = index == 0;
+      leads = index == 0;
     }
 
     void work() throws InterruptedException {
       Iterator<Schedule> known = plan.first().iterator();
-      while (triesKnown && known.hasNext() && !stopped) {
-        attempt(-1, Policies.replayWhatFits(known.next(), told -> {}));
+      while (leads && known.hasNext() && !stopped) {
+        attempt(KNOWN, Policies.replayWhatFits(known.next(), told -> {}));
       }
       if (frontier == null) {
         sample();
@@ -191,7 +194,7 @@ final class Search<T extends @Nullable Object> {
     }
 
     private void sample() {
-      Policy policy = firstPolicy != null && tells ? firstPolicy : plan.policy().get();
+      Policy policy = firstPolicy != null && leads ? firstPolicy : plan.policy().get();
       while (mayBegin()) {
         long number = numbers.getAndIncrement();
         if (number >= plan.schedules()) {
@@ -236,7 +239,7 @@ final class Search<T extends @Nullable Object> {
       } else if (steps.get() >= plan.steps()) {
         truncate("it has taken its " + plan.steps() + " steps");
       }
-      if (tells && elapsed > progressAt) {
+      if (leads && elapsed > progressAt) {
         progressAt *= 2;
         plan.progress().accept(progress(elapsed));
       }
@@ -265,7 +268,9 @@ final class Search<T extends @Nullable Object> {
           failure = e;
         }
       }
-      run.incrementAndGet();
+      if (number != KNOWN || frontier == null) {
+        run.incrementAndGet();
+      }
       steps.addAndGet(guard.steps() - before);
       if (guard.wasCut()) {
         cut.incrementAndGet();
@@ -320,7 +325,10 @@ final class Search<T extends @Nullable Object> {
     }
     boolean complete = frontier != null && truncated == null && frontier.isComplete();
     Verdict verdict = verdict(complete);
-    Estimate estimate = wantsAll && truncated != null && failure == null ? estimate() : null;
+    Estimate estimate =
+        wantsAll && truncated != null && failure == null
+            ? Estimate.of(new Trials(attempt, plan), bound)
+            : null;
     return new Exploration<>(
         verdict,
         complete,
@@ -355,21 +363,6 @@ final class Search<T extends @Nullable Object> {
     }
     investigator.check(first.schedule(), first.thrown());
     return investigator.investigate(first.schedule(), first.thrown(), first.number());
-  }
-
-  private Estimate estimate() {
-    Trials trials = new Trials(attempt, plan);
-    double sum = 0;
-    double squares = 0;
-    for (int i = 0; i < DESCENTS; i++) {
-      Descent descent = new Descent(i, bound);
-      trials.run(descent);
-      sum += descent.product();
-      squares += descent.product() * descent.product();
-    }
-    double mean = sum / DESCENTS;
-    double variance = Math.max(0, squares / DESCENTS - mean * mean) / (DESCENTS - 1);
-    return new Estimate(mean, Math.sqrt(variance), DESCENTS);
   }
 
   private String summary(Verdict verdict, @Nullable Estimate estimate) {

@@ -275,8 +275,12 @@ class ExplorerTest {
            6    0s                                                                                                       returns
            7    0s                                                                      returns
            8    0s  fails with IllegalStateException
-        replay: Loop.builder().policy(Policies.replay(Schedule.parse("TOKEN"))).run(...)""",
-        report(thrown).replaceAll("java:\\d+", "java:NN").replaceAll("h1\\.[\\w-]+", "TOKEN"));
+        replay: Loop.builder().policy(Policies.replay(Schedule.parse("TOKEN"))).run(...)"""
+            .replaceAll(" {2,}", "  "),
+        report(thrown)
+            .replaceAll("java:\\d+", "java:NN")
+            .replaceAll("h1\\.[\\w-]+", "TOKEN")
+            .replaceAll(" {2,}", "  "));
   }
 
   /** A failure in the documented order is one, and what would pass is told. */

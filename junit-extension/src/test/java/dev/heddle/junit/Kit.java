@@ -1,10 +1,18 @@
 package dev.heddle.junit;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.heddle.Loop;
+import dev.heddle.Task;
+import dev.heddle.Tasks;
+import dev.heddle.explore.ScheduleReport;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -63,5 +71,44 @@ final class Kit {
       throw new AssertionError("more than one report: " + tables);
     }
     return tables.isEmpty() ? "" : tables.get(0);
+  }
+
+  /** The report of an exploration that an exception carries; empty if it carries none. */
+  static String scheduleReport(Throwable failure) {
+    return Arrays.stream(failure.getSuppressed())
+        .filter(ScheduleReport.class::isInstance)
+        .map(Throwable::getMessage)
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** What was published as report entries. */
+  static List<String> entries(EngineExecutionResults results) {
+    return results.allEvents().reportingEntryPublished().stream()
+        .map(event -> event.getRequiredPayload(ReportEntry.class))
+        .map(entry -> entry.getKeyValuePairs().get("heddle"))
+        .toList();
+  }
+
+  /** The token of the line that replays a failure. */
+  static String tokenOf(Throwable failure) {
+    String report = scheduleReport(failure);
+    assertTrue(report.strip().lines().toList().getLast().startsWith("replay: @HeddleTest(replay"));
+    return report.substring(report.lastIndexOf("heddle.replay=") + 14).strip();
+  }
+
+  /** Tasks that take some steps each. */
+  static void grid(Loop loop, int tasks, int steps) {
+    List<Task<?>> all = new ArrayList<>();
+    for (int task = 0; task < tasks; task++) {
+      all.add(
+          loop.createTask(
+              () -> {
+                for (int step = 1; step < steps; step++) {
+                  Thread.yield();
+                }
+                return null;
+              }));
+    }
+    Tasks.gather(all).await();
   }
 }

@@ -23,15 +23,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** What the README shows is compiled and run by the build. */
+/** What the README and docs/exploration.md show is compiled and run by the build. */
 class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
+  private static final Path EXPLORATION = Path.of("..", "docs", "exploration.md");
   private static final Path HERE = Path.of("src/test/java/dev/heddle/specs/readme");
 
-  private static List<String> blocks(String language) throws IOException {
+  private static List<String> blocks(Path page, String language) throws IOException {
     List<String> blocks = new ArrayList<>();
     StringBuilder block = null;
-    for (String line : Files.readAllLines(README)) {
+    for (String line : Files.readAllLines(page)) {
       if (block == null && line.equals("```" + language)) {
         block = new StringBuilder();
       } else if (block != null && line.equals("```")) {
@@ -53,8 +54,10 @@ class ReadmeTest {
         sources.add(Files.readString(file));
       }
     }
-    List<String> blocks = blocks("java");
+    List<String> blocks = new ArrayList<>(blocks(README, "java"));
     assertEquals(4, blocks.size());
+    blocks.addAll(blocks(EXPLORATION, "java"));
+    assertEquals(9, blocks.size());
     for (String block : blocks) {
       assertTrue(sources.stream().anyMatch(source -> source.contains(block)), block);
     }
