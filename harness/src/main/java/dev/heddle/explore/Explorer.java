@@ -64,6 +64,7 @@ public final class Explorer {
   private UnaryOperator<Loop.Builder> loops = UnaryOperator.identity();
   private Predicate<Throwable> failures = thrown -> true;
   private Consumer<Progress> progress = told -> {};
+  private long firstProgressNanos = Duration.ofSeconds(10).toNanos();
   private List<Schedule> first = List.of();
   private final Set<Problem.Kind> tolerated = EnumSet.of(Problem.Kind.SLOW_STEP);
 
@@ -275,6 +276,12 @@ public final class Explorer {
     return this;
   }
 
+  /** For tests, which do not want to wait for it. */
+  Explorer firstProgress(Duration realTime) {
+    firstProgressNanos = realTime.toNanos();
+    return this;
+  }
+
   // ---- go ---------------------------------------------------------------------------------
 
   /**
@@ -419,6 +426,7 @@ public final class Explorer {
         description -> loops.apply(description).patience(patience),
         failures,
         progress,
+        firstProgressNanos,
         first);
   }
 

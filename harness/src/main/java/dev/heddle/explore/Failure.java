@@ -16,6 +16,8 @@ import org.apiguardian.api.API.Status;
  * @param minimal whether taking any one deviation away was seen to make the failure go away
  * @param depth the bug's depth, the least number of deviations that shows it; empty if shrinking
  *     ended before that was known, and then it is at most the length of {@link #schedule()}
+ * @param nearest a schedule next to {@link #schedule()} under which it passes; empty if none is
+ *     known
  * @param flipped the one order that decides, in words; empty if no schedule near it passes
  * @param trace the steps of {@link #schedule()}
  * @param report all of this for people, without the line that replays it
@@ -27,6 +29,7 @@ public record Failure(
     Schedule found,
     boolean minimal,
     OptionalInt depth,
+    Optional<Schedule> nearest,
     Optional<String> flipped,
     Trace trace,
     String report) {

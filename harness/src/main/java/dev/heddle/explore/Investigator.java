@@ -124,8 +124,8 @@ final class Investigator {
       return "Somebody else went: probably the order of a hash set or map of objects without a"
           + " hashCode of their own, or a thread outside of the loop.";
     }
-    return "Probably a value depends on chance, on an identity hash code, on real time, or on state"
-        + " that is carried over.";
+    return "Probably the order of a hash set or map of objects without a hashCode of their own; or a"
+        + " value that depends on chance, on real time, or on state that is carried over.";
   }
 
   // ---- shrinking and explaining -------------------------------------------------------------
@@ -152,6 +152,7 @@ final class Investigator {
         found,
         shrinker.isMinimal(),
         depth,
+        Optional.ofNullable(passing).map(Trial::schedule),
         flipped,
         failing.trace(),
         report);

@@ -28,6 +28,7 @@ import java.util.function.UnaryOperator;
  * @param loops what is particular about the loops
  * @param failures which of what a program throws is a failure
  * @param progress who is told how far it is
+ * @param firstProgressNanos when that is told first
  * @param first schedules to try before all others, as far as they fit
  */
 record Plan(
@@ -46,4 +47,5 @@ record Plan(
     UnaryOperator<Loop.Builder> loops,
     Predicate<Throwable> failures,
     Consumer<Progress> progress,
+    long firstProgressNanos,
     List<Schedule> first) {}

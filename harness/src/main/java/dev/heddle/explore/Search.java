@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the program returns
  */
 final class Search<T extends @Nullable Object> {
-  private static final long FIRST_PROGRESS_NANOS = 10_000_000_000L;
+
+  /** Of less than this share nothing is foretold. */
+  private static final double LEAST_PART = 1e-6;
 
   /** The number of a schedule that is known to have failed before. */
   private static final long KNOWN = -1;
@@ -49,6 +51,9 @@ final class Search<T extends @Nullable Object> {
   private final int bound;
 
   private final @Nullable Policy firstPolicy;
+
+  /** How many schedules there may be; null until somebody wants to know. */
+  private @Nullable Estimate estimate;
 
   /** Nobody begins another schedule. */
   private volatile boolean stopped;
@@ -175,7 +180,7 @@ final class Search<T extends @Nullable Object> {
     /** It tells the progress, and tries what is known to have failed. */
     private final boolean leads;
 
-    private long progressAt = FIRST_PROGRESS_NANOS;
+    private long progressAt = plan.firstProgressNanos();
 
     Worker(int index) {
       leads = index == 0;
@@ -288,12 +293,23 @@ final class Search<T extends @Nullable Object> {
   }
 
   private Progress progress(long elapsed) {
-    Duration real = Duration.ofNanos(elapsed);
-    double part = plan.schedules() == Long.MAX_VALUE ? 0 : (double) run.get() / plan.schedules();
-    part = Math.max(part, plan.nanos() == Long.MAX_VALUE ? 0 : (double) elapsed / plan.nanos());
-    Duration left =
-        part <= 0 || frontier != null ? null : Duration.ofNanos((long) (elapsed / part - elapsed));
-    return new Progress(run.get(), distinctSchedules(), real, null, left);
+    if (frontier != null && estimate == null) {
+      estimate = Estimate.of(new Trials(attempt, plan), bound);
+    }
+    return new Progress(
+        run.get(), distinctSchedules(), Duration.ofNanos(elapsed), estimate, left(elapsed));
+  }
+
+  private @Nullable Duration left(long elapsed) {
+    Estimate all = estimate;
+    double most = (double) plan.schedules();
+    double schedules = all == null ? most : Math.min(most, all.schedules());
+    double bySchedules = run.get() / schedules;
+    double byTime = (double) elapsed / plan.nanos();
+    double bySteps = (double) steps.get() / plan.steps();
+    double part = Math.max(bySchedules, Math.max(byTime, bySteps));
+    double left = elapsed / part - elapsed;
+    return part < LEAST_PART || part > 1 ? null : Duration.ofNanos((long) left);
   }
 
   private long distinctSchedules() {
@@ -325,10 +341,10 @@ final class Search<T extends @Nullable Object> {
     }
     boolean complete = frontier != null && truncated == null && frontier.isComplete();
     Verdict verdict = verdict(complete);
-    Estimate estimate =
-        wantsAll && truncated != null && failure == null
-            ? Estimate.of(new Trials(attempt, plan), bound)
-            : null;
+    if (wantsAll && truncated != null && failure == null && estimate == null) {
+      estimate = Estimate.of(new Trials(attempt, plan), bound);
+    }
+    Estimate whole = truncated == null ? null : estimate;
     return new Exploration<>(
         verdict,
         complete,
@@ -338,8 +354,8 @@ final class Search<T extends @Nullable Object> {
         Duration.ofNanos(LoopThread.realNanoTime() - start),
         outcomes.toMap(),
         failure,
-        estimate,
-        summary(verdict, estimate));
+        whole,
+        summary(verdict, whole));
   }
 
   private Verdict verdict(boolean complete) {
@@ -365,13 +381,13 @@ final class Search<T extends @Nullable Object> {
     return investigator.investigate(first.schedule(), first.thrown(), first.number());
   }
 
-  private String summary(Verdict verdict, @Nullable Estimate estimate) {
+  private String summary(Verdict verdict, @Nullable Estimate whole) {
     String within =
         bound == Integer.MAX_VALUE
             ? ""
             : " with at most " + bound + (bound == 1 ? " deviation" : " deviations");
     String schedules = String.format(Locale.ROOT, "%,d schedules", run.get());
-    String more = estimate == null ? "" : " There are " + estimate + ".";
+    String more = whole == null ? "" : " There are " + whole + ".";
     return switch (verdict) {
       case ALL_PASSED -> "All " + schedules + within + " passed.";
       case SAMPLE_PASSED ->

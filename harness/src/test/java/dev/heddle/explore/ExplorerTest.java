@@ -22,7 +22,10 @@ import dev.heddle.schedule.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -244,6 +247,9 @@ class ExplorerTest {
     assertEquals(2, failure.schedule().deviations().size());
     assertTrue(failure.minimal());
     assertTrue(failure.flipped().isPresent());
+    Schedule nearest = failure.nearest().orElseThrow();
+    assertEquals(1, nearest.deviations().size());
+    assertEquals(2, Loop.builder().policy(Policies.replay(nearest)).run(deposits(0, 2)));
   }
 
   /** The blind order misses it. */
@@ -432,6 +438,15 @@ class ExplorerTest {
     }
   }
 
+  /** The same search finds the same, to the letter. */
+  @Test
+  void searchesAreDeterministic() {
+    String report = Explorer.create().seed(3).explore(deposits(0, 3, 5)).failure().report();
+    for (int i = 0; i < 10; i++) {
+      assertEquals(report, Explorer.create().seed(3).explore(deposits(0, 3, 5)).failure().report());
+    }
+  }
+
   /** What failed before is tried first. */
   @Test
   void knownSchedulesComeFirst() {
@@ -524,6 +539,33 @@ class ExplorerTest {
                           throw new IllegalStateException("always");
                         }));
     assertTrue(error.getMessage().contains("Step 1 was [0s Task-1 sleeps 2ms"), error.getMessage());
+  }
+
+  /** An order that comes from identity hash codes is found out. */
+  @Test
+  void identityHashCodes() {
+    NondeterminismError error =
+        assertThrows(
+            NondeterminismError.class,
+            () ->
+                Explorer.create()
+                    .explore(
+                        loop -> {
+                          Set<Object> set = new HashSet<>();
+                          Map<Object, String> names = new HashMap<>();
+                          for (int i = 0; i < 20; i++) {
+                            Object key = new Object();
+                            set.add(key);
+                            names.put(key, "task " + i);
+                          }
+                          List<Task<String>> all = new ArrayList<>();
+                          set.forEach(key -> all.add(loop.createTask(names.get(key), () -> "")));
+                          Tasks.gather(all).await();
+                          throw new IllegalStateException("always");
+                        }));
+    assertTrue(
+        error.getMessage().contains("Probably the order of a hash set or map of objects"),
+        error.getMessage());
   }
 
   /** An exhaustive search notices it without any failure. */
@@ -651,6 +693,29 @@ class ExplorerTest {
     searcher.interrupt();
     searcher.join();
     assertTrue(result.get(0).summary().contains("; it was interrupted."), result.get(0).summary());
+  }
+
+  /** Progress is told, in time intervals that double, with an estimate where all is searched. */
+  @Test
+  void progressIsTold() {
+    List<Progress> sampled = new ArrayList<>();
+    Explorer.create()
+        .firstProgress(Duration.ofMillis(10))
+        .time(Duration.ofMillis(400))
+        .progress(sampled::add)
+        .check(grid(3, 3));
+    assertTrue(sampled.size() >= 3 && sampled.size() <= 6, sampled.toString());
+    assertNull(sampled.get(0).estimate());
+    assertNotNull(sampled.get(2).left());
+    List<Progress> exhaustive = new ArrayList<>();
+    Explorer.create()
+        .firstProgress(Duration.ofMillis(10))
+        .exhaustive()
+        .time(Duration.ofMillis(400))
+        .acceptIncomplete(true)
+        .progress(exhaustive::add)
+        .check(grid(4, 4));
+    assertTrue(exhaustive.get(0).estimate().schedules() > 1e7, exhaustive.toString());
   }
 
   /** Progress is a line with everything that is known. */
