@@ -13,6 +13,6 @@ public final class DivergedError extends VerdictError {
   private static final long serialVersionUID = 1L;
 
   DivergedError(DivergedException cause) {
-    super(String.valueOf(cause.getMessage()), cause);
+    super(String.valueOf(cause.getMessage()), null);
   }
 }

@@ -24,6 +24,9 @@ final class Columns {
 
   private final List<Step> steps;
 
+  /** Who was done before the first turn that deviates, such as the set-up of a test. */
+  private final Set<String> over;
+
   /** The rows of the turns that deviate. */
   private final Set<Integer> marked = new HashSet<>();
 
@@ -36,6 +39,7 @@ final class Columns {
         marked.add(row);
       }
     }
+    over = overBefore();
   }
 
   @Override
@@ -53,7 +57,7 @@ final class Columns {
     int leftOut = 0;
     for (int row = 0; row < steps.size(); row++) {
       if (!shown.contains(row)) {
-        leftOut++;
+        leftOut += over.contains(steps.get(row).who()) ? 0 : 1;
         continue;
       }
       if (leftOut > 0) {
@@ -92,7 +96,22 @@ final class Columns {
         shown.add(row);
       }
     }
+    shown.removeIf(row -> over.contains(steps.get(row).who()));
     return shown;
+  }
+
+  private Set<String> overBefore() {
+    Set<String> over = new HashSet<>();
+    int first = marked.stream().min(Integer::compare).orElse(0);
+    for (int row = 0; row < steps.size(); row++) {
+      Step step = steps.get(row);
+      if (row >= first) {
+        over.remove(step.who());
+      } else if (step.end() == Step.End.RETURNED || step.end() == Step.End.ENDED) {
+        over.add(step.who());
+      }
+    }
+    return over;
   }
 
   private List<String> tasks(Set<Integer> shown) {

@@ -366,8 +366,8 @@ public final class Explorer {
     if (exploration.verdict() == Verdict.INCOMPLETE && !acceptIncomplete) {
       throw new IncompleteError(
           exploration.summary()
-              + " Give it more, bound the deviations by within(...), or accept it by"
-              + " acceptIncomplete(true).");
+              + " Give it more schedules or time, bound the deviations (within), or accept it"
+              + " (acceptIncomplete).");
     }
     return exploration;
   }

@@ -150,6 +150,10 @@ final class Search<T extends @Nullable Object> {
     stop();
   }
 
+  private static String count(String words, long number) {
+    return String.format(Locale.ROOT, words, number);
+  }
+
   private void stop() {
     stopped = true;
     if (frontier != null) {
@@ -217,7 +221,7 @@ final class Search<T extends @Nullable Object> {
       for (Systematic part = frontier.take(); part != null; part = frontier.take()) {
         while (!stopped && part.begin(0)) {
           if (numbers.get() >= plan.schedules()) {
-            truncate("it has run its " + plan.schedules() + " schedules");
+            truncate(count("it has run its %,d schedules", plan.schedules()));
           }
           if (!mayBegin()) {
             return;
@@ -242,7 +246,7 @@ final class Search<T extends @Nullable Object> {
       if (elapsed > plan.nanos()) {
         truncate("its time is over");
       } else if (steps.get() >= plan.steps()) {
-        truncate("it has taken its " + plan.steps() + " steps");
+        truncate(count("it has taken its %,d steps", plan.steps()));
       }
       if (leads && elapsed > progressAt) {
         progressAt *= 2;

@@ -132,7 +132,7 @@ class ExplorerTest {
             IncompleteError.class,
             () -> Explorer.create().exhaustive().schedules(100).check(grid(3, 3)));
     assertTrue(error.getMessage().startsWith("INCOMPLETE: 100 schedules passed, but the search"));
-    assertTrue(error.getMessage().endsWith("accept it by acceptIncomplete(true)."));
+    assertTrue(error.getMessage().endsWith("or accept it (acceptIncomplete)."));
     Exploration<String> part =
         Explorer.create().exhaustive().schedules(100).acceptIncomplete(true).check(grid(3, 3));
     assertEquals(Verdict.INCOMPLETE, part.verdict());
