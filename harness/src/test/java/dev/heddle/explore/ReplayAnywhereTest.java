@@ -73,9 +73,20 @@ class ReplayAnywhereTest {
     return Schedule.parse(loop[0].schedule().token());
   }
 
-  /** Prints the trace of the token that is given. */
+  /** Prints the trace of the token that is given, and what a search finds. */
   public static void main(String[] token) {
-    System.out.print(run(Schedule.parse(token[0])));
+    System.out.print(run(Schedule.parse(token[0])) + search());
+  }
+
+  /** A failure that a search with a large schedule finds, shrunk and explained. */
+  private static String search() {
+    return Explorer.create()
+            .policy("random")
+            .seed(11)
+            .explore(ExplorerTest.deposits(0, 4, 9))
+            .failure()
+            .report()
+        + Explorer.create().seed(11).explore(ExplorerTest.deposits(0, 4, 9)).failure().schedule();
   }
 
   /** In this JVM, again and again, whatever the compiler has done meanwhile. */
@@ -116,7 +127,7 @@ class ReplayAnywhereTest {
               ReplayAnywhereTest.class,
               schedule.token());
       assertEquals(0, result.status(), result.output());
-      assertEquals(run(schedule), result.output());
+      assertEquals(run(schedule) + search(), result.output());
       assertTrue(result.output().contains("parks in"), result.output());
     } finally {
       stop.set(true);

@@ -81,7 +81,9 @@ class ZooTest {
   }
 
   private static Trace replay(Specimen specimen, Failure failure) {
-    Schedule schedule = Schedule.parse(failure.schedule().token());
+    String token = failure.schedule().token();
+    assertTrue(token.length() < 40, token);
+    Schedule schedule = Schedule.parse(token);
     Loop.Builder loop = Loop.builder().policy(Policies.replay(schedule)).problems(problem -> {});
     AtomicReference<Loop> used = new AtomicReference<>();
     Throwable thrown = assertThrows(Throwable.class, () -> run(specimen, loop, used));
