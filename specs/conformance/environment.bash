@@ -102,6 +102,13 @@ compare() {
   "$HEDDLE_JAVA" "${arguments[@]}" dev.heddle.specs.judge.Compare "$@"
 }
 
+# drawn COUNT SEED: programs drawn by jqwik, on CPython and on Heddle
+drawn() {
+  java_arguments
+  "$HEDDLE_JAVA" "${arguments[@]}" dev.heddle.specs.judge.DrawnPrograms "$1" "$2" \
+    "$HEDDLE_PYTHON" -B "$HEDDLE_ORACLE/oracle.py" --check --iters
+}
+
 generate() {
   "$HEDDLE_PYTHON" -B "$HEDDLE_ORACLE/gen.py" --without sync,ctx "$@"
 }
