@@ -33,7 +33,10 @@ public interface Decision {
     VALUE
   }
 
-  /** The number of this step in the run, counted from 0; steps without a choice count too. */
+  /**
+   * How often the policy was asked before in this run: for each step, whether there was a choice or
+   * not, and for each value.
+   */
   long step();
 
   /** How many options there are; 1 if there is no choice. */
