@@ -29,7 +29,8 @@ public final class DocumentsEngine extends HierarchicalTestEngine<DocumentsConte
       EngineDiscoveryRequestResolver.builder()
           .addClassContainerSelectorResolver(
               type -> AnnotationSupport.isAnnotated(type, Documents.class))
-          .addSelectorResolver(context -> new DocumentsResolver())
+          .addSelectorResolver(
+              context -> new DocumentsResolver(context.getEngineDescriptor().getUniqueId()))
           .build();
 
   /** Made by JUnit. */

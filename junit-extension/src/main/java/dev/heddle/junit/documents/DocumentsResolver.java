@@ -33,6 +33,12 @@ final class DocumentsResolver implements SelectorResolver {
   /** The documents that were read, by the unique id of where they are in the tree. */
   private final Map<UniqueId, Page> pages = new LinkedHashMap<>();
 
+  private final UniqueId engine;
+
+  DocumentsResolver(UniqueId engine) {
+    this.engine = engine;
+  }
+
   // ---- marker classes ---------------------------------------------------------------------
 
   @Override
@@ -82,14 +88,14 @@ final class DocumentsResolver implements SelectorResolver {
       return Resolution.unresolved();
     }
     Page page = Places.page(file).orMistake();
-    Optional<TestDescriptor> descriptor =
-        context.addToParent(parent -> Optional.of(container(parent, page)));
     Optional<Integer> line = selector.getPosition().map(FilePosition::getLine);
-    if (line.isPresent() && descriptor.isPresent()) {
-      return Resolution.selectors(
-          Set.of(select(itemId(descriptor.get().getUniqueId(), page.itemAt(line.get())))));
+    if (line.isPresent()) {
+      UniqueId item = itemId(engine.append(PAGE, page.name()), page.itemAt(line.get()));
+      return Resolution.selectors(Set.of(select(item)));
     }
-    return resolution(descriptor, found -> itemsOf(found.getUniqueId(), page));
+    return resolution(
+        context.addToParent(parent -> Optional.of(container(parent, page))),
+        found -> itemsOf(found.getUniqueId(), page));
   }
 
   private TestDescriptor container(TestDescriptor parent, Page page) {
@@ -130,7 +136,7 @@ final class DocumentsResolver implements SelectorResolver {
 
   private Resolution page(UniqueId id, Context context) {
     UniqueId above = id.removeLastSegment();
-    if (above.getSegments().size() == 1) {
+    if (above.equals(engine)) {
       return resolve(DiscoverySelectors.selectFile(id.getLastSegment().getValue()), context);
     }
     Page page = pageOf(id);
