@@ -29,7 +29,7 @@ final class Compiler {
       @Nullable JavaFileManager files,
       DiagnosticCollector<JavaFileObject> found,
       List<String> options,
-      JavaFileObject source) {
+      List<? extends JavaFileObject> sources) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new IllegalStateException(
@@ -38,7 +38,7 @@ final class Compiler {
               + "] has no compiler, which documents"
               + " need: run the tests on a JDK.");
     }
-    return compiler.getTask(Writer.nullWriter(), files, found, options, null, List.of(source));
+    return compiler.getTask(Writer.nullWriter(), files, found, options, null, sources);
   }
 
   /**
@@ -51,7 +51,7 @@ final class Compiler {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (Classes classes = new Classes(compiler.getStandardFileManager(found, Locale.ROOT, null))) {
       Source file = new Source(String.valueOf(page.file().getFileName()), source.text());
-      if (!task(classes, found, OPTIONS, file).call()) {
+      if (!task(classes, found, OPTIONS, List.of(file)).call()) {
         throw new MistakeException(mistake(page, source, found.getDiagnostics()));
       }
       return classes;

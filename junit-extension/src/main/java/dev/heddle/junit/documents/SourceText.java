@@ -34,6 +34,7 @@ final class SourceText {
           + " static void print(Object... values) { %s.accept(values); }".formatted(PRINTED);
 
   private static final String MAIN = " void main(dev.heddle.Loop loop) throws Exception {";
+  private static final String MAIN_WITHOUT_LOOP = " void main() throws Exception {";
 
   private final StringBuilder imports = new StringBuilder();
   private final List<Integer> importLines = new ArrayList<>();
@@ -49,7 +50,8 @@ final class SourceText {
   static SourceText of(Program program) {
     SourceText source = new SourceText();
     program.given().forEach(source::addGiven);
-    source.addProgram(program.block());
+    boolean onLoop = program.options().loop() != Options.OnLoop.NONE;
+    source.addProgram(program.block(), onLoop ? MAIN : MAIN_WITHOUT_LOOP);
     return source;
   }
 
@@ -78,12 +80,16 @@ final class SourceText {
   }
 
   private void addGiven(Block block) {
-    Chunk.of(block).forEach(chunk -> addMember(chunk, Kind.of(chunk)));
+    List<Chunk> chunks = Chunk.of(block);
+    List<Kind> kinds = Kind.of(chunks);
+    for (int i = 0; i < chunks.size(); i++) {
+      addMember(chunks.get(i), kinds.get(i));
+    }
   }
 
-  private void addProgram(Block block) {
+  private void addProgram(Block block, String main) {
     List<Chunk> chunks = Chunk.of(block);
-    List<Kind> kinds = chunks.stream().map(Kind::of).toList();
+    List<Kind> kinds = Kind.of(chunks);
     boolean isClass = kinds.contains(Kind.MAIN);
     int first = isClass ? -1 : firstStatement(kinds);
     int last = isClass ? -1 : lastStatement(kinds);
@@ -91,7 +97,7 @@ final class SourceText {
       if (i < first || i > last) {
         addMember(chunks.get(i), kinds.get(i));
       } else {
-        body.append(i == first ? MAIN : "");
+        body.append(i == first ? main : "");
         addStatement(chunks.get(i), kinds.get(i));
         body.append(i == last ? "}" : "");
       }
