@@ -25,9 +25,10 @@ import org.apiguardian.api.API.Status;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Documents {
   /**
-   * The documents: files, directories with all Markdown files in and below them, and patterns such
-   * as {@code docs/*.md}; relative to the working directory, which Maven and Gradle set to the
-   * module's. What matches nothing, or has no program, is a failing test.
+   * The documents: files, directories with all Markdown files in and below them (but for
+   * directories whose name begins with a dot), and patterns such as {@code docs/*.md}; relative to
+   * the working directory, which Maven and Gradle set to the module's. What matches nothing, or has
+   * no program, is a failing test.
    */
   String[] value();
 }

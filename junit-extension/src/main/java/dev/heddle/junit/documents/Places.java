@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Finds the documents that a marker class names. */
 final class Places {
@@ -90,6 +91,7 @@ final class Places {
   static List<Page> below(Path directory, Predicate<Path> filter) {
     try (Stream<Path> files = Files.walk(directory)) {
       return files
+          .filter(file -> !isHidden(directory.relativize(file)))
           .filter(Files::isRegularFile)
           .filter(Places::isMarkdown)
           .filter(filter)
@@ -100,6 +102,12 @@ final class Places {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Tools keep copies in directories whose name begins with a dot. */
+  private static boolean isHidden(Path file) {
+    return StreamSupport.stream(file.spliterator(), false)
+        .anyMatch(part -> part.toString().startsWith("."));
   }
 
   /** A document, by its name with slashes. */

@@ -11,6 +11,8 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPacka
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +131,23 @@ class DocumentsSelectionTest {
     assertEquals(
         "documents:1: The annotation @Documents names no document. Name one.",
         failureOf(Nothing.class));
+  }
+
+  @Test
+  void documentThatIsNotText() throws IOException {
+    Path file = directory.resolve("page.md");
+    Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 'a'});
+    String message = failures(run(selectFile(file.toString()))).get(0).getMessage();
+    String expected = ":1: The document [" + file.toAbsolutePath() + "] is not readable: ";
+    assertTrue(message.contains(expected), message);
+  }
+
+  @Test
+  void hiddenDirectoriesAreLeftOut() throws IOException {
+    Path hidden = Files.createDirectories(directory.resolve(".tool/copy"));
+    DocumentKit.write(hidden, "´´´java run\nprint(1);\n´´´\n");
+    DocumentKit.write(directory, "´´´java run name=seen\n;\n´´´\n");
+    assertEquals(List.of("seen"), namesOf(selectDirectory(directory.toString())));
   }
 
   private static String failureOf(Class<?> marker) {
