@@ -29,6 +29,15 @@ public final class HeddleReport extends Exception {
     }
   }
 
+  /** Attaches the last steps of a loop to what was thrown in it: for the engine of documents. */
+  @API(status = Status.INTERNAL)
+  public static void attach(Loop loop, int steps, Throwable thrown) {
+    HeddleReport report = of(loop, steps);
+    if (report != null) {
+      report.attachTo(thrown);
+    }
+  }
+
   /** Attaches this to what a test has thrown, unless one is there. */
   void attachTo(Throwable thrown) {
     if (Arrays.stream(thrown.getSuppressed()).noneMatch(HeddleReport.class::isInstance)) {

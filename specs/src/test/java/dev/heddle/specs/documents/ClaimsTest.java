@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,19 @@ class ClaimsTest {
         .flatMap(type -> type.stream())
         .flatMap(type -> ReflectionSupport.findMethod(type, method).stream())
         .anyMatch(found -> AnnotationSupport.isAnnotated(found, Test.class));
+  }
+
+  /** Each claim is on a page of docs/asyncio, most of them as a program. */
+  @ParameterizedTest
+  @MethodSource("claims")
+  void everyClaimIsRetold(Claim claim) throws IOException {
+    StringBuilder pages = new StringBuilder();
+    try (Stream<Path> files = Files.list(Path.of("..", "docs", "asyncio"))) {
+      for (Path file : files.toList()) {
+        pages.append(Files.readString(file));
+      }
+    }
+    assertTrue(Pattern.compile(Pattern.quote(claim.id()) + "\\b").matcher(pages).find());
   }
 
   /** Each program of the documents is the spec of some claim. */

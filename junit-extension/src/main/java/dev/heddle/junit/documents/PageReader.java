@@ -1,0 +1,210 @@
+package dev.heddle.junit.documents;
+
+import dev.heddle.junit.documents.Expected.Mode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes programs, and what they print, of the blocks of a document. */
+final class PageReader {
+  private final List<Item> items = new ArrayList<>();
+  private final List<Block> given = new ArrayList<>();
+  private final Map<String, Integer> titles = new HashMap<>();
+
+  /** The program that a block of output would belong to. */
+  private @Nullable Program open;
+
+  PageReader(Markdown document) {
+    items.addAll(document.mistakes());
+    document.blocks().forEach(this::read);
+    close();
+    items.sort(Comparator.comparingInt(Item::line));
+  }
+
+  List<Item> items() {
+    return List.copyOf(items);
+  }
+
+  private void read(Block block) {
+    try {
+      dispatch(block, InfoString.of(block.info()));
+    } catch (IllegalArgumentException e) {
+      items.add(new Mistake(block.line(), String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void dispatch(Block block, InfoString info) {
+    String language = info.word(0);
+    boolean text = language.equals("text");
+    String kind = info.word(text ? 1 : 0);
+    List<String> rest = info.wordsFrom(text ? 2 : 1);
+    if (language.equals("java")) {
+      java(block, info);
+    } else if (kind.equals("output")) {
+      output(block, rest);
+    } else if (kind.equals("error")) {
+      error(block, rest);
+    }
+  }
+
+  // ---- programs ---------------------------------------------------------------------------
+
+  private void java(Block block, InfoString info) {
+    String kind = info.word(1);
+    if (kind.equals("run")) {
+      close();
+      open = program(block, Options.of(info));
+    } else if (kind.equals("given")) {
+      close();
+      given(block, info);
+    } else if (isMeantToRun(info)) {
+      throw new IllegalArgumentException(
+          "A block ["
+              + block.info()
+              + "] is not run. Begin a program by [java run], declarations for"
+              + " the programs below by [java given], and what is only to be read by [java].");
+    }
+  }
+
+  /** What may stand behind a language for other tools begins otherwise, or has other names. */
+  private static boolean isMeantToRun(InfoString info) {
+    return info.wordsFrom(1).stream().anyMatch(word -> Character.isLetter(word.charAt(0)))
+        || info.values().keySet().stream()
+            .anyMatch(name -> !name.equals("name") && Options.NAMES.contains(name));
+  }
+
+  private Program program(Block block, Options options) {
+    String title = options.name().orElseGet(() -> title(block));
+    return new Program(title, block, options, List.copyOf(given), null, null);
+  }
+
+  private String title(Block block) {
+    String heading = block.heading().isEmpty() ? "program" : block.heading();
+    int number = titles.merge(heading, 1, Integer::sum);
+    return number == 1 ? heading : heading + ", " + number;
+  }
+
+  private void given(Block block, InfoString info) {
+    if (info.words().size() > 2 || !info.values().isEmpty()) {
+      throw new IllegalArgumentException(
+          "There are no options of [java given], and there is [" + block.info() + "].");
+    }
+    items.add(new Given("given in line " + block.line(), block, List.copyOf(given)));
+    given.add(block);
+  }
+
+  // ---- what they print --------------------------------------------------------------------
+
+  private void output(Block block, List<String> words) {
+    Program program = programOf("output");
+    if (program.output() != null) {
+      throw new IllegalArgumentException(
+          "The program in line "
+              + program.line()
+              + " has an output already, in line "
+              + program.outputLine()
+              + ". Keep one of them.");
+    }
+    Expected expected = expected(block, words);
+    refuseContradiction(program.options(), expected.mode());
+    open =
+        new Program(
+            program.title(),
+            program.block(),
+            program.options(),
+            program.given(),
+            expected,
+            program.error());
+  }
+
+  private static Expected expected(Block block, List<String> words) {
+    Mode mode = Mode.ONE;
+    boolean incomplete = false;
+    for (String word : words) {
+      switch (word) {
+        case "always" -> mode = Mode.ALWAYS;
+        case "outcomes" -> mode = Mode.OUTCOMES;
+        case "incomplete" -> incomplete = true;
+        default ->
+            throw new IllegalArgumentException(
+                "There is no option ["
+                    + word
+                    + "] of an output. There are: always, outcomes,"
+                    + " incomplete.");
+      }
+    }
+    if (incomplete && mode == Mode.ONE) {
+      throw new IllegalArgumentException(
+          "An output of one run cannot be [incomplete]: say [always] or [outcomes] too.");
+    }
+    return new Expected(block, mode, incomplete);
+  }
+
+  private static void refuseContradiction(Options options, Mode mode) {
+    boolean search = mode != Mode.ONE;
+    if (search && options.policy().isPresent()) {
+      throw new IllegalArgumentException(
+          "The program is to run by the policy ["
+              + options.policy().orElseThrow()
+              + "] and in all schedules. Remove one of them.");
+    }
+    if (search && options.loop() == Options.OnLoop.NONE) {
+      throw new IllegalArgumentException(
+          "A program with [loop=none] cannot be explored. Remove that, or [always] or [outcomes].");
+    }
+  }
+
+  private void error(Block block, List<String> words) {
+    Program program = programOf("error");
+    if (!words.isEmpty()) {
+      throw new IllegalArgumentException(
+          "There are no options of an error, and there is " + words + ".");
+    }
+    open =
+        new Program(
+            program.title(),
+            program.block(),
+            program.options(),
+            program.given(),
+            program.output(),
+            block);
+  }
+
+  private Program programOf(String kind) {
+    return Optional.ofNullable(open)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no program whose ["
+                        + kind
+                        + "] this is. Begin one above by"
+                        + " [```java run]."));
+  }
+
+  private void close() {
+    Program program = open;
+    open = null;
+    if (program == null) {
+      return;
+    }
+    Expected output = program.output();
+    if (program.options().boundsSearch() && (output == null || output.mode() == Mode.ONE)) {
+      items.add(
+          new Mistake(
+              program.line(),
+              "The options [schedules] and [within] bound a search, and there is none. Say"
+                  + " [output always] or [output outcomes], or remove them."));
+    } else if (program.options().loop() == Options.OnLoop.NONE && program.options().usesLoop()) {
+      items.add(
+          new Mistake(
+              program.line(),
+              "A program with [loop=none] has no policy, time or problems. Remove one of them."));
+    } else {
+      items.add(program);
+    }
+  }
+}

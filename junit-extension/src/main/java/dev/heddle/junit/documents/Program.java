@@ -1,0 +1,33 @@
+package dev.heddle.junit.documents;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program, and what its document says about it.
+ *
+ * @param title what a reader may know it by
+ * @param block the program
+ * @param options what the line of its fence says
+ * @param given the declarations before it
+ * @param output what it prints; null: nothing
+ * @param error what it throws, as text; null: not said
+ */
+record Program(
+    String title,
+    Block block,
+    Options options,
+    List<Block> given,
+    @Nullable Expected output,
+    @Nullable Block error)
+    implements Item {
+  @Override
+  public int line() {
+    return block.line();
+  }
+
+  /** Where the document says what is printed; where there is no such place, the program. */
+  int outputLine() {
+    return output == null ? line() : output.block().line();
+  }
+}

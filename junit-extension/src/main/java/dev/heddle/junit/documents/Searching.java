@@ -1,0 +1,103 @@
+package dev.heddle.junit.documents;
+
+import dev.heddle.Loop;
+import dev.heddle.explore.Exploration;
+import dev.heddle.explore.Explorer;
+import dev.heddle.schedule.Schedule;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Checks what a document says about all schedules of a program, by an exhaustive search. */
+final class Searching {
+  private final Page page;
+  private final Program program;
+  private final Expected expected;
+  private final MainMethod main;
+  private final Check check;
+
+  Searching(Page page, Program program, Expected expected, MainMethod main) {
+    this.page = page;
+    this.program = program;
+    this.expected = expected;
+    this.main = main;
+    check = new Check(page, program);
+  }
+
+  /** Searches; {@code told} gets what was done, in a sentence. */
+  void run(Consumer<String> told) {
+    Explorer explorer = Explorer.create().exhaustive().acceptIncomplete(true);
+    program.options().within().ifPresent(explorer::within);
+    program.options().schedules().ifPresent(explorer::schedules);
+    Exploration<List<String>> found = explorer.exploreAttempts(this::attempt);
+    told.accept(found.summary());
+    explorer.throwIfFailed(found, Searching::replayLine);
+    checkComplete(found);
+    checkOutcomes(found);
+  }
+
+  private static String replayLine(Schedule schedule) {
+    return "replay: policy=" + schedule + " in the line of the program's fence";
+  }
+
+  private List<String> attempt(Loop.Builder builder) throws Throwable {
+    Run run = Run.of(main, program.options(), builder);
+    if (expected.mode() == Expected.Mode.ALWAYS) {
+      check.all(run);
+      return run.printed();
+    }
+    return outcome(run);
+  }
+
+  private List<String> outcome(Run run) throws Throwable {
+    check.unexpected(run);
+    if (!expected.outcomes().contains(run.printed())) {
+      throw Failures.differs(
+          page,
+          expected.block().line(),
+          "A schedule prints what is none of the stated outcomes.",
+          Expected.show(expected.outcomes()),
+          String.join("\n", run.printed()));
+    }
+    check.rest(run);
+    return run.printed();
+  }
+
+  private void checkComplete(Exploration<?> found) {
+    if (found.complete() && expected.incomplete()) {
+      throw Failures.wrong(
+          page,
+          expected.block().line(),
+          "The search came to its end: " + found.summary() + " Remove [incomplete].",
+          null);
+    }
+    if (!found.complete() && !expected.incomplete()) {
+      throw Failures.wrong(
+          page,
+          expected.block().line(),
+          found.summary()
+              + " Allow more by [schedules=...], bound the deviations by [within=...], or say"
+              + " [incomplete] behind the output.",
+          null);
+    }
+  }
+
+  private void checkOutcomes(Exploration<List<String>> found) {
+    if (expected.mode() != Expected.Mode.OUTCOMES || !found.complete()) {
+      return;
+    }
+    Set<List<String>> missing = new LinkedHashSet<>(expected.outcomes());
+    missing.removeAll(found.values());
+    if (!missing.isEmpty()) {
+      Set<List<String>> seen = new LinkedHashSet<>(expected.outcomes());
+      seen.retainAll(found.values());
+      throw Failures.differs(
+          page,
+          expected.block().line(),
+          "There are outcomes stated that no schedule has. " + found.summary(),
+          Expected.show(expected.outcomes()),
+          Expected.show(seen));
+    }
+  }
+}

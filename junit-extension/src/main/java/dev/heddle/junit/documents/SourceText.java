@@ -1,0 +1,160 @@
+package dev.heddle.junit.documents;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Makes a class of a program and what it is given. Each line of the document is the line of the
+ * same number in the class, so that whatever names a line names the document's; the first line has
+ * all that is not in the document.
+ */
+final class SourceText {
+  /** The name of the class. */
+  static final String CLASS = "Program";
+
+  /** The field whose consumer gets what is printed. */
+  static final String PRINTED = "heddle$printed";
+
+  private static final List<String> PACKAGES =
+      List.of(
+          "dev.heddle",
+          "dev.heddle.explore",
+          "dev.heddle.schedule",
+          "java.time",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.concurrent.atomic",
+          "java.util.concurrent.locks",
+          "java.util.function",
+          "java.util.stream");
+
+  private static final String HEAD =
+      "final class %s { static java.util.function.Consumer<Object[]> %s;".formatted(CLASS, PRINTED)
+          + " static void print(Object... values) { %s.accept(values); }".formatted(PRINTED);
+
+  private static final String MAIN = " void main(dev.heddle.Loop loop) throws Exception {";
+  private static final String MAIN_WITHOUT_LOOP = " void main() throws Exception {";
+
+  private final StringBuilder imports = new StringBuilder();
+  private final List<Integer> importLines = new ArrayList<>();
+  private final List<Integer> importEnds = new ArrayList<>();
+  private final StringBuilder body = new StringBuilder();
+  private int line = 1;
+
+  private SourceText() {
+    PACKAGES.forEach(name -> imports.append("import ").append(name).append(".*; "));
+  }
+
+  /** The class of a program. */
+  static SourceText of(Program program) {
+    SourceText source = new SourceText();
+    program.given().forEach(source::addGiven);
+    boolean onLoop = program.options().loop() != Options.OnLoop.NONE;
+    source.addProgram(program.block(), onLoop ? MAIN : MAIN_WITHOUT_LOOP);
+    return source;
+  }
+
+  /** The class of declarations that have no program yet. */
+  static SourceText of(Given given) {
+    SourceText source = new SourceText();
+    given.before().forEach(source::addGiven);
+    source.addGiven(given.block());
+    return source;
+  }
+
+  String text() {
+    return imports + HEAD + body + "\n}\n";
+  }
+
+  /** The line of the document of a place in the class, both from 1. */
+  int documentLine(long sourceLine, long column) {
+    if (sourceLine != 1) {
+      return (int) sourceLine;
+    }
+    return IntStream.range(0, importEnds.size())
+        .filter(i -> column <= importEnds.get(i))
+        .mapToObj(importLines::get)
+        .findFirst()
+        .orElse(1);
+  }
+
+  private void addGiven(Block block) {
+    List<Chunk> chunks = Chunk.of(block);
+    List<Kind> kinds = Kind.of(chunks);
+    for (int i = 0; i < chunks.size(); i++) {
+      addMember(chunks.get(i), kinds.get(i));
+    }
+  }
+
+  private void addProgram(Block block, String main) {
+    List<Chunk> chunks = Chunk.of(block);
+    List<Kind> kinds = Kind.of(chunks);
+    boolean isClass = kinds.contains(Kind.MAIN);
+    int first = isClass ? -1 : firstStatement(kinds);
+    int last = isClass ? -1 : lastStatement(kinds);
+    for (int i = 0; i < chunks.size(); i++) {
+      if (i < first || i > last) {
+        addMember(chunks.get(i), kinds.get(i));
+      } else {
+        body.append(i == first ? main : "");
+        addStatement(chunks.get(i), kinds.get(i));
+        body.append(i == last ? "}" : "");
+      }
+    }
+  }
+
+  private static boolean isStatement(Kind kind) {
+    return kind == Kind.STATEMENT || kind == Kind.VARIABLE;
+  }
+
+  private static int firstStatement(List<Kind> kinds) {
+    return IntStream.range(0, kinds.size())
+        .filter(i -> isStatement(kinds.get(i)))
+        .findFirst()
+        .orElse(kinds.size());
+  }
+
+  private static int lastStatement(List<Kind> kinds) {
+    return IntStream.range(0, kinds.size())
+        .filter(i -> isStatement(kinds.get(i)))
+        .reduce((a, b) -> b)
+        .orElse(-1);
+  }
+
+  private void addMember(Chunk chunk, Kind kind) {
+    if (kind == Kind.IMPORT) {
+      importLines.add(chunk.line() + lead(chunk));
+      imports.append(chunk.code().replace('\n', ' ')).append(' ');
+      importEnds.add(imports.length());
+    } else {
+      add(chunk);
+    }
+  }
+
+  private static int lead(Chunk chunk) {
+    String before = chunk.text().substring(0, chunk.text().length() - chunk.code().length());
+    return (int) before.chars().filter(c -> c == '\n').count();
+  }
+
+  private void addStatement(Chunk chunk, Kind kind) {
+    if (kind == Kind.METHOD || kind == Kind.IMPORT) {
+      throw new MistakeException(
+          new Mistake(
+              chunk.line() + lead(chunk),
+              "A method or import stands between statements. Put it before or after all of"
+                  + " them."));
+    }
+    add(chunk);
+  }
+
+  private void add(Chunk chunk) {
+    while (line < chunk.line()) {
+      body.append('\n');
+      line++;
+    }
+    int column = body.length() - body.lastIndexOf("\n") - 1;
+    body.append(" ".repeat(Math.max(0, chunk.column() - column))).append(chunk.text());
+    line += (int) chunk.text().chars().filter(c -> c == '\n').count();
+  }
+}

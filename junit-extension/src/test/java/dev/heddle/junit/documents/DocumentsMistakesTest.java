@@ -1,0 +1,208 @@
+package dev.heddle.junit.documents;
+
+import static dev.heddle.junit.documents.DocumentKit.messageOf;
+import static dev.heddle.junit.documents.DocumentKit.passes;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A mistake in a document is a failing test that names the line and the remedy. */
+class DocumentsMistakesTest {
+  private static final String OPTIONS =
+      "There are: name, policy, time, throws, problem, loop, schedules, within, each followed by"
+          + " [=] and a value.";
+
+  @TempDir Path directory;
+
+  private String message(String text) {
+    return messageOf(directory, text);
+  }
+
+  // ---- fences -----------------------------------------------------------------------------
+
+  @Test
+  void fenceThatIsNotClosed() {
+    assertEquals(
+        "page.md:2: The fence [```java run] is not closed. Close it by [```].",
+        message("Text\n´´´java run\nprint(1);\n"));
+  }
+
+  @Test
+  void fenceInAQuotation() {
+    assertEquals(
+        "page.md:1: A program in a quotation is not run. Take it out of it.",
+        message("> ´´´java run\n> print(1);\n> ´´´\n"));
+  }
+
+  @Test
+  void outputWithoutProgram() {
+    String remedy = "Begin one above by [```java run].";
+    assertEquals(
+        "page.md:3: There is no program whose [output] this is. " + remedy,
+        message("´´´java\n´´´\n´´´output\n1\n´´´\n"));
+    assertEquals(
+        "page.md:1: There is no program whose [error] this is. " + remedy,
+        message("´´´text error\n1\n´´´\n"));
+  }
+
+  @Test
+  void secondOutput() {
+    assertEquals(
+        "page.md:7: The program in line 1 has an output already, in line 4. Keep one of them.",
+        message("´´´java run\nprint(1);\n´´´\n´´´output\n1\n´´´\n´´´output\n1\n´´´\n")
+            .lines()
+            .toList()
+            .get(0));
+  }
+
+  // ---- options ----------------------------------------------------------------------------
+
+  @ParameterizedTest
+  @CsvSource({"tiem=3s, tiem", "fifo, fifo"})
+  void optionThatDoesNotExist(String option, String named) {
+    String page = "´´´java run " + option + "\nprint(1);\n´´´\n";
+    assertEquals(
+        "page.md:1: There is no option [" + named + "] of a program. " + OPTIONS, message(page));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "time=long|The option [time] must be a time such as [1m30s], and is [long].",
+        "problem=BAD|The option [problem] must be kinds of problems, of [CALLBACK, SHUTDOWN, GROUP,"
+            + " UNCAUGHT, NEVER_RETRIEVED, NEVER_AWAITED, LEFT_PENDING, LEFT_RUNNING, SLOW_STEP],"
+            + " and is [BAD].",
+        "loop=two|The option [loop] must be [one], [nested] or [none], and is [two].",
+        "policy=best|The option [policy] must be [eager], the name of a policy such as [fifo], or"
+            + " the token of a schedule, and is [best].",
+        "policy=h1.AAAA|The option [policy] must be [eager], the name of a policy such as [fifo],"
+            + " or the token of a schedule, and is [h1.AAAA].",
+        "schedules=0|The option [schedules] must be a positive number, and is [0].",
+        "within=-1|The option [within] must be a number, and is [-1].",
+        "schedules=5|The options [schedules] and [within] bound a search, and there is none. Say"
+            + " [output always] or [output outcomes], or remove them.",
+        "loop=none time=3s|A program with [loop=none] has no policy, time or problems. Remove one"
+            + " of them.",
+      })
+  void valueThatIsWrong(String option, String expected) {
+    assertEquals("page.md:1: " + expected, message("´´´java run " + option + "\nprint(1);\n´´´\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"java rum", "java policy=fifo", "java Run"})
+  void blockThatIsMeantToRun(String info) {
+    assertEquals(
+        "page.md:1: A block ["
+            + info
+            + "] is not run. Begin a program by [java run], declarations"
+            + " for the programs below by [java given], and what is only to be read by [java].",
+        message("´´´" + info + "\nprint(1);\n´´´\n"));
+  }
+
+  @Test
+  void blocksForOtherToolsAreLeftAlone() {
+    String others =
+        "´´´java title=\"A.java\"\n´´´\n´´´java {1,3}\n´´´\n´´´python run\n´´´\n´´´\n´´´\n";
+    passes(1, directory, others + "´´´java run\n;\n´´´\n");
+  }
+
+  @Test
+  void optionsOfGivenDeclarations() {
+    assertEquals(
+        "page.md:1: There are no options of [java given], and there is [java given time=1s].",
+        message("´´´java given time=1s\nint x;\n´´´\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "output ever|There is no option [ever] of an output. There are: always, outcomes,"
+            + " incomplete.",
+        "output incomplete|An output of one run cannot be [incomplete]: say [always] or [outcomes]"
+            + " too.",
+        "error soon|There are no options of an error, and there is [soon].",
+      })
+  void optionOfAnOutput(String info, String expected) {
+    assertEquals("page.md:4: " + expected, message("´´´java run\n;\n´´´\n´´´" + info + "\n´´´\n"));
+  }
+
+  @Test
+  void searchesThatCannotBe() {
+    String page = "´´´java run %s\n;\n´´´\n´´´output always\n´´´\n";
+    assertEquals(
+        "page.md:4: The program is to run by the policy [lifo] and in all schedules. Remove one of"
+            + " them.",
+        message(page.formatted("policy=lifo")));
+    assertEquals(
+        "page.md:4: A program with [loop=none] cannot be explored. Remove that, or [always] or"
+            + " [outcomes].",
+        message(page.formatted("loop=none")));
+  }
+
+  // ---- programs ---------------------------------------------------------------------------
+
+  @Test
+  void programThatDoesNotCompile() {
+    String page = "Text\n\n´´´java run\nint x = 1;\nprint(y);\nprint(z);\n´´´\n";
+    String message = message(page);
+    assertTrue(
+        message.startsWith(
+            "page.md:5: The program does not compile.\npage.md:5: cannot find symbol"),
+        message);
+    assertTrue(message.contains("\npage.md:6: cannot find symbol"), message);
+  }
+
+  @Test
+  void importThatDoesNotExist() {
+    String page =
+        "´´´java given\nimport java.io.IOException;\n\n// Why\nimport no.such.Thing;\n´´´\n";
+    String message = message(page);
+    assertTrue(message.startsWith("page.md:5: The program does not compile."), message);
+  }
+
+  @Test
+  void statementsApart() {
+    assertEquals(
+        "page.md:3: A method or import stands between statements. Put it before or after all of"
+            + " them.",
+        message("´´´java run\nprint(1);\nvoid a() {}\nprint(2);\n´´´\n"));
+  }
+
+  @Test
+  void nothingToRun() {
+    assertEquals(
+        "page.md:1: The program has no statements and no method [main], with no parameter, a Loop"
+            + " or a String[]: there is nothing to run. Write some, or make it [java given].",
+        message("´´´java run\nclass A {}\n´´´\n"));
+  }
+
+  @Test
+  void outputThatIsNotStated() {
+    assertEquals(
+        """
+        page.md:1: The program does not print what the document says. Put a block [output] below \
+        the program.
+        expected:
+          (nothing)
+        but was:
+          1""",
+        message("´´´java run\nprint(1);\n´´´\n"));
+  }
+
+  @Test
+  void documentWithoutAProgram() {
+    String message = message("´´´java\n´´´\n");
+    assertTrue(
+        message.endsWith(
+            "page.md] has no program. Begin one by [```java run], or do not name the"
+                + " document."),
+        message);
+  }
+}
