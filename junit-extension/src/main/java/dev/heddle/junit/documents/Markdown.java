@@ -10,7 +10,8 @@ final class Markdown {
   private static final Pattern FENCE = Pattern.compile("( *)(`{3,}|~{3,})(.*)");
   private static final Pattern ITEM = Pattern.compile("( *(?:[-*+]|\\d{1,9}[.)]) +)\\S.*");
   private static final Pattern HEADING = Pattern.compile(" {0,3}#{1,6}\\s+(.*?)(?:\\s+#+)?\\s*");
-  private static final Pattern QUOTED = Pattern.compile(" {0,3}> ?(`{3,}|~{3,}) *java +run.*");
+  private static final Pattern HIDDEN =
+      Pattern.compile("(?: *(?:>|[-*+] |\\d{1,9}[.)] ))+ *(?:`{3,}|~{3,}) *java +run.*");
   private static final int DEEPEST = 3;
 
   private final List<String> lines;
@@ -70,8 +71,12 @@ final class Markdown {
     } else if (!line.isBlank() && !line.startsWith(" ")) {
       margin = 0;
     }
-    if (QUOTED.matcher(line).matches()) {
-      mistakes.add(new Mistake(at, "A program in a quotation is not run. Take it out of it."));
+    if (HIDDEN.matcher(line).matches()) {
+      mistakes.add(
+          new Mistake(
+              at,
+              "A program in a quotation, or on the line of a list's marker, is not run. Give its"
+                  + " fence a line of its own."));
     }
   }
 

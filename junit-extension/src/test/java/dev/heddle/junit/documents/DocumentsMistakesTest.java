@@ -33,10 +33,15 @@ class DocumentsMistakesTest {
   }
 
   @Test
-  void fenceInAQuotation() {
-    assertEquals(
-        "page.md:1: A program in a quotation is not run. Take it out of it.",
-        message("> ´´´java run\n> print(1);\n> ´´´\n"));
+  void fenceThatHidesAProgram() {
+    String hidden =
+        "page.md:1: A program in a quotation, or on the line of a list's marker, is not run. Give"
+            + " its fence a line of its own.";
+    assertEquals(hidden, message("> ´´´java run\n> print(1);\n> ´´´\n"));
+    for (String marker : new String[] {"- ", "* ", "  + ", "1. ", "> - ", "10) "}) {
+      assertEquals(
+          hidden, message(marker + "´´´java run\nprint(1);\n").lines().toList().get(0), marker);
+    }
   }
 
   @Test
