@@ -2,6 +2,7 @@ package dev.heddle.explore;
 
 import dev.heddle.explore.Trials.Trial;
 import dev.heddle.schedule.Policies;
+import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.trace.Step;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes a {@link Failure} of a schedule that failed. On a thread for loops. */
 final class Investigator {
   private static final int NEAREST_RUNS = 2_000;
+
+  /** The number of a schedule that was not the search's. */
+  private static final long KNOWN = -1;
 
   private final Trials trials;
 
@@ -129,6 +133,15 @@ final class Investigator {
   }
 
   // ---- shrinking and explaining -------------------------------------------------------------
+
+  /** Makes a failure of a program that has failed under a policy. */
+  Failure explain(Policy policy, Throwable thrown) {
+    Trial trial = trials.run(policy);
+    Throwable again = Objects.requireNonNullElse(trial.thrown(), thrown);
+    Throwable failure = again.getClass() == thrown.getClass() ? again : thrown;
+    check(trial.schedule(), failure);
+    return investigate(trial.schedule(), failure, KNOWN);
+  }
 
   Failure investigate(Schedule found, Throwable thrown, long number) {
     Fingerprint fingerprint = Fingerprint.of(thrown);
