@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Investigator {
   private static final int NEAREST_RUNS = 2_000;
 
-  /** The number of a schedule that was not the search's. */
-  private static final long KNOWN = -1;
+  /** The number of a schedule that no search has run. */
+  private static final long GIVEN = -2;
 
   private final Trials trials;
 
@@ -140,7 +140,7 @@ final class Investigator {
     Throwable again = Objects.requireNonNullElse(trial.thrown(), thrown);
     Throwable failure = again.getClass() == thrown.getClass() ? again : thrown;
     check(trial.schedule(), failure);
-    return investigate(trial.schedule(), failure, KNOWN);
+    return investigate(trial.schedule(), failure, GIVEN);
   }
 
   Failure investigate(Schedule found, Throwable thrown, long number) {
@@ -178,9 +178,11 @@ final class Investigator {
       return "It fails in the documented order.\n";
     }
     String who =
-        number < 0
-            ? "A schedule that failed before failed again, "
-            : String.format(Locale.ROOT, "Schedule %,d failed, ", number + 1);
+        number == GIVEN
+            ? "The schedule failed, "
+            : number < 0
+                ? "A schedule that failed before failed again, "
+                : String.format(Locale.ROOT, "Schedule %,d failed, ", number + 1);
     boolean shrunk = found.deviations().size() > length;
     String deviations = count(found.deviations().size(), "deviation");
     return who + deviations + " from the documented order" + proof(length, shrunk, depth, minimal);

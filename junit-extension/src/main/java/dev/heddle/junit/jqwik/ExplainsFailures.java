@@ -122,12 +122,25 @@ final class ExplainsFailures implements AroundTryHook, AroundPropertyHook {
               .patience(limits.patience())
               .failures(thrown -> !(thrown instanceof TestAbortedException))
               .explain(policy, result.throwable().orElseGet(Rerun::returnedFalse), rerun);
-      ScheduleReport.attach(failure, replayLine(failure.schedule()));
+      ScheduleReport.attach(failure, drawn(sample) + replayLine(failure.schedule()));
       return result.mapToFailed(failure.thrown());
     } catch (NondeterminismError e) {
       result.throwable().ifPresent(thrown -> thrown.addSuppressed(e));
       return result;
     }
+  }
+
+  /** The drawn data that jqwik shows in its own report only. */
+  private static String drawn(FalsifiedSample sample) {
+    StringBuilder text = new StringBuilder();
+    for (Object value : values(sample)) {
+      if (value instanceof Drawn) {
+        text.append("drawn: ").append(value).append('\n');
+      } else if (value instanceof ConcurrentProgram program) {
+        text.append("drawn: a program, ").append(program.inBothLanguages());
+      }
+    }
+    return text.toString();
   }
 
   private static String replayLine(Schedule schedule) {

@@ -7,6 +7,7 @@ import java.util.function.IntFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.SampleReportingFormat;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.domains.DomainContextBase;
 import net.jqwik.api.providers.ArbitraryProvider;
@@ -16,12 +17,15 @@ import org.apiguardian.api.API.Status;
 
 /**
  * What the properties that opt in to it, by {@link OnLoop} or {@code @Domain}, can draw: a {@link
- * DrawnSchedule}, a {@link DrawnPolicy}, a {@link DrawnSeed}. The edge case of a schedule is the
- * documented order. {@code @Size(max = ...)} says for how many decisions a schedule is drawn.
+ * DrawnSchedule}, a {@link DrawnPolicy}, a {@link DrawnSeed}, a {@link ConcurrentProgram}. The edge
+ * case of a schedule is the documented order, of a program the empty one. {@code @Size(max = ...)}
+ * says for how many decisions a schedule is drawn, and how many statements a program has.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class HeddleDomain extends DomainContextBase {
   private static final int DECISIONS = 100;
+
+  private static final int STATEMENTS = 20;
 
   /** Without {@code exhaustive} and {@code within}, which need many runs. */
   private static final List<String> POLICIES =
@@ -34,13 +38,31 @@ public final class HeddleDomain extends DomainContextBase {
   public Collection<ArbitraryProvider> getArbitraryProviders() {
     return List.of(
         new Provider(DrawnSchedule.class, DECISIONS, HeddleDomain::schedules),
+        new Provider(ConcurrentProgram.class, STATEMENTS, HeddleDomain::programs),
         new Provider(DrawnPolicy.class, 0, size -> policies()),
         new Provider(DrawnSeed.class, 0, size -> seeds()));
+  }
+
+  @Override
+  public Collection<SampleReportingFormat> getReportingFormats() {
+    return List.of(new ProgramFormat());
   }
 
   /** Schedules for so many decisions at most; those that follow go in the documented order. */
   public static Arbitrary<DrawnSchedule> schedules(int decisions) {
     return DrawnSchedules.upTo(decisions);
+  }
+
+  /**
+   * Programs of so many statements at most.
+   *
+   * @param kinds what they may be; a kind that is named twice is drawn twice as often; all kinds,
+   *     if none are named
+   */
+  public static Arbitrary<ConcurrentProgram> programs(int statements, Statement... kinds) {
+    return kinds.length == 0
+        ? Programs.upTo(statements)
+        : Programs.upTo(statements, List.of(kinds));
   }
 
   /** Policies that are built in, with a seed each; the first edge case is the documented order. */
@@ -52,6 +74,19 @@ public final class HeddleDomain extends DomainContextBase {
   /** Seeds. */
   public static Arbitrary<DrawnSeed> seeds() {
     return Arbitraries.longs().greaterOrEqual(0).map(DrawnSeed::new);
+  }
+
+  /** Shows a program in both languages. */
+  private static final class ProgramFormat implements SampleReportingFormat {
+    @Override
+    public boolean appliesTo(Object value) {
+      return value instanceof ConcurrentProgram;
+    }
+
+    @Override
+    public Object report(Object value) {
+      return SampleReportingFormat.plainLabel(((ConcurrentProgram) value).inBothLanguages());
+    }
   }
 
   /** Provides one type, of a size that a {@code @Size} may change. */

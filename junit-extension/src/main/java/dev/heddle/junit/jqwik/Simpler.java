@@ -54,8 +54,7 @@ final class Simpler<E, T> implements Shrinkable<T> {
 
   /** What is drawn, and sometimes its simplest value, which is the edge case. */
   static <T> Arbitrary<T> orEdgeCase(T simplest, Arbitrary<T> drawn) {
-    return Arbitraries.frequencyOf(
-        Tuple.of(1, Arbitraries.just(simplest)), Tuple.of(DRAWN, drawn));
+    return Arbitraries.frequencyOf(Tuple.of(1, Arbitraries.just(simplest)), Tuple.of(DRAWN, drawn));
   }
 
   @Override

@@ -3,9 +3,15 @@ package dev.heddle.junit.jqwik;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.heddle.explore.ScheduleReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -14,15 +20,26 @@ import org.junit.platform.testkit.engine.Event;
 
 /** Runs fixtures on jqwik's engine by JUnit's test kit. */
 final class JqwikKit {
+  /** What has been run in this JVM: what an earlier one has kept of failures is forgotten. */
+  private static final Set<Class<?>> RUN = new HashSet<>();
+
   private JqwikKit() {}
 
   /** Runs a class; {@code configuration} are names and values in turn. */
   static EngineExecutionResults run(Class<?> fixture, String... configuration) {
+    Path database = Path.of("target", "jqwik-" + fixture.getSimpleName());
+    if (RUN.add(fixture)) {
+      try {
+        Files.deleteIfExists(database);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
     EngineTestKit.Builder kit =
         EngineTestKit.engine("jqwik")
             .selectors(selectClass(fixture))
             .configurationParameter("jqwik.reporting.usejunitplatform", "true")
-            .configurationParameter("jqwik.database", "target/jqwik-" + fixture.getSimpleName());
+            .configurationParameter("jqwik.database", database.toString());
     for (int i = 0; i < configuration.length; i += 2) {
       kit.configurationParameter(configuration[i], configuration[i + 1]);
     }
@@ -53,7 +70,8 @@ final class JqwikKit {
     return failures.get(0);
   }
 
-  private static List<Throwable> failures(EngineExecutionResults results) {
+  /** What properties and containers failed with. */
+  static List<Throwable> failures(EngineExecutionResults results) {
     List<Throwable> failures = new ArrayList<>();
     for (Event event : results.allEvents().failed().list()) {
       TestExecutionResult result = event.getRequiredPayload(TestExecutionResult.class);

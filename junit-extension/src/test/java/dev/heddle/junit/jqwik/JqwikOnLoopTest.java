@@ -71,7 +71,6 @@ class JqwikOnLoopTest {
     Throwable failure = JqwikKit.failureOf(Order.class);
 
     String report = JqwikKit.report(failure);
-    if (Boolean.getBoolean("dbg")) failure.printStackTrace();
     assertTrue(report.contains("1 deviation from the documented order"), report);
     assertTrue(report.contains("goes before task-0"), report);
     Schedule schedule = Schedule.parse(JqwikKit.tokenOf(failure));
