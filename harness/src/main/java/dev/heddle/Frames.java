@@ -62,7 +62,8 @@ public final class Frames {
     if (className.startsWith("java.")
         || className.startsWith("jdk.")
         || className.startsWith("sun.")
-        || className.startsWith("org.junit.")) {
+        || className.startsWith("org.junit.")
+        || className.startsWith("net.jqwik.")) {
       return false;
     }
     return !className.startsWith("dev.heddle.") || !isHarness(className);
@@ -74,7 +75,7 @@ public final class Frames {
     if (rest.startsWith("internal.")) {
       return true;
     }
-    String inPackage = rest.replaceFirst("^(junit|explore|schedule)\\.", "");
+    String inPackage = rest.replaceFirst("^(junit\\.jqwik|junit|explore|schedule)\\.", "");
     return inPackage.indexOf('.') < 0 && !inPackage.contains("Test");
   }
 }

@@ -5,7 +5,6 @@ import dev.heddle.internal.Jdk;
 import dev.heddle.internal.RealTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +83,7 @@ final class Outside {
     if (alive != null) {
       return "thread " + alive.getName() + ", which a task started, is still running";
     }
-    return ForkJoinPool.commonPool().isQuiescent() ? null : "the common pool is still working";
+    return Watch.isCommonPoolIdle() ? null : "the common pool is still working";
   }
 
   private @Nullable String reason(Strand strand) {

@@ -1,6 +1,7 @@
 package dev.heddle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +182,17 @@ class VerdictsTest {
   @Test
   void commonPoolWakesTask() {
     assertEquals(42, Loop.<Integer>run(loop -> CompletableFuture.supplyAsync(() -> 42).get()));
+  }
+
+  /** A thread of the common pool that runs a loop is no reason to wait for that pool. */
+  @Test
+  void deadlockIsFoundAtOnceOnTheCommonPool() {
+    CompletableFuture<Object> run =
+        CompletableFuture.supplyAsync(() -> Loop.run(loop -> loop.createFuture().await()));
+
+    ExecutionException failure =
+        assertThrows(ExecutionException.class, () -> run.get(20, TimeUnit.SECONDS));
+    assertInstanceOf(DeadlockError.class, failure.getCause());
   }
 
   /** What another thread asks for comes in order. */

@@ -353,6 +353,18 @@ public final class Explorer {
     return all;
   }
 
+  /**
+   * Looks closely at a program that has failed under a policy, on the calling thread: runs it
+   * again, shrinks its schedule and explains it.
+   *
+   * @param thrown how it failed
+   * @throws NondeterminismError if it does not fail so again
+   */
+  @API(status = Status.INTERNAL)
+  public Failure explain(Policy object, Throwable thrown, Attempt<?> attempt) {
+    return new Investigator(attempt, plan(true)).explain(object, thrown);
+  }
+
   /** Throws what was found; otherwise returns it. */
   @API(status = Status.INTERNAL)
   public <T extends @Nullable Object> Exploration<T> throwIfFailed(

@@ -2,6 +2,7 @@ package dev.heddle.explore;
 
 import dev.heddle.explore.Trials.Trial;
 import dev.heddle.schedule.Policies;
+import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.trace.Step;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes a {@link Failure} of a schedule that failed. On a thread for loops. */
 final class Investigator {
   private static final int NEAREST_RUNS = 2_000;
+
+  /** The number of a schedule that no search has run. */
+  private static final long GIVEN = -2;
 
   private final Trials trials;
 
@@ -130,6 +134,15 @@ final class Investigator {
 
   // ---- shrinking and explaining -------------------------------------------------------------
 
+  /** Makes a failure of a program that has failed under a policy. */
+  Failure explain(Policy policy, Throwable thrown) {
+    Trial trial = trials.run(policy);
+    Throwable again = Objects.requireNonNullElse(trial.thrown(), thrown);
+    Throwable failure = again.getClass() == thrown.getClass() ? again : thrown;
+    check(trial.schedule(), failure);
+    return investigate(trial.schedule(), failure, GIVEN);
+  }
+
   Failure investigate(Schedule found, Throwable thrown, long number) {
     Fingerprint fingerprint = Fingerprint.of(thrown);
     Trial original = trials.run(Policies.replay(found));
@@ -165,9 +178,11 @@ final class Investigator {
       return "It fails in the documented order.\n";
     }
     String who =
-        number < 0
-            ? "A schedule that failed before failed again, "
-            : String.format(Locale.ROOT, "Schedule %,d failed, ", number + 1);
+        number == GIVEN
+            ? "The schedule failed, "
+            : number < 0
+                ? "A schedule that failed before failed again, "
+                : String.format(Locale.ROOT, "Schedule %,d failed, ", number + 1);
     boolean shrunk = found.deviations().size() > length;
     String deviations = count(found.deviations().size(), "deviation");
     return who + deviations + " from the documented order" + proof(length, shrunk, depth, minimal);

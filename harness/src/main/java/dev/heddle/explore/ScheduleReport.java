@@ -16,6 +16,12 @@ public final class ScheduleReport extends Exception {
     super(text, null, false, false);
   }
 
+  /** Attaches the report of a failure to what it threw, unless one is there. */
+  @API(status = Status.INTERNAL)
+  public static void attach(Failure failure, String replayLine) {
+    new ScheduleReport(failure.report() + replayLine).attachTo(failure.thrown());
+  }
+
   /** Attaches this to what was thrown, unless one is there. */
   void attachTo(Throwable thrown) {
     if (Arrays.stream(thrown.getSuppressed()).noneMatch(ScheduleReport.class::isInstance)) {

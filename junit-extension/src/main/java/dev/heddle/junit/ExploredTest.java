@@ -103,7 +103,8 @@ final class ExploredTest {
   }
 
   private Boolean runOnce(Loop.Builder builder, Lifecycle lifecycle) throws Throwable {
-    Session session = new Session(settings, settings.describe(builder));
+    Session session =
+        Session.ofRun(settings.describe(builder), settings.tolerate(), settings.patience());
     sessions.put(session.loop(), session);
     Throwable failure = null;
     try {

@@ -40,7 +40,7 @@ final class HeddleExtension
     if (settings.explores()) {
       store(context).put(ExploredTest.class, new ExploredTest(context, settings));
     } else {
-      store(context).put(Session.class, new Session(settings));
+      store(context).put(Session.class, Session.ofTest(settings));
     }
   }
 
@@ -143,7 +143,7 @@ final class HeddleExtension
       DynamicTestInvocationContext test,
       ExtensionContext context)
       throws Throwable {
-    session(context).runInTurn(context.getDisplayName(), invocation);
+    session(context).runInTurn(context.getDisplayName(), invocation::proceed);
   }
 
   @Override
@@ -178,7 +178,7 @@ final class HeddleExtension
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    return session(context).run(method.getExecutable().getName(), invocation);
+    return session(context).run(method.getExecutable().getName(), invocation::proceed);
   }
 
   // ---- parameters -------------------------------------------------------------------------

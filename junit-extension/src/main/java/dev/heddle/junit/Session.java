@@ -9,31 +9,50 @@ import dev.heddle.Task;
 import dev.heddle.Tasks;
 import dev.heddle.VerdictError;
 import dev.heddle.trace.Trace;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
 import org.opentest4j.TestAbortedException;
 
 /**
  * The loop of one test, from before its first {@code @BeforeEach} method to after its last
- * {@code @AfterEach}. Each of these methods, and the test, is a main task of it.
+ * {@code @AfterEach}. Each of these methods, and the test, is a main task of it. Knows no test
+ * framework, and is public for the parts of this extension that serve another one than Jupiter.
  */
-final class Session {
+@API(status = Status.INTERNAL)
+public final class Session {
+  /**
+   * A method of a test.
+   *
+   * @param <T> what it returns
+   */
+  @FunctionalInterface
+  public interface Body<T extends @Nullable Object> {
+    /** Calls it. */
+    T run() throws Throwable;
+  }
+
   /** Turns, without time moving on, in which what is about to end may do so after a test. */
   private static final int SETTLING_TURNS = 100;
 
   /** Winding up may take this many times as long, in real time, as the loop may stand still. */
   private static final int PATIENCES_TO_END = 2;
 
-  private final Settings settings;
+  private final Duration patience;
+
+  /** How many of the last steps a failure shows. */
+  private final int steps;
 
   /** One of many runs: whoever runs them watches over it, and reports. */
   private final boolean explored;
 
   /** How much of a schedule has matched, in words. */
-  private final List<String> replayed = new ArrayList<>();
+  private final List<String> replayed;
 
   private final Found found;
 
@@ -52,36 +71,69 @@ final class Session {
   /** How the program was not the one of the schedule that was replayed. */
   private @Nullable DivergedError diverged;
 
-  /** The loop of a test that is run once. */
-  Session(Settings settings) {
-    this(settings, null);
+  private Session(
+      Loop.Builder loop,
+      Set<Problem.Kind> tolerate,
+      Duration patience,
+      int steps,
+      boolean explored,
+      List<String> replayed) {
+    this.patience = patience;
+    this.steps = steps;
+    this.explored = explored;
+    this.replayed = replayed;
+    found = new Found(tolerate);
+    runner = new Runner(loop.problems(found));
+    this.loop = runner.loop();
+    injected = new Injected(this.loop);
   }
 
-  /** The loop of one run of a test, described by {@code builder}; null: of its only run. */
-  Session(Settings settings, Loop.@Nullable Builder builder) {
-    this.settings = settings;
-    explored = builder != null;
-    found = new Found(settings.tolerate());
-    Loop.Builder description = builder == null ? settings.loop(replayed::add) : builder;
-    runner = new Runner(description.problems(found));
-    loop = runner.loop();
-    injected = new Injected(loop);
+  /** The loop of a test that is run once. */
+  static Session ofTest(Settings settings) {
+    List<String> replayed = new ArrayList<>();
+    return new Session(
+        settings.loop(replayed::add),
+        settings.tolerate(),
+        settings.patience(),
+        settings.steps(),
+        false,
+        replayed);
+  }
+
+  /**
+   * The loop of one of many runs of a test.
+   *
+   * @param tolerate problems that do not fail it
+   * @param patience how long, in real time, the loop may stand still
+   */
+  public static Session ofRun(Loop.Builder loop, Set<Problem.Kind> tolerate, Duration patience) {
+    return new Session(loop, tolerate, patience, 0, true, new ArrayList<>());
   }
 
   /** The loop. */
-  Loop loop() {
+  public Loop loop() {
     return loop;
   }
 
+  /** Whether a parameter of this type can be had. */
+  public static boolean injects(Class<?> type) {
+    return Injected.knows(type);
+  }
+
+  /** A value to stand for a parameter of this type where there is no loop yet. */
+  public static Object placeholder(Class<?> type) {
+    return new Injected(Loop.create()).get(type);
+  }
+
   /** The value of a parameter. */
-  Object parameter(Class<?> type) {
+  public Object parameter(Class<?> type) {
     return injected.get(type);
   }
 
   // ---- methods ----------------------------------------------------------------------------
 
   /** Runs a method as a main task; what it throws arrives as it is, with the last steps. */
-  <T extends @Nullable Object> T run(String name, Invocation<T> method) throws Throwable {
+  public <T extends @Nullable Object> T run(String name, Body<T> method) throws Throwable {
     baton.take();
     try {
       return runMain(name, method);
@@ -91,7 +143,7 @@ final class Session {
   }
 
   /** As {@link #run}, but after whatever runs, however long that takes. */
-  <T extends @Nullable Object> T runInTurn(String name, Invocation<T> method) throws Throwable {
+  <T extends @Nullable Object> T runInTurn(String name, Body<T> method) throws Throwable {
     baton.await();
     try {
       return runMain(name, method);
@@ -100,8 +152,7 @@ final class Session {
     }
   }
 
-  private <T extends @Nullable Object> T runMain(String name, Invocation<T> method)
-      throws Throwable {
+  private <T extends @Nullable Object> T runMain(String name, Body<T> method) throws Throwable {
     refuseIfStuck(name);
     Main<T> main = new Main<>(method);
     Task<T> task = loop.createTask(name, main);
@@ -143,7 +194,7 @@ final class Session {
   }
 
   private @Nullable HeddleReport lastSteps() {
-    return HeddleReport.of(loop, settings.steps());
+    return HeddleReport.of(loop, steps);
   }
 
   /** JUnit's next method is not to meet the one before: that is cancelled if it still waits. */
@@ -161,7 +212,7 @@ final class Session {
 
   /** The body of a main task, which remembers what it has thrown. */
   private static final class Main<T extends @Nullable Object> implements Callable<T> {
-    private final Invocation<T> method;
+    private final Body<T> method;
 
     /** Whether the method was called. */
     boolean started;
@@ -169,7 +220,7 @@ final class Session {
     /** What the method has thrown, which the loop may turn into something else. */
     @Nullable Throwable thrown;
 
-    Main(Invocation<T> method) {
+    Main(Body<T> method) {
       this.method = method;
     }
 
@@ -177,7 +228,7 @@ final class Session {
     public T call() throws Exception {
       started = true;
       try {
-        return method.proceed();
+        return method.run();
       } catch (Throwable e) {
         thrown = e;
         throw Main.<RuntimeException>rethrow(e);
@@ -197,7 +248,7 @@ final class Session {
    *
    * @return what the test is to fail with; null if there were no problems
    */
-  @Nullable ProblemsError end(@Nullable Throwable failure) throws InterruptedException {
+  public @Nullable ProblemsError end(@Nullable Throwable failure) throws InterruptedException {
     baton.take();
     try {
       HeddleReport lastSteps = explored ? null : lastSteps();
@@ -269,7 +320,7 @@ final class Session {
       if (explored) {
         action.run();
       } else {
-        RealTimeLimit.call(settings.patience().multipliedBy(PATIENCES_TO_END), action);
+        RealTimeLimit.call(patience.multipliedBy(PATIENCES_TO_END), action);
       }
     } catch (Throwable e) {
       if (e != verdict) {

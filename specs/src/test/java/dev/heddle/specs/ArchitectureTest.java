@@ -29,6 +29,7 @@ class ArchitectureTest {
   private static final String TRACE = "dev.heddle.trace..";
   private static final String SCHEDULE = "dev.heddle.schedule..";
   private static final String EXPLORE = "dev.heddle.explore..";
+  private static final String JQWIK = "dev.heddle.junit.jqwik..";
 
   /** What the program of a user runs with, and nothing of this module or of the JUnit extension. */
   private static final JavaClasses HARNESS =
@@ -80,6 +81,39 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("org.junit..", "net.jqwik..", "org.opentest4j..", "dev.heddle.junit..")
         .check(HARNESS);
+  }
+
+  /** jqwik is known in one package, which nobody else knows, and which knows no Jupiter. */
+  @Test
+  void jqwikIsKnownInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(JQWIK, "dev.heddle.specs..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("net.jqwik..", JQWIK)
+        .check(PROJECT);
+    noClasses()
+        .that()
+        .resideInAPackage(JQWIK)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.junit..")
+        .check(PROJECT);
+    assertTrue(PROJECT.contain("dev.heddle.junit.jqwik.OnLoop"));
+  }
+
+  /** What jqwik's part uses of the extension knows no Jupiter either. */
+  @Test
+  void theLoopOfATestKnowsNoJupiter() {
+    noClasses()
+        .that()
+        .haveNameMatching(
+            "dev\\.heddle\\.junit\\.(Session|Injected|Found|Baton|RealTimeLimit)(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.junit..")
+        .check(PROJECT);
   }
 
   /** Traces are values: they know neither the loop that writes them nor anything else of ours. */

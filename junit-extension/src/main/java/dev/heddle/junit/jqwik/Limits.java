@@ -1,0 +1,80 @@
+package dev.heddle.junit.jqwik;
+
+import dev.heddle.Loop;
+import dev.heddle.Problem;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import net.jqwik.api.JqwikException;
+import net.jqwik.api.lifecycle.MethodLifecycleContext;
+
+/**
+ * How the loops of a property are to be: what its {@link OnLoop} says.
+ *
+ * @param tolerate problems that do not falsify a try
+ * @param start the virtual wall clock at the start; empty: the loop's own default
+ * @param patience how long, in real time, a loop may stand still
+ * @param timeMayPass whether time may move on past what is ready
+ * @param outside whether threads outside of the loop may wake its tasks
+ */
+record Limits(
+    Set<Problem.Kind> tolerate,
+    Optional<Instant> start,
+    Duration patience,
+    boolean timeMayPass,
+    boolean outside) {
+  /** So many steps a try may take. */
+  static final long STEPS = 1_000_000;
+
+  /** What the nearest annotation says: on the method, on its class, or on one around that. */
+  static Limits of(MethodLifecycleContext context) {
+    OnLoop said =
+        context
+            .findAnnotation(OnLoop.class)
+            .orElseGet(() -> nearest(context.findAnnotationsInContainer(OnLoop.class)));
+    return new Limits(
+        Set.of(said.tolerate()),
+        said.start().isEmpty()
+            ? Optional.empty()
+            : Optional.of(parse("start", said.start(), "2000-01-01T00:00:00Z", Instant::parse)),
+        patience(said.patience()),
+        said.timeMayPass(),
+        said.outside());
+  }
+
+  private static OnLoop nearest(List<OnLoop> annotations) {
+    return annotations.get(0);
+  }
+
+  private static Duration patience(String text) {
+    Duration patience = parse("patience", text, "PT30S", Duration::parse);
+    if (!patience.isPositive()) {
+      throw wrong("patience", text, "PT30S");
+    }
+    return patience;
+  }
+
+  private static <T> T parse(String what, String text, String example, Function<String, T> parser) {
+    try {
+      return parser.apply(text.strip());
+    } catch (DateTimeException e) {
+      throw wrong(what, text, example);
+    }
+  }
+
+  private static JqwikException wrong(String what, String text, String example) {
+    return new JqwikException(
+        "@OnLoop(" + what + " = [" + text + "]) is not understood: write it as [" + example + "].");
+  }
+
+  /** Says so about a loop. */
+  Loop.Builder describe(Loop.Builder loop) {
+    Loop.Builder described = loop.patience(patience).timeMayPass(timeMayPass).outside(outside);
+    start.ifPresent(described::start);
+    return described;
+  }
+}
