@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.sessions.JqwikSession;
@@ -54,7 +55,11 @@ class BrokenLoopsTest {
     }
     Set<String> rules = new HashSet<>();
     Rules.all().forEach(rule -> rules.add(camelCase(rule.name())));
-    assertEquals(rules, properties);
+    Set<String> without = new TreeSet<>(rules);
+    without.removeAll(properties);
+    assertEquals(Set.of(), without, "Rules without a property in OrderingRulesTest");
+    properties.removeAll(rules);
+    assertEquals(Set.of(), properties, "Properties without a rule in Rules");
     assertTrue(rules.size() >= 30, "rules: " + rules.size());
   }
 
