@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class Frames {
   private static final int SHOWN = 5;
 
+  /** Packages of the harness's own below the first; one inside another comes before it. */
+  private static final List<String> PARTS =
+      List.of("junit.jqwik.", "junit.", "explore.", "schedule.");
+
   private static final StackWalker WALKER = StackWalker.getInstance();
 
   private Frames() {}
@@ -25,7 +29,7 @@ public final class Frames {
    * enter a monitor it is the method: there an interpreted frame says the line after {@code
    * synchronized}, a compiled one the line itself.
    */
-  static String siteOf(List<StackTraceElement> stack, boolean entersMonitor) {
+  public static String siteOf(List<StackTraceElement> stack, boolean entersMonitor) {
     return stack.stream()
         .filter(Frames::isUser)
         .findFirst()
@@ -53,8 +57,7 @@ public final class Frames {
                 .orElse(null));
   }
 
-  /** Whether a frame is neither the JDK's nor the harness's own. */
-  public static boolean isUser(StackTraceElement frame) {
+  private static boolean isUser(StackTraceElement frame) {
     return isUser(frame.getClassName());
   }
 
@@ -75,7 +78,13 @@ public final class Frames {
     if (rest.startsWith("internal.")) {
       return true;
     }
-    String inPackage = rest.replaceFirst("^(junit\\.jqwik|junit|explore|schedule)\\.", "");
+    String inPackage = rest;
+    for (String part : PARTS) {
+      if (rest.startsWith(part)) {
+        inPackage = rest.substring(part.length());
+        break;
+      }
+    }
     return inPackage.indexOf('.') < 0 && !inPackage.contains("Test");
   }
 }

@@ -1,6 +1,5 @@
 package dev.heddle;
 
-import dev.heddle.internal.Carrier;
 import dev.heddle.internal.RealTime;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -29,11 +28,6 @@ public final class LoopThread {
       Duration patience, Runnable onInterrupt, Callable<T> body) {
     Loop.refuseInsideLoop("A search cannot run inside a running event loop");
     return Watch.onNewCarrier(patience, onInterrupt, null, body);
-  }
-
-  /** Whether the calling thread is one of these, so that loops run on it in place. */
-  public static boolean isCurrent() {
-    return Thread.currentThread() instanceof Carrier;
   }
 
   /** Real time, for budgets. */

@@ -1,11 +1,15 @@
 package dev.heddle;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
 /** Throws any exception as it is, declared or not: user exceptions arrive unwrapped. */
-final class Sneaky {
+@API(status = Status.INTERNAL)
+public final class Sneaky {
   private Sneaky() {}
 
   /** Never returns; the result type lets a caller write {@code throw Sneaky.rethrow(e)}. */
-  static RuntimeException rethrow(Throwable e) {
+  public static RuntimeException rethrow(Throwable e) {
     throw Sneaky.<RuntimeException>as(e);
   }
 

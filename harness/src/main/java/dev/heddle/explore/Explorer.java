@@ -3,6 +3,7 @@ package dev.heddle.explore;
 import dev.heddle.Loop;
 import dev.heddle.Problem;
 import dev.heddle.ProblemsError;
+import dev.heddle.Sneaky;
 import dev.heddle.explore.Exploration.Verdict;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
@@ -373,7 +374,7 @@ public final class Explorer {
     if (failure != null) {
       new ScheduleReport(failure.report() + replayLine.apply(failure.schedule()))
           .attachTo(failure.thrown());
-      throw rethrow(failure.thrown());
+      throw Sneaky.rethrow(failure.thrown());
     }
     if (exploration.verdict() == Verdict.INCOMPLETE && !acceptIncomplete) {
       throw new IncompleteError(
@@ -427,12 +428,10 @@ public final class Explorer {
         nanos,
         steps,
         policies,
-        shared,
         carriers,
         stepLimit,
         decisionLimit,
         stopsAtFailure,
-        acceptIncomplete,
         shrinkRuns,
         patience,
         description -> loops.apply(description).patience(patience),
@@ -444,10 +443,5 @@ public final class Explorer {
 
   private long defaultSample() {
     return nanos == Long.MAX_VALUE && steps == Long.MAX_VALUE ? SAMPLED : Long.MAX_VALUE;
-  }
-
-  @SuppressWarnings("unchecked")
-  static <E extends Throwable> RuntimeException rethrow(Throwable e) throws E {
-    throw (E) e;
   }
 }

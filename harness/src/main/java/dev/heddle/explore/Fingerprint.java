@@ -37,15 +37,16 @@ record Fingerprint(String text) {
     } else if (thrown instanceof ProblemsError problems) {
       text.append(lines(problems.problems().stream().map(Fingerprint::kind).toList()));
     } else {
-      Arrays.stream(thrown.getStackTrace())
-          .filter(Frames::isUser)
-          .findFirst()
-          .ifPresent(frame -> text.append(" at ").append(place(frame)));
+      text.append(at(Frames.siteOf(Arrays.asList(thrown.getStackTrace()), false)));
     }
   }
 
   private static String waits(Pending pending) {
-    return pending.waitsFor() + (pending.site().isEmpty() ? "" : " at " + pending.site());
+    return pending.waitsFor() + at(pending.site());
+  }
+
+  private static String at(String site) {
+    return site.isEmpty() ? "" : " at " + site;
   }
 
   private static String kind(Problem problem) {
@@ -55,10 +56,6 @@ record Fingerprint(String text) {
   /** Tasks that do the same may change places. */
   private static String lines(Collection<String> lines) {
     return " [" + String.join("; ", lines.stream().sorted().toList()) + "]";
-  }
-
-  private static String place(StackTraceElement frame) {
-    return frame.getFileName() + ":" + frame.getLineNumber();
   }
 
   @Override

@@ -216,7 +216,7 @@ final class Investigator {
     for (Turn turn : failing.lastTurns()) {
       Witness.Choice choice = failing.choices().get(turn.at());
       text.append("  step ").append(step(failing, turn.at())).append(": ");
-      text.append(order(choice, " goes before ")).append('\n');
+      text.append(order(choice)).append('\n');
     }
     return text.toString();
   }
@@ -227,11 +227,11 @@ final class Investigator {
     return row < 0 ? trial.choices().get(decision).step() + 1 : row + 1;
   }
 
-  private static String order(Witness.Choice choice, String between) {
+  private static String order(Witness.Choice choice) {
     boolean value = choice.taken().startsWith("value ");
     return value
         ? "the " + choice.taken() + " is drawn, not " + choice.first()
-        : choice.taken() + between + choice.first();
+        : choice.taken() + " goes before " + choice.first();
   }
 
   private static @Nullable String flipped(Trial failing, @Nullable Trial passing) {

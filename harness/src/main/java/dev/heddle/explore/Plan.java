@@ -1,6 +1,7 @@
 package dev.heddle.explore;
 
 import dev.heddle.Loop;
+import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
 import java.time.Duration;
@@ -17,12 +18,10 @@ import java.util.function.UnaryOperator;
  * @param nanos how long at most, in real time
  * @param steps how many steps at most, over all schedules
  * @param policy makes the policy of each carrier
- * @param shared whether every carrier can have a policy of its own
  * @param carriers on how many threads
  * @param stepLimit how many steps one run may take
  * @param decisionLimit from which decision on a run goes in the documented order, which is fair
  * @param stopsAtFailure whether the first failure ends it
- * @param acceptsIncomplete whether an exhaustive search may end before its time
  * @param shrinkRuns how many runs shrinking and explaining may take
  * @param patience for how long, in real time, a step may stand still
  * @param loops what is particular about the loops
@@ -36,16 +35,19 @@ record Plan(
     long nanos,
     long steps,
     Supplier<Policy> policy,
-    boolean shared,
     int carriers,
     long stepLimit,
     int decisionLimit,
     boolean stopsAtFailure,
-    boolean acceptsIncomplete,
     int shrinkRuns,
     Duration patience,
     UnaryOperator<Loop.Builder> loops,
     Predicate<Throwable> failures,
     Consumer<Progress> progress,
     long firstProgressNanos,
-    List<Schedule> first) {}
+    List<Schedule> first) {
+  /** Describes the loop of a run that asks {@code policy} and writes to {@code log}. */
+  Loop.Builder loop(Policy policy, DecisionLog log) {
+    return loops.apply(Loop.builder()).stepLimit(stepLimit).policy(policy).decisionLog(log);
+  }
+}

@@ -1,8 +1,8 @@
 package dev.heddle.explore;
 
 import dev.heddle.DivergedError;
-import dev.heddle.Loop;
 import dev.heddle.LoopThread;
+import dev.heddle.Sneaky;
 import dev.heddle.explore.Exploration.Verdict;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.Policies;
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the program returns
  */
 final class Search<T extends @Nullable Object> {
-
   /** Of less than this share nothing is foretold. */
   private static final double LEAST_PART = 1e-6;
 
@@ -117,7 +116,7 @@ final class Search<T extends @Nullable Object> {
       join(helpers);
     }
     if (!broken.isEmpty()) {
-      throw Explorer.rethrow(broken.get(0));
+      throw Sneaky.rethrow(broken.get(0));
     }
     return LoopThread.call(plan.patience(), () -> {}, this::conclude);
   }
@@ -262,15 +261,7 @@ final class Search<T extends @Nullable Object> {
       Outcome<T> outcome = null;
       Throwable failure = null;
       try {
-        outcome =
-            Outcome.of(
-                attempt.run(
-                    plan.loops()
-                        .apply(Loop.builder())
-                        .stepLimit(plan.stepLimit())
-                        .traceLimit(0)
-                        .policy(guard)
-                        .decisionLog(log)));
+        outcome = Outcome.of(attempt.run(plan.loop(guard, log).traceLimit(0)));
       } catch (Throwable e) {
         if (plan.failures().test(e)) {
           outcome = Outcome.failed(e);
@@ -297,15 +288,21 @@ final class Search<T extends @Nullable Object> {
   }
 
   private Progress progress(long elapsed) {
-    if (frontier != null && estimate == null) {
-      estimate = Estimate.of(new Trials(attempt, plan), bound);
-    }
+    Estimate whole = frontier == null ? null : estimate();
     return new Progress(
-        run.get(), distinctSchedules(), Duration.ofNanos(elapsed), estimate, left(elapsed));
+        run.get(), distinctSchedules(), Duration.ofNanos(elapsed), whole, left(elapsed, whole));
   }
 
-  private @Nullable Duration left(long elapsed) {
-    Estimate all = estimate;
+  private Estimate estimate() {
+    Estimate known = estimate;
+    if (known == null) {
+      known = Estimate.of(new Trials(attempt, plan), bound);
+      estimate = known;
+    }
+    return known;
+  }
+
+  private @Nullable Duration left(long elapsed, @Nullable Estimate all) {
     double most = (double) plan.schedules();
     double schedules = all == null ? most : Math.min(most, all.schedules());
     double bySchedules = run.get() / schedules;
@@ -345,10 +342,8 @@ final class Search<T extends @Nullable Object> {
     }
     boolean complete = frontier != null && truncated == null && frontier.isComplete();
     Verdict verdict = verdict(complete);
-    if (wantsAll && truncated != null && failure == null && estimate == null) {
-      estimate = Estimate.of(new Trials(attempt, plan), bound);
-    }
-    Estimate whole = truncated == null ? null : estimate;
+    boolean mayEstimate = wantsAll && failure == null;
+    Estimate whole = truncated == null ? null : mayEstimate ? estimate() : estimate;
     return new Exploration<>(
         verdict,
         complete,

@@ -89,11 +89,7 @@ final class Trials {
     log.clear();
     Loop[] built = new Loop[1];
     Loop.Builder builder =
-        plan.loops()
-            .apply(Loop.builder())
-            .stepLimit(plan.stepLimit())
-            .policy(guard)
-            .decisionLog(log)
+        plan.loop(guard, log)
             .traceLimit(traced ? TRACED_STEPS : 0)
             .sites(traced)
             .onBuilt(loop -> built[0] = loop);

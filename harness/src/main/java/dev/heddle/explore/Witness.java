@@ -15,11 +15,8 @@ final class Witness implements Policy {
    * @param first who would have gone in the documented order
    * @param option the option that was taken
    * @param id who that is
-   * @param offered the names of all
    */
-  record Choice(long step, String taken, String first, int option, long id, List<String> offered) {}
-
-  private static final int OFFERED = 16;
+  record Choice(long step, String taken, String first, int option, long id) {}
 
   private final Policy policy;
 
@@ -30,34 +27,18 @@ final class Witness implements Policy {
   }
 
   @Override
-  public boolean begin(long schedule) {
-    choices.clear();
-    return policy.begin(schedule);
-  }
-
-  @Override
   public int choose(Decision decision) {
     int option = policy.choose(decision);
     if (decision.size() > 1) {
-      List<String> offered = new ArrayList<>();
-      for (int i = 0; i < Math.min(OFFERED, decision.size()); i++) {
-        offered.add(decision.name(i));
-      }
       choices.add(
           new Choice(
               decision.step(),
               decision.name(option),
               decision.name(0),
               option,
-              decision.id(option),
-              offered));
+              decision.id(option)));
     }
     return option;
-  }
-
-  @Override
-  public void end() {
-    policy.end();
   }
 
   /** All decisions with more than one option. */

@@ -52,11 +52,6 @@ public final class DecisionLog {
     return chosen[decision];
   }
 
-  /** How many options there were at a decision. */
-  public int size(int decision) {
-    return sizes[decision];
-  }
-
   /** The schedule so far. */
   public Schedule schedule() {
     List<Deviation> deviations = new ArrayList<>();

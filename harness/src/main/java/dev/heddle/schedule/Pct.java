@@ -1,7 +1,5 @@
 package dev.heddle.schedule;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -25,8 +23,7 @@ final class Pct implements Policy {
 
   private SplittableRandom random;
 
-  /** Higher goes first. */
-  private final Map<Long, Double> priorities = new HashMap<>();
+  private final Priorities priorities = new Priorities();
 
   /** The step at which the priority {@code index + 1} is given. */
   private final long[] changes;
@@ -62,19 +59,10 @@ final class Pct implements Policy {
     if (decision.isValue()) {
       return random.nextInt(decision.size());
     }
-    int best = 0;
-    double highest = -1;
-    for (int option = 0; option < decision.size(); option++) {
-      double priority =
-          priorities.computeIfAbsent(decision.id(option), id -> depth + random.nextDouble());
-      if (priority > highest) {
-        highest = priority;
-        best = option;
-      }
-    }
+    int best = priorities.highest(decision, () -> depth + random.nextDouble());
     for (int i = 0; i < changes.length; i++) {
       if (changes[i] == steps) {
-        priorities.put(decision.id(best), (double) (i + 1));
+        priorities.set(decision.id(best), i + 1);
       }
     }
     steps++;

@@ -1,7 +1,5 @@
 package dev.heddle.schedule;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -21,7 +19,7 @@ final class Pos implements Policy {
   private SplittableRandom random;
 
   /** The priority of the next step of everybody who was offered and has not gone. */
-  private final Map<Long, Double> priorities = new HashMap<>();
+  private final Priorities priorities = new Priorities();
 
   Pos(long seed) {
     this.seed = seed;
@@ -40,16 +38,8 @@ final class Pos implements Policy {
     if (decision.isValue()) {
       return random.nextInt(decision.size());
     }
-    int best = 0;
-    double highest = -1;
-    for (int option = 0; option < decision.size(); option++) {
-      double priority = priorities.computeIfAbsent(decision.id(option), id -> random.nextDouble());
-      if (priority > highest) {
-        highest = priority;
-        best = option;
-      }
-    }
-    priorities.remove(decision.id(best));
+    int best = priorities.highest(decision, random::nextDouble);
+    priorities.forget(decision.id(best));
     return best;
   }
 }

@@ -113,15 +113,12 @@ public final class Systematic implements Policy {
     int at = taken++;
     int sum = sum(decision);
     if (at < length) {
-      if (offered[at] != sum && offered[at] != 0) {
+      if (offered[at] != sum) {
         throw new DivergedException(
             "At decision "
                 + at
                 + " the program offers something else than in the run before, which took the same"
                 + " decisions: it is not deterministic.");
-      }
-      if (offered[at] == 0) {
-        offered[at] = sum;
       }
       return chosen[at];
     }
@@ -149,7 +146,7 @@ public final class Systematic implements Policy {
     for (int option = 0; option < decision.size() && !decision.isValue(); option++) {
       sum = sum * 31 + Long.hashCode(decision.id(option));
     }
-    return sum == 0 ? 1 : sum;
+    return sum;
   }
 
   /**

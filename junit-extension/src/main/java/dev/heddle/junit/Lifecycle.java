@@ -3,7 +3,6 @@ package dev.heddle.junit;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -98,11 +97,9 @@ final class Lifecycle {
   private @Nullable Throwable after(Main main, List<Object> instances, @Nullable Throwable before) {
     Throwable failure = before;
     for (int i = classes.size() - 1; i >= 0; i--) {
-      List<Method> methods =
-          new ArrayList<>(
-              AnnotationSupport.findAnnotatedMethods(
-                  classes.get(i), AfterEach.class, HierarchyTraversalMode.BOTTOM_UP));
-      for (Method method : Collections.unmodifiableList(methods)) {
+      for (Method method :
+          AnnotationSupport.findAnnotatedMethods(
+              classes.get(i), AfterEach.class, HierarchyTraversalMode.BOTTOM_UP)) {
         failure = called(main, method, instances.get(i), failure);
       }
     }

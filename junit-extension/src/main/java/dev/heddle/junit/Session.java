@@ -5,6 +5,7 @@ import dev.heddle.Loop;
 import dev.heddle.Problem;
 import dev.heddle.ProblemsError;
 import dev.heddle.Runner;
+import dev.heddle.Sneaky;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
 import dev.heddle.VerdictError;
@@ -231,13 +232,8 @@ public final class Session {
         return method.run();
       } catch (Throwable e) {
         thrown = e;
-        throw Main.<RuntimeException>rethrow(e);
+        throw Sneaky.rethrow(e);
       }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> RuntimeException rethrow(Throwable e) throws E {
-      throw (E) e;
     }
   }
 

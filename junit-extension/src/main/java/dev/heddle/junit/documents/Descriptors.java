@@ -1,6 +1,7 @@
 package dev.heddle.junit.documents;
 
 import dev.heddle.Loop;
+import dev.heddle.Sneaky;
 import java.util.function.Consumer;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
@@ -103,13 +104,8 @@ final class Descriptors {
       try {
         new Check(page, program).all(run);
       } catch (Throwable e) {
-        throw Descriptors.<RuntimeException>rethrow(e);
+        throw Sneaky.rethrow(e);
       }
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> RuntimeException rethrow(Throwable e) throws E {
-    throw (E) e;
   }
 }

@@ -2,6 +2,7 @@ package dev.heddle.junit.documents;
 
 import dev.heddle.Loop;
 import dev.heddle.Problem;
+import dev.heddle.Sneaky;
 import dev.heddle.VerdictError;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,16 +62,11 @@ final class Run {
     try {
       main.run(loop);
     } catch (Throwable e) {
-      throw Run.<RuntimeException>rethrow(e);
+      throw Sneaky.rethrow(e);
     } finally {
       time = loop.time();
     }
     return null;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> RuntimeException rethrow(Throwable e) throws E {
-    throw (E) e;
   }
 
   private void print(Object @Nullable [] values) {

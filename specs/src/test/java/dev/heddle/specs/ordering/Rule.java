@@ -1,6 +1,6 @@
 package dev.heddle.specs.ordering;
 
-import dev.heddle.schedule.Decision;
+import dev.heddle.junit.jqwik.DrawnSchedule;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import java.util.List;
@@ -42,21 +42,7 @@ record Rule(
   }
 
   private Policy order(List<Integer> choices) {
-    return always ? drawn(choices) : Policies.fifo();
-  }
-
-  /** Picks the options that were drawn, and then goes in the documented order. */
-  static Policy drawn(List<Integer> choices) {
-    return new Policy() {
-      private int next;
-
-      @Override
-      public int choose(Decision decision) {
-        return decision.size() < 2 || next == choices.size()
-            ? 0
-            : choices.get(next++) % decision.size();
-      }
-    };
+    return always ? new DrawnSchedule(choices).policy() : Policies.fifo();
   }
 
   @Override
