@@ -54,9 +54,9 @@ public final class HeddleAgent {
     } catch (ReflectiveOperationException e) {
       throw Jdk.unsupported("room for a class in java.lang", e);
     }
-    VirtualTimeTransformer transformer = new VirtualTimeTransformer();
+    Transformer transformer = new Transformer();
     instrumentation.addTransformer(transformer, true);
-    VirtualTimeTransformer.loadHeaded();
+    Transformer.loadEdited();
     retransform(instrumentation, transformer);
   }
 
@@ -89,8 +89,7 @@ public final class HeddleAgent {
     }
   }
 
-  private static void retransform(
-      Instrumentation instrumentation, VirtualTimeTransformer transformer) {
+  private static void retransform(Instrumentation instrumentation, Transformer transformer) {
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (instrumentation.isModifiableClass(type) && transformer.wantsLoaded(type)) {

@@ -99,7 +99,7 @@ class AgentInternalsTest {
   /** A JDK 25 whose internals differ: the message names what is missing. */
   @Test
   void missingInternals() {
-    VirtualTimeTransformer untouched = new VirtualTimeTransformer();
+    Transformer untouched = new Transformer();
     UnsupportedJvmException e = assertThrows(UnsupportedJvmException.class, untouched::check);
     assertTrue(
         e.getMessage().contains("java/lang/VirtualThread.parkOnCarrierThread(ZJ)V"),
@@ -110,7 +110,7 @@ class AgentInternalsTest {
   /** A class that cannot be transformed is told with its cause. */
   @Test
   void failingTransformation() {
-    VirtualTimeTransformer transformer = new VirtualTimeTransformer();
+    Transformer transformer = new Transformer();
     assertNull(transformer.transform(null, "java/lang/Thread", null, null, new byte[] {1, 2, 3}));
     UnsupportedJvmException e = assertThrows(UnsupportedJvmException.class, transformer::check);
     assertNotNull(e.getCause());

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Executors interrupt their threads in the order of creation, not of addresses or hashes. */
-class PoolOrderTest {
+class ThreadOrderTest {
   private static final int RUNS = 20;
   private static final int THREADS = 5;
   private static final List<String> BY_CREATION = List.of("1", "2", "3", "4", "5");

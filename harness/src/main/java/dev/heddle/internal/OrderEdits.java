@@ -1,14 +1,12 @@
 package dev.heddle.internal;
 
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
-import java.util.Set;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Makes the JDK's executors go through their threads in the order of creation.
@@ -17,29 +15,19 @@ import java.util.Set;
  * the order of addresses in {@code ThreadPoolExecutor}, in that of the JVM's thread numbers in the
  * others. Both differ between runs.
  */
-final class PoolOrder {
-  private static final Set<String> POOLS =
-      Set.of(
-          "java/util/concurrent/ThreadPoolExecutor",
-          "java/util/concurrent/ThreadPerTaskExecutor",
-          "jdk/internal/misc/ThreadFlock");
+final class OrderEdits {
+  static final List<Edit> ALL =
+      Stream.of(
+              "java/util/concurrent/ThreadPoolExecutor",
+              "java/util/concurrent/ThreadPerTaskExecutor",
+              "jdk/internal/misc/ThreadFlock")
+          .map(pool -> Edit.body(pool, null, OrderEdits::order))
+          .toList();
 
   private static final ClassDesc HASH_SET = ClassDesc.of("java.util.HashSet");
   private static final ClassDesc LINKED_HASH_SET = ClassDesc.of("java.util.LinkedHashSet");
 
-  private PoolOrder() {}
-
-  /** Whether a class, by its internal name, is one of them. */
-  static boolean wants(String name) {
-    return POOLS.contains(name);
-  }
-
-  /** The class with sets that keep an order. */
-  static byte[] ordered(byte[] classFile) {
-    ClassFile api = ClassFile.of();
-    return api.transformClass(
-        api.parse(classFile), ClassTransform.transformingMethodBodies(PoolOrder::order));
-  }
+  private OrderEdits() {}
 
   private static void order(CodeBuilder code, CodeElement element) {
     if (element instanceof NewObjectInstruction made
@@ -48,10 +36,7 @@ final class PoolOrder {
     } else if (element instanceof InvokeInstruction call && isNewHashSet(call)) {
       code.invokespecial(LINKED_HASH_SET, "<init>", call.typeSymbol());
     } else if (element instanceof InvokeInstruction call && call.name().equalsString("newKeySet")) {
-      code.invokestatic(
-          ClassDesc.ofInternalName(HookInstaller.NAME),
-          "threads",
-          MethodTypeDesc.ofDescriptor("()Ljava/util/Set;"));
+      Edit.call(code, "threads", "()Ljava/util/Set;");
     } else {
       code.with(element);
     }

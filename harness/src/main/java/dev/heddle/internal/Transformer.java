@@ -1,0 +1,166 @@
+package dev.heddle.internal;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the JDK and the program under test ask {@link Hooks} for what differs between runs.
+ *
+ * <p>Two kinds of change: calls of a few methods are redirected by their constant pool alone (in
+ * the classes of the JDK that wait, and in every class that does not come from the JDK), and a few
+ * methods of the JDK get an {@link Edit}.
+ */
+final class Transformer implements ClassFileTransformer {
+  /** Classes of the JDK whose calls of the clock are redirected; nested classes included. */
+  private static final Set<String> TIMED =
+      Set.of(
+          "java/lang/Thread",
+          "java/lang/VirtualThread",
+          "java/time/Clock",
+          "java/util/Date",
+          "java/util/Calendar",
+          "java/util/GregorianCalendar",
+          "java/util/JapaneseImperialCalendar",
+          "java/util/Timer",
+          "java/util/TimerTask",
+          "java/util/TimerThread",
+          "java/util/concurrent/AbstractExecutorService",
+          "java/util/concurrent/CompletableFuture",
+          "java/util/concurrent/DelayScheduler",
+          "java/util/concurrent/Exchanger",
+          "java/util/concurrent/ForkJoinTask",
+          "java/util/concurrent/FutureTask",
+          "java/util/concurrent/LinkedTransferQueue",
+          "java/util/concurrent/Phaser",
+          "java/util/concurrent/ScheduledThreadPoolExecutor",
+          "java/util/concurrent/SubmissionPublisher",
+          "java/util/concurrent/ThreadPerTaskExecutor",
+          "java/util/concurrent/locks/AbstractQueuedLongSynchronizer",
+          "java/util/concurrent/locks/AbstractQueuedSynchronizer",
+          "java/util/concurrent/locks/LockSupport",
+          "java/util/concurrent/locks/StampedLock");
+
+  private static final Map<String, List<Edit>> EDITS =
+      Stream.of(TimeEdits.ALL, ThreadEdits.ALL, OrderEdits.ALL)
+          .flatMap(List::stream)
+          .collect(Collectors.groupingBy(Edit::owner));
+
+  /** Where edits were made, to tell a JDK whose internals differ. */
+  private final Set<String> made = ConcurrentHashMap.newKeySet();
+
+  /** The first failure of a transformation: the JVM swallows what a transformer throws. */
+  private volatile @Nullable Throwable failure;
+
+  /** Loads every class that has to be transformed for the harness to work. */
+  static void loadEdited() {
+    for (String name : EDITS.keySet()) {
+      try {
+        Class.forName(name.replace('/', '.'), false, null);
+      } catch (ClassNotFoundException e) {
+        throw Jdk.unsupported("class " + name, e);
+      }
+    }
+  }
+
+  /** Whether a class that was loaded before the agent has to be transformed again. */
+  boolean wantsLoaded(Class<?> type) {
+    String name = type.getName().replace('.', '/');
+    return type.getClassLoader() == null
+        ? wantsBoot(name)
+        : type.getClassLoader() != ClassLoader.getPlatformClassLoader() && !ours(name);
+  }
+
+  private static boolean wantsBoot(String name) {
+    int nested = name.indexOf('$');
+    return EDITS.containsKey(name) || TIMED.contains(nested < 0 ? name : name.substring(0, nested));
+  }
+
+  private static boolean ours(String name) {
+    return name.startsWith("dev/heddle/internal/");
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    if (name == null || ours(name) || (loader == null && !wantsBoot(name))) {
+      return null;
+    }
+    try {
+      byte[] redirected = ConstantPoolPatch.redirect(classFile, HookInstaller.NAME);
+      List<Edit> edits = loader == null ? EDITS.get(name) : null;
+      return edits == null
+          ? redirected
+          : edited(redirected == null ? classFile : redirected, edits);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      return null;
+    }
+  }
+
+  private byte[] edited(byte[] classFile, List<Edit> edits) {
+    ClassFile api = ClassFile.of();
+    return api.transformClass(
+        api.parse(classFile),
+        ClassTransform.ofStateful(
+            () ->
+                (builder, element) -> {
+                  CodeTransform change =
+                      element instanceof MethodModel method ? changeOf(method, edits) : null;
+                  if (change == null) {
+                    builder.with(element);
+                  } else {
+                    builder.transformMethod(
+                        (MethodModel) element,
+                        (methodBuilder, part) -> {
+                          if (part instanceof CodeModel code) {
+                            methodBuilder.transformCode(code, change);
+                          } else {
+                            methodBuilder.with(part);
+                          }
+                        });
+                  }
+                }));
+  }
+
+  /** What all edits together do to a method; null: nothing. */
+  private @Nullable CodeTransform changeOf(MethodModel method, List<Edit> edits) {
+    String signature = method.methodName().stringValue() + method.methodType().stringValue();
+    CodeTransform all = null;
+    for (Edit edit : edits) {
+      if (edit.isFor(signature)) {
+        made.add(edit.place());
+        CodeTransform change = edit.transform().get();
+        all = all == null ? change : all.andThen(change);
+      }
+    }
+    return all;
+  }
+
+  /** Fails unless every edit was made. */
+  void check() {
+    Set<String> missing = new TreeSet<>();
+    EDITS.values().forEach(edits -> edits.forEach(edit -> missing.add(edit.place())));
+    missing.removeAll(new HashSet<>(made));
+    if (!missing.isEmpty()) {
+      throw Jdk.unsupported("methods " + missing, failure);
+    }
+  }
+}
