@@ -2,6 +2,7 @@ package dev.heddle;
 
 import dev.heddle.internal.Scheduler;
 import java.time.Instant;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 
 /**
@@ -31,8 +32,28 @@ final class CallbackScheduler implements Scheduler {
   }
 
   @Override
-  public void starting(Thread thread) {
-    engine.outside.started(thread);
+  public boolean start(Thread platform) {
+    return engine.startInPlace(platform);
+  }
+
+  @Override
+  public Thread shown(Thread self) {
+    return self;
+  }
+
+  @Override
+  public ForkJoinPool commonPool() {
+    return engine.pools.common();
+  }
+
+  @Override
+  public int processors() {
+    return engine.options.processors();
+  }
+
+  @Override
+  public int nextNumber(String kind) {
+    return engine.pools.nextNumber(kind);
   }
 
   @Override

@@ -45,6 +45,8 @@ final class Engine {
 
   final Outside outside = new Outside(this);
 
+  final Pools pools = new Pools();
+
   /** Virtual time in nanoseconds since the start. It moves in {@link #rest} and {@link #spend}. */
   long now;
 
@@ -289,6 +291,18 @@ final class Engine {
     strand.label(); // numbers go by creation
     strands.add(strand);
     strand.enqueue();
+  }
+
+  /** A managed thread or a callback starts a platform thread. */
+  boolean startInPlace(Thread platform) {
+    boolean interrupted = platform.isInterrupted();
+    Strand strand = new Strand(this, platform);
+    strands.add(strand);
+    Jdk.start(strand.thread);
+    if (interrupted) {
+      strand.thread.interrupt();
+    }
+    return true;
   }
 
   /** A thread that is no task has ended with an exception; called on that thread. */

@@ -446,6 +446,7 @@ public final class Loop implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SLOW_STEP = Duration.ofMillis(100);
     private static final int TRACE_LIMIT = 1000;
+    private static final int PROCESSORS = 4;
 
     private Instant start = START;
     private boolean nested;
@@ -460,6 +461,7 @@ public final class Loop implements AutoCloseable {
     private long stepLimit = Long.MAX_VALUE;
     private @Nullable Policy policy;
     private boolean timeMayPass;
+    private int processors = PROCESSORS;
     private @Nullable DecisionLog log;
     private @Nullable Consumer<Loop> onBuilt;
 
@@ -579,6 +581,21 @@ public final class Loop implements AutoCloseable {
       return this;
     }
 
+    /**
+     * How many processors the code under test sees, which sizes its pools; 4 unless set, so that
+     * runs do not differ between machines.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder processors(int count) {
+      if (count <= 0) {
+        throw new IllegalArgumentException(
+            "processors must be positive, and is " + count + ": give at least 1.");
+      }
+      processors = count;
+      return this;
+    }
+
     /** Where decisions are written, to be used again by the next loop. */
     @API(status = Status.INTERNAL)
     public Builder decisionLog(DecisionLog writtenTo) {
@@ -620,6 +637,7 @@ public final class Loop implements AutoCloseable {
               stepLimit,
               policy,
               timeMayPass,
+              processors,
               log,
               problems));
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param stepLimit how many steps a run may take
  * @param policy who decides what goes next; null: the documented order, and nobody is asked
  * @param timeMayPass whether time may move on past what is ready
+ * @param processors how many processors the program sees
  * @param log where decisions are written; null: a new one
  * @param problems who is told of problems; null: the system logger
  */
@@ -38,6 +39,7 @@ record Options(
     long stepLimit,
     @Nullable Policy policy,
     boolean timeMayPass,
+    int processors,
     @Nullable DecisionLog log,
     @Nullable Consumer<Problem> problems) {
   /** The calling code's line, if the loop keeps that. */

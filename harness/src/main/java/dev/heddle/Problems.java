@@ -67,6 +67,9 @@ final class Problems {
           future);
     }
     for (Strand strand : strands) {
+      if (!strand.isLeftAtEnd()) {
+        continue;
+      }
       boolean isTask = strand.task != null;
       report(
           isTask ? Problem.Kind.LEFT_PENDING : Problem.Kind.LEFT_RUNNING,

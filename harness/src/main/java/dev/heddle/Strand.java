@@ -2,10 +2,12 @@ package dev.heddle;
 
 import dev.heddle.internal.Jdk;
 import dev.heddle.internal.Scheduler;
+import dev.heddle.internal.StandIn;
 import dev.heddle.schedule.Decision;
 import dev.heddle.trace.Step.End;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +20,20 @@ import org.jspecify.annotations.Nullable;
  * neither consumes a park permit nor cares for interrupts, which belong to the code under test.
  */
 final class Strand extends Entry implements Scheduler {
-  final Engine engine;
+  /** The loop that runs it; another one when its loop was closed before it ended. */
+  Engine engine;
 
   /** The task whose body runs here; null for a thread that is no task. */
   final @Nullable Task<?> task;
 
+  /** The virtual thread that the loop mounts. */
   final Thread thread;
 
+  /** The platform thread that the program takes it for; null: the program sees it as it is. */
+  private final @Nullable Thread shown;
+
   /** Counted from 1 in the order of creation. */
-  private final long number;
+  private long number;
 
   /** The JDK's runnable that continues the thread; known from the moment it is started. */
   private @Nullable Runnable continuation;
@@ -72,6 +79,7 @@ final class Strand extends Entry implements Scheduler {
     this.number = engine.strands.nextNumber();
     this.task = task;
     this.thread = Jdk.newThread(this, name, body);
+    this.shown = null;
   }
 
   /** A strand for a thread that is not started yet and is no task. */
@@ -80,7 +88,18 @@ final class Strand extends Entry implements Scheduler {
     this.number = engine.strands.nextNumber();
     this.task = null;
     this.thread = Jdk.newThread(this, name, body);
+    this.shown = null;
     reportUncaught();
+  }
+
+  /** A strand that runs a platform thread in place of the VM; it is started with this. */
+  Strand(Engine engine, Thread platform) {
+    this.engine = engine;
+    this.number = engine.strands.nextNumber();
+    this.task = null;
+    this.shown = platform;
+    this.thread = Jdk.newThread(this, platform.getName(), this::runShown);
+    StandIn.connect(platform, thread);
   }
 
   /** A strand for a thread that code under test has just started. */
@@ -89,6 +108,7 @@ final class Strand extends Entry implements Scheduler {
     this.number = engine.strands.nextNumber();
     this.task = null;
     this.thread = thread;
+    this.shown = null;
     this.continuation = continuation;
     Jdk.adopt(thread, this);
     if (!Jdk.hasUncaughtExceptionHandler(thread)) {
@@ -102,18 +122,67 @@ final class Strand extends Entry implements Scheduler {
     if (!(thread.getUncaughtExceptionHandler() instanceof ThreadGroup)) {
       return;
     }
-    thread.setUncaughtExceptionHandler(
-        (ended, e) -> {
-          engine.problems.report(Problem.Kind.UNCAUGHT, "Exception in thread " + label(), e, null);
-          Thread.UncaughtExceptionHandler byDefault = Thread.getDefaultUncaughtExceptionHandler();
-          if (byDefault != null) {
-            byDefault.uncaughtException(ended, e);
-          }
-        });
+    thread.setUncaughtExceptionHandler(this::tellUncaught);
   }
 
   boolean isStarted() {
     return continuation != null;
+  }
+
+  /** The thread as the program knows it. */
+  Thread shown() {
+    return shown(thread);
+  }
+
+  /** Whether the end of the program would wait for it, and so it is left if the run ends first. */
+  boolean isLeftAtEnd() {
+    return !(shown != null && shown.isDaemon());
+  }
+
+  /** The life of a platform thread, as the VM would have run it. */
+  @SuppressWarnings("DoNotCall") // this is the place that runs it
+  private void runShown() {
+    Thread platform = shown();
+    try {
+      platform.run();
+    } catch (Throwable e) {
+      uncaughtIn(platform, e);
+    } finally {
+      StandIn.end(platform);
+    }
+  }
+
+  private void uncaughtIn(Thread platform, Throwable thrown) {
+    if (thrown instanceof ExitError exit) {
+      engine.escape(exit);
+      return;
+    }
+    if (hasHandler(platform)) {
+      StandIn.uncaught(platform, thrown);
+    } else {
+      tellUncaught(platform, thrown);
+    }
+  }
+
+  /** Whether somebody in the program wants to hear of it: the thread, or one of its groups. */
+  private static boolean hasHandler(Thread platform) {
+    ThreadGroup group = platform.getThreadGroup();
+    if (platform.getUncaughtExceptionHandler() != group) {
+      return true;
+    }
+    while (group != null && group.getClass() == ThreadGroup.class) {
+      group = group.getParent();
+    }
+    return group != null;
+  }
+
+  /** The thread has no handler of its own; the default handler is told as well. */
+  private void tellUncaught(Thread ended, Throwable thrown) {
+    engine.problems.report(Problem.Kind.UNCAUGHT, "Exception in thread " + label(), thrown, null);
+    Thread.UncaughtExceptionHandler byDefault = Thread.getDefaultUncaughtExceptionHandler();
+    if (byDefault != null) {
+      byDefault.uncaughtException(ended, thrown);
+    }
   }
 
   // ---- on the carrier ---------------------------------------------------------------------
@@ -163,11 +232,31 @@ final class Strand extends Entry implements Scheduler {
 
   @Override
   public void execute(Runnable newContinuation) {
+    if (task == null && engine.gate.isClosed() && !goesOnInAnotherLoop()) {
+      Jdk.giveBack(thread, newContinuation);
+      return;
+    }
     if (engine.gate.isInside()) {
       resume(newContinuation);
     } else {
       engine.gate.post(() -> resume(newContinuation));
     }
+  }
+
+  /**
+   * The thread has outlived its loop, as the workers of a pool in a static field do: it goes on in
+   * the loop of who has woken it, or else as any virtual thread of the JVM.
+   */
+  private boolean goesOnInAnotherLoop() {
+    Engine waker = Engine.currentEngine();
+    if (waker == null || waker.gate.isClosed()) {
+      return false;
+    }
+    engine = waker;
+    number = waker.strands.nextNumber();
+    queued = false;
+    waker.strands.add(this);
+    return true;
   }
 
   private void resume(Runnable newContinuation) {
@@ -214,8 +303,28 @@ final class Strand extends Entry implements Scheduler {
   }
 
   @Override
-  public void starting(Thread started) {
-    engine.outside.started(started);
+  public boolean start(Thread platform) {
+    return engine.startInPlace(platform);
+  }
+
+  @Override
+  public Thread shown(Thread self) {
+    return shown == null ? self : shown;
+  }
+
+  @Override
+  public ForkJoinPool commonPool() {
+    return engine.pools.common();
+  }
+
+  @Override
+  public int processors() {
+    return engine.options.processors();
+  }
+
+  @Override
+  public int nextNumber(String kind) {
+    return engine.pools.nextNumber(kind);
   }
 
   @Override
@@ -343,7 +452,8 @@ final class Strand extends Entry implements Scheduler {
       return task.getName();
     }
     if (ownLabel == null) {
-      ownLabel = thread.getName().isEmpty() ? engine.nextThreadName() : thread.getName();
+      String name = shown().getName();
+      ownLabel = name.isEmpty() ? engine.nextThreadName() : name;
     }
     return ownLabel;
   }

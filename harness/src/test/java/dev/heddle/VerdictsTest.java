@@ -220,7 +220,8 @@ class VerdictsTest {
   /** A thread that sleeps in real time, joined by a task: refused after the patience. */
   @Test
   void joinOfThreadThatSleeps() {
-    Thread[] sleeper = new Thread[1];
+    Thread sleeper = new Thread(VerdictsTest::sleepForLong, "sleeper");
+    sleeper.start();
     BlockedError error =
         assertThrows(
             BlockedError.class,
@@ -228,12 +229,10 @@ class VerdictsTest {
                 impatient()
                     .run(
                         loop -> {
-                          sleeper[0] = new Thread(VerdictsTest::sleepForLong, "sleeper");
-                          sleeper[0].start();
-                          sleeper[0].join();
+                          sleeper.join();
                           return null;
                         }));
-    sleeper[0].interrupt();
+    sleeper.interrupt();
     assertTrue(error.getMessage().contains("thread sleeper"), error.getMessage());
     assertTrue(error.getMessage().contains("joinOfThreadThatSleeps"), error.getMessage());
     assertTrue(error.getMessage().contains("Loop.builder().patience"), error.getMessage());

@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redirects calls of {@code System.nanoTime()} and {@code System.currentTimeMillis()} by editing
- * the constant pool alone: the two method references get another class, which has methods of the
- * same names and descriptors. Code, frames and line numbers stay byte for byte as they are, so that
- * no class hierarchy has to be known.
+ * Redirects calls of {@code System.nanoTime()}, {@code System.currentTimeMillis()} and {@code
+ * Thread.currentThread()} by editing the constant pool alone: the method references get another
+ * class, which has methods of the same names and descriptors. Code, frames and line numbers stay
+ * byte for byte as they are, so that no class hierarchy has to be known.
  *
  * <p>Format: The Java Virtual Machine Specification, section 4.4.
  */
@@ -19,7 +19,6 @@ final class ConstantPoolPatch {
   private static final int CLASS = 7;
   private static final int STRING = 8;
   private static final int METHODREF = 10;
-  private static final int NAME_AND_TYPE = 12;
   private static final int METHOD_HANDLE = 15;
   private static final int METHOD_TYPE = 16;
   private static final int MODULE = 19;
@@ -61,19 +60,22 @@ final class ConstantPoolPatch {
     };
   }
 
-  /** The class with its calls redirected to {@code target}, or null if it has none. */
-  static byte @Nullable [] redirect(byte[] classFile, String target) {
-    if (!mentions(classFile, "nanoTime") && !mentions(classFile, "currentTimeMillis")) {
-      return null;
-    }
-    return new ConstantPoolPatch(classFile).redirectTo(target);
+  /**
+   * The class with its calls redirected to {@code target}, or null if it has none.
+   *
+   * @param threadsToo whether calls of {@code Thread.currentThread()} are among them
+   */
+  static byte @Nullable [] redirect(byte[] classFile, String target, boolean threadsToo) {
+    boolean clock = mentions(classFile, "nanoTime") || mentions(classFile, "currentTimeMillis");
+    boolean threads = threadsToo && mentions(classFile, "currentThread");
+    return clock || threads ? new ConstantPoolPatch(classFile).redirectTo(target, threads) : null;
   }
 
-  private byte @Nullable [] redirectTo(String target) {
+  private byte @Nullable [] redirectTo(String target, boolean threads) {
     byte[] out = in.array().clone();
     boolean changed = false;
     for (int i = 1; i < count; i++) {
-      if (at[i] != 0 && in.get(at[i]) == METHODREF && isClockCall(at[i])) {
+      if (at[i] != 0 && in.get(at[i]) == METHODREF && isRedirected(at[i], threads)) {
         ByteBuffer.wrap(out).putShort(at[i] + 1, (short) (count + 1));
         changed = true;
       }
@@ -93,15 +95,18 @@ final class ConstantPoolPatch {
     return out.array();
   }
 
-  private boolean isClockCall(int methodref) {
-    int owner = at[index(methodref + 1)];
+  private boolean isRedirected(int methodref, boolean threads) {
+    String owner = utf8(index(at[index(methodref + 1)] + 1));
     int nameAndType = at[index(methodref + 3)];
-    if (in.get(nameAndType) != NAME_AND_TYPE || !"()J".equals(utf8(index(nameAndType + 3)))) {
-      return false;
-    }
     String name = utf8(index(nameAndType + 1));
-    return (name.equals("nanoTime") || name.equals("currentTimeMillis"))
-        && "java/lang/System".equals(utf8(index(owner + 1)));
+    String type = utf8(index(nameAndType + 3));
+    return switch (owner) {
+      case "java/lang/System" ->
+          (name.equals("nanoTime") || name.equals("currentTimeMillis")) && type.equals("()J");
+      case "java/lang/Thread" ->
+          threads && name.equals("currentThread") && type.equals("()Ljava/lang/Thread;");
+      default -> false;
+    };
   }
 
   private int index(int position) {

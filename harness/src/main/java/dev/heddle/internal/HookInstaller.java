@@ -7,10 +7,12 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandles;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -22,7 +24,10 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Defines the copy of {@link Hooks} and connects it with the schedulers of managed threads. */
@@ -32,8 +37,14 @@ final class HookInstaller {
 
   private static final ClassDesc COPY = ClassDesc.ofInternalName(NAME);
 
+  private static final ClassDesc TEMPLATE = ClassDesc.of(Hooks.class.getName());
+
   /** Where nanoTime starts: FutureTask takes 0 for "not parked yet", and would wait 1 ns more. */
   private static final long FIRST_NANO_TIME = 1_000_000_000;
+
+  /** Classes of threads that the JDK starts for itself, whoever happens to need them first. */
+  private static final Set<String> SERVICES =
+      Set.of("jdk.internal.misc.InnocuousThread", "jdk.internal.misc.CarrierThread");
 
   private final MethodHandles.Lookup hooks;
 
@@ -67,6 +78,9 @@ final class HookInstaller {
         (code, element) -> {
           if (element instanceof FieldInstruction field) {
             code.fieldAccess(field.opcode(), COPY, field.name().stringValue(), field.typeSymbol());
+          } else if (element instanceof InvokeInstruction call
+              && call.owner().asSymbol().equals(TEMPLATE)) {
+            code.invokestatic(COPY, call.name().stringValue(), call.typeSymbol());
           } else {
             code.with(element);
           }
@@ -92,6 +106,7 @@ final class HookInstaller {
   }
 
   private void connect() throws ReflectiveOperationException {
+    MethodHandles.lookup().ensureInitialized(StandIn.class); // any thread may need it at any time
     set("nanoTime", LongSupplier.class, HookInstaller::nanoTime);
     set("currentTimeMillis", LongSupplier.class, HookInstaller::currentTimeMillis);
     set("instant", Supplier.class, (Supplier<@Nullable Instant>) HookInstaller::instant);
@@ -103,7 +118,14 @@ final class HookInstaller {
     set("parking", Runnable.class, HookInstaller::parking);
     set("pinned", Runnable.class, HookInstaller::pinned);
     set("interrupting", Consumer.class, (Consumer<Thread>) HookInstaller::interrupting);
-    set("starting", Consumer.class, (Consumer<Thread>) HookInstaller::starting);
+    set("start", Predicate.class, (Predicate<Thread>) HookInstaller::start);
+    set("shown", UnaryOperator.class, (UnaryOperator<Thread>) HookInstaller::shown);
+    set("standIn", UnaryOperator.class, (UnaryOperator<@Nullable Thread>) HookInstaller::standIn);
+    set("runByLoop", Predicate.class, (Predicate<Thread>) HookInstaller::isRunByLoop);
+    set("inheritsDaemon", Predicate.class, (Predicate<Thread>) HookInstaller::inheritsDaemon);
+    set("commonPool", UnaryOperator.class, (UnaryOperator<ForkJoinPool>) HookInstaller::commonPool);
+    set("processors", ToIntFunction.class, (ToIntFunction<Runtime>) HookInstaller::processors);
+    set("number", ToIntFunction.class, (ToIntFunction<String>) HookInstaller::number);
     set("delay", BiPredicate.class, (BiPredicate<Object, Future<?>>) HookInstaller::delay);
     set("exit", IntConsumer.class, HookInstaller::exit);
     set("byCreation", Comparator.class, Comparator.comparingLong(Thread::threadId));
@@ -172,19 +194,65 @@ final class HookInstaller {
     }
   }
 
-  private static void starting(Thread thread) {
+  private static boolean start(Thread thread) {
     Scheduler scheduler = here();
-    if (scheduler != null) {
-      scheduler.starting(thread);
+    return scheduler != null && !isServiceOfJdk(thread) && scheduler.start(thread);
+  }
+
+  /** Whether a thread is one of the JDK's own, which serve the whole JVM: cleaners, selectors. */
+  private static boolean isServiceOfJdk(Thread thread) {
+    for (Class<?> type = thread.getClass(); type != Thread.class; type = type.getSuperclass()) {
+      if (type == Carrier.class || SERVICES.contains(type.getName())) {
+        return true;
+      }
     }
+    return false;
+  }
+
+  private static Thread shown(Thread thread) {
+    Scheduler scheduler = Jdk.schedulerOf(thread);
+    return scheduler == null ? thread : scheduler.shown(thread);
+  }
+
+  private static @Nullable Thread standIn(@Nullable Thread thread) {
+    StandIn standIn = StandIn.of(thread);
+    return standIn == null ? null : standIn.runner();
+  }
+
+  private static boolean isRunByLoop(Thread thread) {
+    StandIn standIn = StandIn.of(thread);
+    return standIn != null && !standIn.hasEnded();
+  }
+
+  /** In a managed virtual thread the program is as it would be in a thread that is no daemon. */
+  private static boolean inheritsDaemon(Thread parent) {
+    Scheduler scheduler = Jdk.schedulerOf(parent);
+    Thread seen = scheduler == null ? parent : scheduler.shown(parent);
+    return seen.isDaemon() && !(scheduler != null && seen.isVirtual());
+  }
+
+  private static ForkJoinPool commonPool(ForkJoinPool real) {
+    Scheduler scheduler = here();
+    return scheduler == null ? real : scheduler.commonPool();
+  }
+
+  private static int processors(Runtime runtime) {
+    Scheduler scheduler = here();
+    return scheduler == null ? runtime.availableProcessors() : scheduler.processors();
+  }
+
+  private static int number(String kind) {
+    Scheduler scheduler = here();
+    return scheduler == null ? -1 : scheduler.nextNumber(kind);
   }
 
   /**
    * The timeouts of {@code CompletableFuture} go to the common pool, one-shot tasks all of them.
    */
   private static boolean delay(Object pool, Future<?> task) {
-    Scheduler scheduler = pool == ForkJoinPool.commonPool() ? here() : null;
+    Scheduler scheduler = here();
     if (scheduler == null
+        || pool != scheduler.commonPool()
         || !(task instanceof Delayed delayed)
         || !(task instanceof Runnable command)) {
       return false;

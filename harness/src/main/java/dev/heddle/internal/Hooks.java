@@ -5,15 +5,21 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -34,7 +40,14 @@ final class Hooks {
   static Runnable parking;
   static Runnable pinned;
   static Consumer<Thread> interrupting;
-  static Consumer<Thread> starting;
+  static Predicate<Thread> start;
+  static UnaryOperator<Thread> shown;
+  static UnaryOperator<Thread> standIn;
+  static Predicate<Thread> runByLoop;
+  static Predicate<Thread> inheritsDaemon;
+  static UnaryOperator<ForkJoinPool> commonPool;
+  static ToIntFunction<Runtime> processors;
+  static ToIntFunction<String> number;
   static BiPredicate<Object, Future<?>> delay;
   static IntConsumer exit;
   static Comparator<Thread> byCreation;
@@ -82,9 +95,77 @@ final class Hooks {
     interrupting.accept(thread);
   }
 
-  /** Told first by {@code Thread.start}, which starts platform threads only. */
-  public static void starting(Thread thread) {
-    starting.accept(thread);
+  /** Asked before the VM starts a platform thread: does a loop run it? */
+  public static boolean start(Thread thread) {
+    return start.test(thread);
+  }
+
+  /** Replaces {@code Thread.currentThread()}: who the program takes the calling thread for. */
+  public static Thread currentThread() {
+    return shown(Thread.currentThread());
+  }
+
+  /** Who the program takes a thread for. */
+  public static Thread shown(Thread thread) {
+    return thread.isVirtual() ? shown.apply(thread) : thread;
+  }
+
+  /** Who runs in place of a platform thread; null if it runs by itself. */
+  public static Thread standIn(Thread thread) {
+    return standIn.apply(thread);
+  }
+
+  /** Who runs in place of a platform thread, or the thread itself; null for null. */
+  public static Thread runner(Thread thread) {
+    Thread runner = standIn.apply(thread);
+    return runner == null ? thread : runner;
+  }
+
+  /** Asked first by {@code Thread.alive}: is it a platform thread that a loop still runs? */
+  public static boolean isRunByLoop(Thread thread) {
+    return runByLoop.test(thread);
+  }
+
+  /** Replaces {@code parent.isDaemon()} where a thread is made. */
+  public static boolean inheritsDaemon(Thread parent) {
+    return inheritsDaemon.test(parent);
+  }
+
+  /** Replaces {@code Unsafe.park}: in a managed thread that would park the carrier. */
+  public static void park(Object unsafe, boolean absolute, long time) {
+    if (absolute) {
+      LockSupport.parkUntil(time);
+    } else if (time == 0) {
+      LockSupport.park();
+    } else {
+      LockSupport.parkNanos(time);
+    }
+  }
+
+  /** Replaces {@code Unsafe.unpark}. */
+  public static void unpark(Object unsafe, Object thread) {
+    LockSupport.unpark((Thread) thread);
+  }
+
+  /** The common pool as the calling thread is to see it. */
+  public static ForkJoinPool commonPool(ForkJoinPool real) {
+    return commonPool.apply(real);
+  }
+
+  /** Replaces {@code Runtime.availableProcessors()}. */
+  public static int processors(Runtime runtime) {
+    return processors.applyAsInt(runtime);
+  }
+
+  /** Replaces {@code getAndIncrement} of a counter of names that begins at {@code first}. */
+  public static int number(AtomicInteger counter, String kind, int first) {
+    int own = number.applyAsInt(kind);
+    return own < 0 ? counter.getAndIncrement() : first + own;
+  }
+
+  /** The next number of a kind of thing, from 0 in each loop; negative: not a managed thread. */
+  public static int number(String kind) {
+    return number.applyAsInt(kind);
   }
 
   /** Asked first by {@code ForkJoinPool.scheduleDelayedTask}: was it scheduled in virtual time? */

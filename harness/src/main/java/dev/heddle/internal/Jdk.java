@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ public final class Jdk {
   private static final MethodHandle SNAPSHOT_BLOCKER;
   private static final MethodHandle SNAPSHOT_OWNED;
   private static final MethodHandle OWNER;
+  private static final MethodHandle NEW_COMMON_POOL;
   private static final ThreadGroup VIRTUAL_GROUP;
   private static final Executor DEFAULT_SCHEDULER;
   private static final VarHandle SCHEDULER;
@@ -125,6 +127,9 @@ public final class Jdk {
                   AbstractOwnableSynchronizer.class,
                   "getExclusiveOwnerThread",
                   MethodType.methodType(Thread.class));
+      NEW_COMMON_POOL =
+          MethodHandles.privateLookupIn(ForkJoinPool.class, MethodHandles.lookup())
+              .findConstructor(ForkJoinPool.class, MethodType.methodType(void.class, byte.class));
       VIRTUAL_GROUP = Thread.ofVirtual().unstarted(() -> {}).getThreadGroup();
       CONTAINER = newContainer();
     } catch (Throwable e) {
@@ -247,9 +252,10 @@ public final class Jdk {
     return thread.getName().startsWith("SubPoller-");
   }
 
-  /** Gives a thread that has just been started to the JDK's default scheduler. */
+  /** Gives a thread that can go on to the JDK's default scheduler, for good. */
   public static void giveBack(Thread thread, Runnable continuation) {
     try {
+      ON_WAITING_LIST.set(thread, false);
       SET_SCHEDULER.invokeExact(thread, DEFAULT_SCHEDULER);
     } catch (Throwable e) {
       throw sneaky(e);
@@ -262,6 +268,15 @@ public final class Jdk {
     try {
       SET_SCHEDULER.invokeExact(thread, (Executor) scheduler);
       ON_WAITING_LIST.set(thread, true);
+    } catch (Throwable e) {
+      throw sneaky(e);
+    }
+  }
+
+  /** A pool like the common one; its parallelism follows from the processors that are seen. */
+  public static ForkJoinPool newCommonPool() {
+    try {
+      return (ForkJoinPool) NEW_COMMON_POOL.invokeExact((byte) 0);
     } catch (Throwable e) {
       throw sneaky(e);
     }
@@ -356,7 +371,7 @@ public final class Jdk {
     }
   }
 
-  private static RuntimeException sneaky(Throwable e) {
+  static RuntimeException sneaky(Throwable e) {
     if (e instanceof Error error) {
       throw error;
     }

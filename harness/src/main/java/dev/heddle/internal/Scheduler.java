@@ -2,6 +2,7 @@ package dev.heddle.internal;
 
 import java.time.Instant;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 
 /**
@@ -23,8 +24,24 @@ public interface Scheduler extends Executor {
    */
   void scheduleUnlessDone(Runnable command, long nanos, Future<?> task);
 
-  /** A platform thread is being started, which the loop will not run. */
-  void starting(Thread thread);
+  /**
+   * A platform thread is being started, on the carrier.
+   *
+   * @return whether the loop runs it; otherwise the VM does
+   */
+  boolean start(Thread thread);
+
+  /** Who the program takes {@code self}, a thread of this scheduler, for. */
+  Thread shown(Thread self);
+
+  /** The loop's own common pool. */
+  ForkJoinPool commonPool();
+
+  /** How many processors the program sees. */
+  int processors();
+
+  /** Counts things that get numbers for names, each kind from 0. */
+  int nextNumber(String kind);
 
   /** Lets {@code nanos} of virtual time pass within the running step. */
   void spend(long nanos);

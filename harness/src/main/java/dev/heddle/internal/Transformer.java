@@ -42,6 +42,7 @@ final class Transformer implements ClassFileTransformer {
           "java/util/concurrent/CompletableFuture",
           "java/util/concurrent/DelayScheduler",
           "java/util/concurrent/Exchanger",
+          "java/util/concurrent/ForkJoinPool",
           "java/util/concurrent/ForkJoinTask",
           "java/util/concurrent/FutureTask",
           "java/util/concurrent/LinkedTransferQueue",
@@ -54,8 +55,24 @@ final class Transformer implements ClassFileTransformer {
           "java/util/concurrent/locks/LockSupport",
           "java/util/concurrent/locks/StampedLock");
 
+  /**
+   * Classes of the JDK that look at the calling thread as the program does; nested classes
+   * included.
+   */
+  private static final Set<String> SEE_THREADS =
+      Set.of(
+          "java/util/concurrent/CompletableFuture",
+          "java/util/concurrent/CountedCompleter",
+          "java/util/concurrent/DelayScheduler",
+          "java/util/concurrent/Executors",
+          "java/util/concurrent/ForkJoinPool",
+          "java/util/concurrent/ForkJoinTask",
+          "java/util/concurrent/ForkJoinWorkerThread",
+          "java/util/concurrent/ThreadPoolExecutor",
+          "java/util/stream/AbstractTask");
+
   private static final Map<String, List<Edit>> EDITS =
-      Stream.of(TimeEdits.ALL, ThreadEdits.ALL, OrderEdits.ALL)
+      Stream.of(TimeEdits.ALL, ThreadEdits.ALL, PoolEdits.ALL, OrderEdits.ALL)
           .flatMap(List::stream)
           .collect(Collectors.groupingBy(Edit::owner));
 
@@ -85,8 +102,13 @@ final class Transformer implements ClassFileTransformer {
   }
 
   private static boolean wantsBoot(String name) {
+    String outer = outer(name);
+    return EDITS.containsKey(name) || TIMED.contains(outer) || SEE_THREADS.contains(outer);
+  }
+
+  private static String outer(String name) {
     int nested = name.indexOf('$');
-    return EDITS.containsKey(name) || TIMED.contains(nested < 0 ? name : name.substring(0, nested));
+    return nested < 0 ? name : name.substring(0, nested);
   }
 
   private static boolean ours(String name) {
@@ -104,7 +126,9 @@ final class Transformer implements ClassFileTransformer {
       return null;
     }
     try {
-      byte[] redirected = ConstantPoolPatch.redirect(classFile, HookInstaller.NAME);
+      byte[] redirected =
+          ConstantPoolPatch.redirect(
+              classFile, HookInstaller.NAME, loader != null || SEE_THREADS.contains(outer(name)));
       List<Edit> edits = loader == null ? EDITS.get(name) : null;
       return edits == null
           ? redirected

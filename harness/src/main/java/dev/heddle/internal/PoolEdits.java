@@ -1,0 +1,107 @@
+package dev.heddle.internal;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+
+/**
+ * Fork-join pools: every loop has a common pool of its own, whose workers park as other threads do;
+ * and the numbers that the JDK gives to pools, timers and threads, which the whole JVM shares.
+ */
+final class PoolEdits {
+  private static final String POOL = "java/util/concurrent/ForkJoinPool";
+  private static final String POOL_TO_POOL =
+      "(Ljava/util/concurrent/ForkJoinPool;)Ljava/util/concurrent/ForkJoinPool;";
+
+  static final List<Edit> ALL =
+      List.of(
+          Edit.body(POOL, null, PoolEdits::forkJoin),
+          Edit.body("java/util/concurrent/ForkJoinTask", null, PoolEdits::forkJoin),
+          Edit.body("java/util/concurrent/CompletableFuture", null, PoolEdits::forkJoin),
+          Edit.body(
+              "java/util/concurrent/CompletableFuture$DelayedExecutor",
+              "execute(Ljava/lang/Runnable;)V",
+              PoolEdits::forkJoin),
+          Edit.body("java/util/concurrent/DelayScheduler", null, PoolEdits::forkJoin),
+          Edit.body("java/util/stream/AbstractTask", "getLeafTarget()I", PoolEdits::leafTarget),
+          Edit.body("java/util/Timer", "serialNumber()I", number("Timer", 0)),
+          Edit.body(
+              "java/util/concurrent/Executors$DefaultThreadFactory",
+              "<init>()V",
+              number("pool", 1)),
+          Edit.head(
+              "java/lang/Thread$ThreadNumbering", "next()I", code -> ownNumber(code, "Thread")),
+          Edit.head(POOL, "getAndAddPoolIds(I)I", code -> ownNumber(code, "ForkJoinPool")));
+
+  private PoolEdits() {}
+
+  private static void forkJoin(CodeBuilder code, CodeElement element) {
+    if (element instanceof InvokeInstruction call && isCall(call, "park", "(ZJ)V")) {
+      Edit.call(code, "park", "(Ljava/lang/Object;ZJ)V");
+    } else if (element instanceof InvokeInstruction call
+        && isCall(call, "unpark", "(Ljava/lang/Object;)V")) {
+      Edit.call(code, "unpark", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+    } else if (element instanceof InvokeInstruction call
+        && call.name().equalsString("availableProcessors")) {
+      Edit.call(code, "processors", "(Ljava/lang/Runtime;)I");
+    } else {
+      code.with(element);
+      if (element instanceof FieldInstruction field && isCommonPool(field)) {
+        Edit.call(code, "commonPool", POOL_TO_POOL);
+      }
+    }
+  }
+
+  private static boolean isCall(InvokeInstruction call, String name, String type) {
+    return call.name().equalsString(name)
+        && call.type().equalsString(type)
+        && call.owner().asInternalName().equals("jdk/internal/misc/Unsafe");
+  }
+
+  private static boolean isCommonPool(FieldInstruction field) {
+    return field.opcode() == Opcode.GETSTATIC
+        && (field.name().equalsString("common") || field.name().equalsString("ASYNC_POOL"));
+  }
+
+  /** It is computed once, and differs between machines. */
+  private static void leafTarget(CodeBuilder code, CodeElement element) {
+    if (element instanceof FieldInstruction field && field.name().equalsString("LEAF_TARGET")) {
+      code.invokestatic(
+              ClassDesc.ofInternalName(POOL),
+              "getCommonPoolParallelism",
+              MethodTypeDesc.ofDescriptor("()I"))
+          .iconst_2()
+          .ishl();
+    } else {
+      code.with(element);
+    }
+  }
+
+  private static CodeTransform number(String of, int first) {
+    return (code, element) -> {
+      if (element instanceof InvokeInstruction call
+          && call.name().equalsString("getAndIncrement")) {
+        code.ldc(of).loadConstant(first);
+        Edit.call(
+            code, "number", "(Ljava/util/concurrent/atomic/AtomicInteger;Ljava/lang/String;I)I");
+      } else {
+        code.with(element);
+      }
+    };
+  }
+
+  /** Returns the loop's number, if it has one. */
+  private static void ownNumber(CodeBuilder code, String of) {
+    Label real = code.newLabel();
+    code.ldc(of);
+    Edit.call(code, "number", "(Ljava/lang/String;)I");
+    code.dup().iflt(real).ireturn().labelBinding(real).pop();
+  }
+}
