@@ -91,7 +91,12 @@ final class Outside {
     if (snapshot == null) {
       return null;
     }
+    boolean waits = false;
     for (StackTraceElement frame : snapshot.stack()) {
+      if (waits && isMethod(frame, "java.lang.Thread", "join")) { // of a managed thread: no wait
+        return strand.label() + " waits for a thread outside of the loop to end";
+      }
+      waits |= isMethod(frame, "java.lang.Object", "wait");
       if (frame.getClassName().startsWith("sun.nio.ch.")) {
         return strand.label() + " waits for input or output in " + frame;
       }
@@ -109,6 +114,10 @@ final class Outside {
       return strand.label() + " waits for a monitor that a thread outside of the loop holds";
     }
     return null;
+  }
+
+  private static boolean isMethod(StackTraceElement frame, String type, String method) {
+    return frame.getClassName().equals(type) && frame.getMethodName().equals(method);
   }
 
   private static boolean isForeign(Thread thread) {

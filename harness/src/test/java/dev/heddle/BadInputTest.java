@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -193,19 +194,23 @@ class BadInputTest {
   @Test
   void twoThreads() {
     List<Throwable> thrown = new ArrayList<>();
-    Loop.run(
-        loop -> {
-          LoopFuture<Object> future = loop.createFuture();
-          Thread outside =
-              new Thread(
+    CompletableFuture<Runnable> work = new CompletableFuture<>();
+    new Thread(() -> work.join().run(), "outsider").start();
+    Loop.builder()
+        .outside(true)
+        .run(
+            loop -> {
+              LoopFuture<Object> future = loop.createFuture();
+              LoopFuture<Object> finished = loop.createFuture();
+              List<Executable> misuses =
+                  List.of(
+                      () -> loop.callSoon(() -> {}),
+                      () -> loop.createTask(() -> 1),
+                      () -> future.setResult(1),
+                      () -> future.cancel(),
+                      () -> loop.runForever());
+              work.complete(
                   () -> {
-                    List<Executable> misuses =
-                        List.of(
-                            () -> loop.callSoon(() -> {}),
-                            () -> loop.createTask(() -> 1),
-                            () -> future.setResult(1),
-                            () -> future.cancel(),
-                            () -> loop.runForever());
                     for (Executable misuse : misuses) {
                       try {
                         misuse.execute();
@@ -213,13 +218,12 @@ class BadInputTest {
                         thrown.add(e);
                       }
                     }
-                  },
-                  "outsider");
-          outside.start();
-          outside.join();
-          assertFalse(future.isDone());
-          return null;
-        });
+                    loop.callSoonThreadsafe(() -> finished.setResult("finished"));
+                  });
+              finished.await();
+              assertFalse(future.isDone());
+              return null;
+            });
     assertEquals(5, thrown.size());
     thrown
         .subList(0, 4)

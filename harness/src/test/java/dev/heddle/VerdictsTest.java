@@ -233,7 +233,8 @@ class VerdictsTest {
                           return null;
                         }));
     sleeper.interrupt();
-    assertTrue(error.getMessage().contains("thread sleeper"), error.getMessage());
+    assertTrue(
+        error.getMessage().contains("a thread outside of the loop to end"), error.getMessage());
     assertTrue(error.getMessage().contains("joinOfThreadThatSleeps"), error.getMessage());
     assertTrue(error.getMessage().contains("Loop.builder().patience"), error.getMessage());
   }
