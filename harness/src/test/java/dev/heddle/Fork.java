@@ -26,14 +26,30 @@ public final class Fork {
     return runOn(System.getProperty("java.class.path"), jvmArguments, main, arguments);
   }
 
+  /** Compiles a file in memory and runs it, with the class path of this JVM. */
+  static Result runSource(List<String> jvmArguments, Path source)
+      throws IOException, InterruptedException {
+    return java(
+        System.getProperty("java.class.path"),
+        jvmArguments,
+        List.of("--source", "25", source.toString()));
+  }
+
   static Result runOn(
       String classPath, List<String> jvmArguments, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(main.getName()));
+    command.addAll(List.of(arguments));
+    return java(classPath, jvmArguments, command);
+  }
+
+  private static Result java(String classPath, List<String> jvmArguments, List<String> rest)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmArguments);
-    command.addAll(List.of("-cp", classPath, main.getName()));
-    command.addAll(List.of(arguments));
+    command.addAll(List.of("-cp", classPath));
+    command.addAll(rest);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output;
