@@ -98,9 +98,9 @@ class CashierTest {
     }
   }
 
-  /** Nine hours of refused, silent, broken and unwilling servers, to the second. */
+  /** Eight hours of refused, silent, broken and unwilling servers, to the second. */
   @Test
-  void nineHoursOfBackOff() {
+  void eightHoursOfBackOff() {
     Day day = new Day();
     assertEquals(
         """
