@@ -30,6 +30,7 @@ final class Transformer implements ClassFileTransformer {
       Set.of(
           "java/lang/Thread",
           "java/lang/VirtualThread",
+          "java/net/HttpCookie",
           "java/time/Clock",
           "java/util/Date",
           "java/util/Calendar",

@@ -19,6 +19,7 @@ import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.DivergedException;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
+import java.net.http.HttpClient;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class ArchitectureTest {
   private static final String TRACE = "dev.heddle.trace..";
   private static final String SCHEDULE = "dev.heddle.schedule..";
   private static final String EXPLORE = "dev.heddle.explore..";
+  private static final String HTTP = "dev.heddle.http..";
   private static final String JQWIK = "dev.heddle.junit.jqwik..";
 
   /** What the program of a user runs with, and nothing of this module or of the JUnit extension. */
@@ -66,6 +68,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "dev.heddle..",
             "java..",
+            "javax.net.ssl..",
             "jdk.internal..",
             "org.jspecify.annotations..",
             "org.apiguardian.api..",
@@ -158,6 +161,39 @@ class ArchitectureTest {
                             DecisionLog.class,
                             Schedule.class,
                             DivergedException.class))))
+        .check(HARNESS);
+  }
+
+  /** HTTP knows the loop and nothing else of ours, and nothing in the harness knows HTTP. */
+  @Test
+  void httpUsesTheLoopAndNobodyUsesHttp() {
+    noClasses()
+        .that()
+        .resideInAPackage(HTTP)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.heddle..")
+                .and(not(resideInAPackage("dev.heddle")))
+                .and(not(resideInAPackage(HTTP))))
+        .check(HARNESS);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(HTTP)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(HTTP)
+        .check(HARNESS);
+    assertTrue(HARNESS.contain("dev.heddle.http.VirtualWeb"));
+  }
+
+  /** No real client: nobody in the harness makes one. */
+  @Test
+  void noRealHttpClientIsMade() {
+    noClasses()
+        .should()
+        .callMethod(HttpClient.class, "newHttpClient")
+        .orShould()
+        .callMethod(HttpClient.class, "newBuilder")
         .check(HARNESS);
   }
 

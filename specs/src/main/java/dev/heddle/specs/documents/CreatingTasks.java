@@ -5,8 +5,18 @@ import static dev.heddle.Tasks.sleep;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.heddle.Loop;
 import dev.heddle.Task;
+import dev.heddle.http.Reply;
+import dev.heddle.http.VirtualWeb;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +74,9 @@ final class CreatingTasks {
   void s1cTitles() {
     loops.<@Nullable Void>run(
         loop -> {
-          Posts posts = new Posts();
-          Task<String> first = createTask(() -> posts.title(1));
-          Task<String> second = createTask(() -> posts.title(2));
+          HttpClient client = posts().newHttpClient();
+          Task<String> first = createTask(() -> fetchTitle(client, 1));
+          Task<String> second = createTask(() -> fetchTitle(client, 2));
           String firstTitle = first.await();
           String secondTitle = second.await();
           out.print("Post 1: " + firstTitle);
@@ -75,17 +85,30 @@ final class CreatingTasks {
         });
   }
 
-  /** Stands in for the web service of the document: the second post answers first. */
-  private static final class Posts {
-    private static final List<String> TITLES =
+  private static String fetchTitle(HttpClient client, int id)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("https://jsonplaceholder.typicode.com/posts/" + id);
+    HttpRequest request = HttpRequest.newBuilder(uri).build();
+    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+    return JsonParser.parseString(response.body()).getAsJsonObject().get("title").getAsString();
+  }
+
+  /** The web service of the document, on this loop: the second post answers first. */
+  private static VirtualWeb posts() {
+    List<String> titles =
         List.of(
             "sunt aut facere repellat provident occaecati excepturi optio reprehenderit",
             "qui est esse");
-
-    String title(int id) {
-      sleep(ofMillis(250L * (TITLES.size() + 1 - id)));
-      return TITLES.get(id - 1);
+    VirtualWeb web = VirtualWeb.create();
+    for (int id = 1; id <= titles.size(); id++) {
+      JsonObject post = new JsonObject();
+      post.addProperty("id", id);
+      post.addProperty("title", titles.get(id - 1));
+      Reply reply = Reply.text(post.toString()).header("Content-Type", "application/json");
+      web.route("GET", "https://jsonplaceholder.typicode.com/posts/" + id, request -> reply)
+          .latency(ofMillis(250L * (titles.size() + 1 - id)));
     }
+    return web;
   }
 
   /** A task says whether it is done, and gives its result to who awaits it. */

@@ -24,12 +24,13 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /**
- * What the README and docs/exploration.md show of JUnit is compiled and run by the build; their
- * programs are, as documents.
+ * What the README, docs/exploration.md and docs/http.md show of JUnit is compiled and run by the
+ * build; their programs are, as documents.
  */
 class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
   private static final Path EXPLORATION = Path.of("..", "docs", "exploration.md");
+  private static final Path HTTP = Path.of("..", "docs", "http.md");
   private static final Path HERE = Path.of("src/test/java/dev/heddle/specs/readme");
 
   private static List<String> blocks(Path page, String language) throws IOException {
@@ -61,6 +62,8 @@ class ReadmeTest {
     assertEquals(3, blocks.size());
     blocks.addAll(blocks(EXPLORATION, "java"));
     assertEquals(4, blocks.size());
+    blocks.addAll(blocks(HTTP, "java"));
+    assertEquals(5, blocks.size());
     for (String block : blocks) {
       assertTrue(sources.stream().anyMatch(source -> source.contains(block)), block);
     }

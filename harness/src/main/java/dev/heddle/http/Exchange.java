@@ -1,0 +1,301 @@
+package dev.heddle.http;
+
+import dev.heddle.Loop;
+import dev.heddle.Sneaky;
+import dev.heddle.TimerHandle;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.CookieHandler;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request on its way to a server, and what comes back. The ways are timers of the loop, so that a
+ * request that nobody waits for any more still arrives, and is nobody's thread.
+ */
+final class Exchange {
+  /** When Linux stops to try, with {@code tcp_syn_retries} as it is by default. */
+  private static final Duration GIVES_UP = Duration.ofSeconds(127);
+
+  private static final int FAILED = 500;
+
+  private static final String USER_AGENT = "Java-http-client/" + System.getProperty("java.version");
+
+  private final Call<?> call;
+  private final Loop loop;
+  private final HttpRequest request;
+  private final VirtualWeb.Match match;
+  private final long number;
+
+  private Fault fault = Fault.NONE;
+  private Duration latency = Duration.ZERO;
+  private boolean connected;
+
+  /** The client waits for nothing more. */
+  private boolean over;
+
+  /** The client's timers. */
+  private final List<TimerHandle> timers = new ArrayList<>();
+
+  private @Nullable RequestBody upload;
+
+  Exchange(Call<?> call, HttpRequest request) {
+    this.call = call;
+    this.loop = call.loop;
+    this.request = request;
+    VirtualWeb web = call.client.web;
+    this.match = web.match(request);
+    this.number = web.nextExchange();
+  }
+
+  private Route route() {
+    return match.route();
+  }
+
+  // ---- on the way to the server -------------------------------------------------------------
+
+  /** Connects, and sends the request. An event. */
+  void begin() {
+    if (over) {
+      return;
+    }
+    request.timeout().ifPresent(limit -> timer(limit, this::timedOut));
+    RandomGenerator random = loop.random();
+    fault = route().pickFault(random);
+    switch (fault) {
+      case REFUSED -> call.fail(new ConnectException("Connection refused"));
+      case UNREACHABLE -> awaitConnection();
+      default -> {
+        connected = true;
+        latency = route().pickLatency(random);
+        upload = RequestBody.take(request.bodyPublisher().orElse(null), this::send, call::fail);
+      }
+    }
+  }
+
+  private void awaitConnection() {
+    Optional<Duration> limit = call.client.connectTimeout();
+    if (limit.isPresent()) {
+      timer(limit.get(), () -> call.fail(connectTimedOut()));
+    } else {
+      timer(GIVES_UP, () -> call.fail(new ConnectException("Connection timed out")));
+    }
+  }
+
+  private void send(byte[] body) {
+    if (over) {
+      return;
+    }
+    Request arriving;
+    try {
+      arriving = new Request(request.method(), request.uri(), headers(), body, match.parameters());
+    } catch (IOException e) {
+      call.fail(e);
+      return;
+    }
+    Duration way = latency.dividedBy(2);
+    switch (fault) {
+      case SILENT_BEFORE -> {} // lost
+      case RESET_BEFORE -> travel(latency, () -> fail(reset()));
+      default -> travel(way, () -> serve(arriving, latency.minus(way)));
+    }
+  }
+
+  /** Even if the client gives up meanwhile. */
+  private void travel(Duration time, Runnable arrival) {
+    if (time.isZero()) {
+      arrival.run();
+    } else {
+      loop.callLater(time, arrival);
+    }
+  }
+
+  private HttpHeaders headers() throws IOException {
+    Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    all.putAll(request.headers().map());
+    all.putIfAbsent("User-Agent", List.of(USER_AGENT));
+    all.put("Host", List.of(host(request.uri())));
+    request
+        .bodyPublisher()
+        .ifPresent(
+            publisher -> {
+              long length = publisher.contentLength();
+              if (length >= 0) {
+                all.put("Content-Length", List.of(String.valueOf(length)));
+              } else {
+                all.put("Transfer-Encoding", List.of("chunked"));
+              }
+            });
+    addCookies(all);
+    return HttpHeaders.of(all, (header, value) -> true);
+  }
+
+  private static String host(URI uri) {
+    int port = uri.getPort();
+    boolean byDefault = port < 0 || port == (uri.getScheme().equalsIgnoreCase("https") ? 443 : 80);
+    return byDefault ? uri.getHost() : uri.getHost() + ":" + port;
+  }
+
+  private void addCookies(Map<String, List<String>> all) throws IOException {
+    CookieHandler cookies = call.client.cookieHandler().orElse(null);
+    if (cookies == null) {
+      return;
+    }
+    List<String> values = new ArrayList<>();
+    cookies
+        .get(request.uri(), request.headers().map())
+        .forEach(
+            (header, more) -> {
+              if (header.equalsIgnoreCase("Cookie") && more != null) {
+                values.addAll(more);
+              }
+            });
+    values.addAll(all.getOrDefault("Cookie", List.of()));
+    if (!values.isEmpty()) {
+      all.put("Cookie", List.of(String.join("; ", values)));
+    }
+  }
+
+  // ---- at the server, and back --------------------------------------------------------------
+
+  private void serve(Request arrived, Duration wayBack) {
+    Managed.start(
+        loop,
+        route().server(request) + " (" + number + ")",
+        () -> {
+          Reply reply;
+          try {
+            reply = route().serve(arrived);
+          } catch (Throwable e) {
+            answer(Reply.of(FAILED), wayBack);
+            throw Sneaky.rethrow(e); // the loop tells of it, and the test fails
+          }
+          answer(reply, wayBack);
+        });
+  }
+
+  private void answer(Reply reply, Duration wayBack) {
+    if (over) {
+      return;
+    }
+    switch (fault) {
+      case SILENT_AFTER -> {} // lost
+      case RESET_AFTER -> travel(wayBack, () -> fail(reset()));
+      default -> travel(wayBack, () -> arrive(reply));
+    }
+  }
+
+  private void fail(IOException why) {
+    if (!over) {
+      call.post(() -> call.fail(why));
+    }
+  }
+
+  private static IOException reset() {
+    return new SocketException("Connection reset");
+  }
+
+  private void arrive(Reply reply) {
+    if (!over) {
+      cancelTimers(); // in JDK 25 the time is limited until the headers are there, and no longer
+      call.post(() -> answered(reply));
+    }
+  }
+
+  private void answered(Reply reply) {
+    if (over) {
+      return;
+    }
+    try {
+      call.answered(reply);
+    } catch (IOException e) {
+      call.fail(e);
+    }
+  }
+
+  /** Has the body arrive, piece by piece. An event. */
+  void deliver(BodyFlow flow, Reply reply) {
+    if (request.method().equals("HEAD") || reply.hasNoBody()) {
+      flow.complete();
+      return;
+    }
+    switch (fault) {
+      case RESET_IN_BODY ->
+          arriveFrom(0, reply.firstHalf().pieces(), flow, () -> flow.fail(reset()));
+      case SLOW_BODY ->
+          arriveFrom(0, reply.inHalves(route().slowBody()).pieces(), flow, flow::complete);
+      default -> arriveFrom(0, reply.pieces(), flow, flow::complete);
+    }
+  }
+
+  private void arriveFrom(int index, List<Reply.Piece> pieces, BodyFlow flow, Runnable end) {
+    if (over) {
+      return;
+    }
+    if (index == pieces.size()) {
+      end.run();
+      return;
+    }
+    Reply.Piece piece = pieces.get(index);
+    Runnable arrival =
+        () -> {
+          flow.arrive(piece.bytes());
+          arriveFrom(index + 1, pieces, flow, end);
+        };
+    if (piece.pause().isZero()) {
+      arrival.run();
+    } else {
+      timer(piece.pause(), () -> call.post(arrival));
+    }
+  }
+
+  // ---- the client's patience ----------------------------------------------------------------
+
+  private void timer(Duration time, Runnable callback) {
+    timers.add(loop.callLater(time, callback));
+  }
+
+  private void timedOut() {
+    call.fail(connected ? new HttpTimeoutException("request timed out") : connectTimedOut());
+  }
+
+  private static IOException connectTimedOut() {
+    String message = "HTTP connect timed out";
+    IOException timedOut = new HttpConnectTimeoutException(message);
+    timedOut.initCause(new ConnectException(message));
+    return timedOut;
+  }
+
+  private void cancelTimers() {
+    timers.forEach(TimerHandle::cancel);
+    timers.clear();
+  }
+
+  /** The client waits for nothing more. */
+  void end() {
+    over = true;
+    cancelTimers();
+    if (upload != null) {
+      upload.cancel();
+    }
+  }
+
+  /** The name of the client's threads. */
+  @Override
+  public String toString() {
+    String path = request.uri().getRawPath();
+    return request.method() + " " + (path.isEmpty() ? "/" : path) + " (" + number + ")";
+  }
+}
