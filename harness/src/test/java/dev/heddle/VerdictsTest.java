@@ -341,8 +341,10 @@ class VerdictsTest {
   /** Long as a whole, but each step is short: no verdict. */
   @Test
   void manySteps() {
-    long end = dev.heddle.internal.RealTime.nanoTime() + SHORT.toNanos() * 3;
-    impatient()
+    Duration patience = Duration.ofSeconds(2); // a busy machine may not run the loop for a while
+    long end = dev.heddle.internal.RealTime.nanoTime() + patience.toNanos() * 5 / 4;
+    Loop.builder()
+        .patience(patience)
         .run(
             loop -> {
               while (dev.heddle.internal.RealTime.nanoTime() < end) {
