@@ -4,25 +4,379 @@ import dev.heddle.internal.Carrier;
 import dev.heddle.internal.Jdk;
 import dev.heddle.internal.RealTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads outside of the loop that work for it, and how long it waits for them in real time. It
- * does so only when there is nothing else to do, and a reason to believe that one of them will
- * post.
+ * What is outside of the loop: threads that it does not run, sockets, processes. To wait for it is
+ * refused, unless the loop was built to allow it; then it waits in real time, when it has nothing
+ * else to do, and the run need not repeat.
  */
 final class Outside {
   private static final long SLICE_NANOS = 2_000_000;
+
+  /** How often to look whether a lock is free that the whole loop waits for. */
+  private static final long TRY_NANOS = 100_000;
+
+  /** How often to look for a wake-up, which comes soon after a lock was freed. */
+  private static final int TRIES_FOR_FREE_LOCK = 50;
+
+  /** Who holds a monitor is looked for among so many threads. */
+  private static final int STRANDS_LOOKED_AT = 100;
+
+  /** For how long the holder of a lock may itself stand still before that is a verdict. */
+  private static final long HOLDER_NANOS = 1_000_000_000;
+
+  /** What the JDK does after it has said what it does that for. */
+  private static final String POLLS = "waits for a socket or pipe";
 
   private final Engine engine;
 
   /** Platform threads that the loop's own code has started, and that have not ended. */
   private final List<Thread> started = new ArrayList<>();
 
+  /** What the run has waited for first, or who has woken it; null if all came from the loop. */
+  private volatile @Nullable String first;
+
+  /** The verdict on this run; null if there is none. */
+  private @Nullable BlockedError refusal;
+
+  /** The step that the whole loop waits for in real time, because of a lock; null if none. */
+  private @Nullable Strand heldUp;
+
+  private @Nullable Object heldUpBy;
+
+  /** Who was seen last to hold a monitor that others waited for. */
+  private @Nullable Strand monitorHolder;
+
+  /** Since when, in real time. */
+  private long heldUpSince;
+
+  /** When the holder of that lock was last seen to run. */
+  private long holderRan;
+
   Outside(Engine engine) {
     this.engine = engine;
+  }
+
+  private boolean isAllowed() {
+    return engine.options.outside();
+  }
+
+  // ---- what was outside ---------------------------------------------------------------------
+
+  /** What made this run depend on more than the loop, in words; null if nothing did. */
+  @Nullable String first() {
+    return first;
+  }
+
+  /** The run has waited for something outside, or was woken by it. */
+  private void note(String what) {
+    if (first == null) {
+      first = what;
+      engine.choices.noteOutside(what);
+    }
+  }
+
+  /** A thread outside of the loop has let a managed thread go on, or has asked for a callback. */
+  void woken(Thread by, @Nullable Strand strand) {
+    if (first == null && strand != heldUp) {
+      note(
+          "thread "
+              + by.getName()
+              + (strand == null ? " asked for a callback" : " woke " + strand.label()));
+    }
+  }
+
+  /** A step asks outside, and no answer is recorded. */
+  void asks(String question) {
+    if (first == null) {
+      Strand strand = engine.steps.current();
+      note(sentence(strand, "asks [" + question + "]", stackOf(strand)));
+    }
+  }
+
+  // ---- what a running step is about to do -----------------------------------------------------
+
+  /**
+   * The calling code is about to wait for something outside.
+   *
+   * @param strand whose step it is; null for a callback
+   * @throws BlockedError if it may not
+   */
+  void reaching(@Nullable Strand strand, String what) {
+    if (!isAllowed()) {
+      throw refuse(new BlockedError(sentence(strand, what, stackOf(strand)) + REMEDY));
+    }
+    if (first == null) {
+      note(sentence(strand, what, stackOf(strand)));
+    }
+    if (strand != null && (strand.outside == null || !what.equals(POLLS))) {
+      strand.outside = what;
+    }
+  }
+
+  /** The calling code is about to wait for the end of a thread, which may have ended. */
+  void joining(@Nullable Strand strand, Thread thread) {
+    if (isForeign(thread)) {
+      reaching(strand, "waits for thread " + thread.getName() + " to end");
+    }
+  }
+
+  private static final String REMEDY =
+      ", which is outside of the loop: what comes of it, and when, differs between runs. Put a"
+          + " stand-in in its place; or ask by Loop.askOutside, whose answers can be recorded; or"
+          + " let the loop wait for it in real time, in a run that need not repeat:"
+          + " Loop.builder().outside(true), or in a test @HeddleTest(outside = true).";
+
+  /** A verdict that nobody can catch: it leaves the loop at the end of the step. */
+  BlockedError refuse(BlockedError error) {
+    if (refusal == null) {
+      refusal = error;
+      engine.escape(error);
+    }
+    return error;
+  }
+
+  /** Whether a failure is this run's verdict, which is told by itself. */
+  boolean isVerdict(@Nullable Throwable failure) {
+    return failure != null && failure == refusal;
+  }
+
+  private static String sentence(
+      @Nullable Strand strand, String what, List<StackTraceElement> stack) {
+    String site = Frames.siteOf(stack, false);
+    return who(strand) + " " + what + (site.isEmpty() ? "" : " at " + site);
+  }
+
+  private static String who(@Nullable Strand strand) {
+    if (strand == null) {
+      return "A callback";
+    }
+    return (strand.task == null ? "Thread " : "Task ") + strand.label();
+  }
+
+  private static List<StackTraceElement> stackOf(@Nullable Strand strand) {
+    if (strand == null || strand.thread == Thread.currentThread()) {
+      return Arrays.asList(Thread.currentThread().getStackTrace());
+    }
+    Jdk.Snapshot snapshot = Jdk.snapshot(strand.thread);
+    return snapshot == null ? List.of() : snapshot.stack();
+  }
+
+  // ---- locks and monitors that threads outside hold -------------------------------------------
+
+  /**
+   * A lock or monitor that a thread outside of the loop holds.
+   *
+   * @param lock the synchronizer, or the object whose monitor it is
+   * @param isMonitor which of them
+   * @param owner who holds it; null if that is not known, or it was freed right now
+   */
+  private record Held(Object lock, boolean isMonitor, @Nullable Thread owner) {
+    String words() {
+      Thread holder = holder();
+      return (isMonitor ? "waits to enter the monitor of " : "waits for a ")
+          + Waits.on(lock)
+          + " that "
+          + (holder == null ? "a thread outside of the loop" : "thread " + holder.getName())
+          + " holds";
+    }
+
+    private @Nullable Thread holder() {
+      return isMonitor ? Jdk.platformThreadIn(lock) : owner;
+    }
+
+    boolean isHolderRunning() {
+      Thread holder = holder();
+      return holder != null && holder.getState() == Thread.State.RUNNABLE;
+    }
+  }
+
+  /**
+   * A step has ended: does it wait for a lock that a thread outside of the loop holds? Such a lock
+   * is most often one of the JVM's or of a logger, held for a moment; whether it was is luck. So
+   * the whole loop stands still until it is free, and the step goes on as if it had always been.
+   *
+   * @return whether the thread is to be mounted again within the same step
+   */
+  boolean holdsUp(Strand strand) {
+    if (strand.outside != null && !waitsOutside(strand)) {
+      strand.outside = null;
+    }
+    Held held = refusal != null || strand.suspended ? null : heldOutside(strand);
+    if (held == null) {
+      heldUp = null;
+      return false;
+    }
+    if (isAllowed()) {
+      strand.outside = held.words();
+      note(sentence(strand, held.words(), stackOf(strand)));
+      return false;
+    }
+    if (heldUp != strand || heldUpBy != held.lock()) {
+      heldUp = strand;
+      heldUpBy = held.lock();
+      heldUpSince = RealTime.nanoTime();
+      holderRan = heldUpSince;
+    }
+    Lock now = awaitLock(strand, held);
+    if (now == Lock.STUCK) {
+      StackTraceElement[] where = stackOf(strand).toArray(new StackTraceElement[0]);
+      refuse(
+          new BlockedError(sentence(strand, held.words(), Arrays.asList(where)) + REMEDY, where));
+    }
+    if (now != Lock.FREE) {
+      heldUp = null;
+    }
+    return now == Lock.FREE;
+  }
+
+  /** Whether it stands where it said that it would reach outside, and has not got on since. */
+  private static boolean waitsOutside(Strand strand) {
+    return !strand.suspended && stackOf(strand).stream().anyMatch(Outside::isOutside);
+  }
+
+  private static boolean isOutside(StackTraceElement frame) {
+    String type = frame.getClassName();
+    return type.startsWith("sun.nio.ch.")
+        || type.startsWith("java.lang.Process")
+        || (type.equals("java.lang.Thread") && frame.getMethodName().equals("join"));
+  }
+
+  private @Nullable Held heldOutside(Strand strand) {
+    return switch (Jdk.stateOf(strand.thread)) {
+      case PARKED, ON -> heldOutside(LockSupport.getBlocker(strand.thread));
+      case BLOCKED -> strand.triesMonitor && !isAllowed() ? null : monitorHeldOutside(strand);
+      default -> null;
+    };
+  }
+
+  private @Nullable Held heldOutside(@Nullable Object blocker) {
+    if (blocker == null) {
+      return null;
+    }
+    Thread owner = Jdk.ownerOf(blocker);
+    boolean foreign = owner == null ? isFreed(blocker) : isForeign(owner);
+    return foreign ? new Held(blocker, false, owner) : null;
+  }
+
+  /**
+   * Whether a lock, for which a thread has waited from the step that has just ended, is free:
+   * nobody else of the loop has run since. Others than this one may be free and waited for.
+   */
+  private static boolean isFreed(Object lock) {
+    return lock.getClass().getName().equals("java.util.concurrent.locks.ReentrantLock$NonfairSync");
+  }
+
+  private @Nullable Held monitorHeldOutside(Strand strand) {
+    Jdk.Snapshot snapshot = Jdk.snapshot(strand.thread);
+    Object monitor = snapshot == null ? null : snapshot.blocker();
+    return monitor == null || isHeldInside(monitor) ? null : new Held(monitor, true, null);
+  }
+
+  /** Whether a managed thread holds a monitor; taken to be so if that would take long to see. */
+  private boolean isHeldInside(Object monitor) {
+    Strand latest = monitorHolder;
+    if (latest != null && holds(latest, monitor)) {
+      return true;
+    }
+    int seen = 0;
+    for (Strand strand : engine.strands) {
+      if (holds(strand, monitor)) {
+        monitorHolder = strand;
+        return true;
+      }
+      if (++seen > STRANDS_LOOKED_AT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean holds(Strand strand, Object monitor) {
+    Jdk.Snapshot snapshot = strand.isStarted() ? Jdk.snapshot(strand.thread) : null;
+    return snapshot != null
+        && snapshot.owned().stream().anyMatch(owned -> owned.monitor() == monitor);
+  }
+
+  /** What has become of a lock. */
+  private enum Lock {
+    /** The strand may have it now. */
+    FREE,
+    /** It has gone to others. */
+    TAKEN,
+    /** Its holder does not seem to be about to free it. */
+    STUCK
+  }
+
+  /** Waits in real time for a lock. */
+  private Lock awaitLock(Strand strand, Held held) {
+    Carrier carrier = (Carrier) Thread.currentThread();
+    long patience = Times.nanos(engine.options.patience());
+    int tries = 0;
+    engine.gate.rests(true);
+    try {
+      while (true) {
+        engine.gate.checkNotAbandoned();
+        engine.gate.drainInbox();
+        if (strand.queued) {
+          strand.queued = false;
+          engine.ready.remove(strand);
+          return Lock.FREE;
+        }
+        if (isOutOfPatience(held, patience)) {
+          return Lock.STUCK;
+        }
+        carrier.rest(TRY_NANOS);
+        if (held.isMonitor()) {
+          strand.unblockDirectly();
+          return Lock.FREE;
+        }
+        Thread owner = Jdk.ownerOf(held.lock());
+        tries = owner != null && isForeign(owner) ? 0 : tries + 1;
+        if (tries > TRIES_FOR_FREE_LOCK) {
+          return Lock.TAKEN;
+        }
+      }
+    } finally {
+      engine.gate.rests(false);
+    }
+  }
+
+  private boolean isOutOfPatience(Held held, long patience) {
+    long now = RealTime.nanoTime();
+    if (now - holderRan > HOLDER_NANOS / 4 && held.isHolderRunning()) {
+      holderRan = now;
+    }
+    return now - heldUpSince > patience || now - holderRan > HOLDER_NANOS;
+  }
+
+  private boolean isForeign(Thread thread) {
+    return thread.isAlive()
+        && !(Jdk.schedulerOf(thread) instanceof Strand strand && strand.engine == engine);
+  }
+
+  // ---- nothing is ready -----------------------------------------------------------------------
+
+  /**
+   * Time is about to move on: not before as much of real time has passed, if somebody waits for
+   * something outside, which could come first.
+   *
+   * @return whether it came
+   */
+  boolean comesWithin(long nanos) {
+    if (!isAllowed()) {
+      return false;
+    }
+    Strand waiting = null;
+    for (Strand strand : engine.strands) {
+      waiting = waiting == null && strand.outside != null ? strand : waiting;
+    }
+    return waiting != null && rest(nanos, waiting.label() + " " + waiting.outside);
   }
 
   /**
@@ -32,26 +386,36 @@ final class Outside {
    * @throws BlockedError if none does within the loop's patience
    */
   boolean await() {
+    if (refusal != null) {
+      throw refusal; // the clean-up waits for the same
+    }
+    return rest(Long.MAX_VALUE, null);
+  }
+
+  /**
+   * Waits in real time.
+   *
+   * @param most for so long at most
+   * @param known why; null: that is to be found out
+   */
+  private boolean rest(long most, @Nullable String known) {
     long patience = Times.nanos(engine.options.patience());
     long start = RealTime.nanoTime();
     engine.gate.rests(true);
     try {
       while (!engine.gate.hasPost()) {
-        String reason = reason();
+        String reason = known == null ? reason() : known;
         if (reason == null) {
           return engine.gate.hasPost();
         }
-        if (RealTime.nanoTime() - start > patience) {
-          throw new BlockedError(
-              "The loop has waited for "
-                  + engine.options.patience().toMillis()
-                  + " ms of real time, because "
-                  + reason
-                  + ". Do that work in a task of the loop, replace it by a stand-in, or give it more"
-                  + " time by Loop.builder().patience(...). What waits:"
-                  + describePending());
+        long elapsed = RealTime.nanoTime() - start;
+        if (elapsed >= most) {
+          return false;
         }
-        ((Carrier) Thread.currentThread()).rest(SLICE_NANOS);
+        if (elapsed > patience) {
+          throw outOfPatience(reason);
+        }
+        ((Carrier) Thread.currentThread()).rest(Math.min(SLICE_NANOS, most - elapsed));
         if (engine.monitors.tryAfterOthers()) {
           return true;
         }
@@ -62,21 +426,28 @@ final class Outside {
     }
   }
 
-  private String describePending() {
+  private BlockedError outOfPatience(String reason) {
     StringBuilder text = new StringBuilder();
     engine.pending().forEach(p -> text.append('\n').append(p.describe()));
-    return text.toString();
+    return new BlockedError(
+        "The loop has waited for "
+            + engine.options.patience().toMillis()
+            + " ms of real time, because "
+            + reason
+            + ". Do that work in a task of the loop, replace it by a stand-in, or give it more"
+            + " time by Loop.builder().patience(...). What waits:"
+            + text);
   }
 
   /** Why somebody outside may still do something; null if there is no reason to think so. */
   private @Nullable String reason() {
     for (Strand strand : engine.strands) {
-      String reason = strand.isStarted() && !strand.suspended ? reason(strand) : null;
-      if (reason != null) {
-        return reason;
+      String what = strand.isStarted() && !strand.suspended ? reason(strand) : null;
+      if (what != null) {
+        return strand.label() + " " + what;
       }
     }
-    if (engine.options.outside()) {
+    if (isAllowed()) {
       return "it was built to wait for threads outside of it";
     }
     Thread alive = startedAndAlive();
@@ -87,41 +458,17 @@ final class Outside {
   }
 
   private @Nullable String reason(Strand strand) {
-    Jdk.Snapshot snapshot = Jdk.snapshot(strand.thread);
-    if (snapshot == null) {
-      return null;
+    if (strand.outside != null) {
+      return strand.outside;
     }
-    boolean waits = false;
-    for (StackTraceElement frame : snapshot.stack()) {
-      if (waits && isMethod(frame, "java.lang.Thread", "join")) { // of a managed thread: no wait
-        return strand.label() + " waits for a thread outside of the loop to end";
-      }
-      waits |= isMethod(frame, "java.lang.Object", "wait");
-      if (frame.getClassName().startsWith("sun.nio.ch.")) {
-        return strand.label() + " waits for input or output in " + frame;
-      }
-    }
-    Object blocker = snapshot.blocker();
+    Jdk.State state = Jdk.stateOf(strand.thread);
+    Jdk.Snapshot snapshot = state == Jdk.State.ON ? null : Jdk.snapshot(strand.thread);
+    Object blocker = snapshot == null ? null : snapshot.blocker();
     if (blocker instanceof Thread thread && isForeign(thread)) {
-      return strand.label() + " waits for thread " + thread.getName() + " to end";
+      return "waits for thread " + thread.getName();
     }
-    Thread owner = blocker == null ? null : Jdk.ownerOf(blocker);
-    if (owner != null && isForeign(owner)) {
-      return strand.label() + " waits for a lock that thread " + owner.getName() + " holds";
-    }
-    boolean blocked = Jdk.stateOf(strand.thread) == Jdk.State.BLOCKED;
-    if (blocked && blocker != null && Monitors.holder(engine.strands, blocker) == null) {
-      return strand.label() + " waits for a monitor that a thread outside of the loop holds";
-    }
-    return null;
-  }
-
-  private static boolean isMethod(StackTraceElement frame, String type, String method) {
-    return frame.getClassName().equals(type) && frame.getMethodName().equals(method);
-  }
-
-  private static boolean isForeign(Thread thread) {
-    return thread.isAlive() && Jdk.schedulerOf(thread) == null;
+    Held held = state == Jdk.State.BLOCKED ? monitorHeldOutside(strand) : heldOutside(blocker);
+    return held == null ? null : held.words();
   }
 
   /** A task or callback starts a platform thread, which may work for the loop from now on. */
