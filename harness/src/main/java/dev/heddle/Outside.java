@@ -1,5 +1,7 @@
 package dev.heddle;
 
+import dev.heddle.OutsideLocks.Held;
+import dev.heddle.OutsideLocks.Lock;
 import dev.heddle.internal.Carrier;
 import dev.heddle.internal.Jdk;
 import dev.heddle.internal.RealTime;
@@ -7,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinWorkerThread;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Outside {
   private static final long SLICE_NANOS = 2_000_000;
 
-  /** How often to look whether a lock is free that the whole loop waits for. */
-  private static final long TRY_NANOS = 100_000;
-
-  /** How often to look for a wake-up, which comes soon after a lock was freed. */
-  private static final int TRIES_FOR_FREE_LOCK = 50;
-
-  /** Who holds a monitor is looked for among so many threads. */
-  private static final int STRANDS_LOOKED_AT = 100;
-
-  /** For how long the holder of a lock may itself stand still before that is a verdict. */
-  private static final long HOLDER_NANOS = 1_000_000_000;
-
   /** What the JDK does after it has said what it does that for. */
   private static final String POLLS = "waits for a socket or pipe";
+
+  private static final String REMEDY =
+      ", which is outside of the loop: what comes of it, and when, differs between runs. Put a"
+          + " stand-in in its place; or ask by Loop.askOutside, whose answers can be recorded; or"
+          + " let the loop wait for it in real time, in a run that need not repeat:"
+          + " Loop.builder().outside(true), or in a test @HeddleTest(outside = true).";
 
   private final Engine engine;
 
@@ -44,22 +39,11 @@ final class Outside {
   /** The verdict on this run; null if there is none. */
   private @Nullable BlockedError refusal;
 
-  /** The step that the whole loop waits for in real time, because of a lock; null if none. */
-  private @Nullable Strand heldUp;
-
-  private @Nullable Object heldUpBy;
-
-  /** Who was seen last to hold a monitor that others waited for. */
-  private @Nullable Strand monitorHolder;
-
-  /** Since when, in real time. */
-  private long heldUpSince;
-
-  /** When the holder of that lock was last seen to run. */
-  private long holderRan;
+  private final OutsideLocks locks;
 
   Outside(Engine engine) {
     this.engine = engine;
+    locks = new OutsideLocks(engine);
   }
 
   private boolean isAllowed() {
@@ -83,7 +67,7 @@ final class Outside {
 
   /** A thread outside of the loop has let a managed thread go on, or has asked for a callback. */
   void woken(Thread by, @Nullable Strand strand) {
-    if (first == null && strand != heldUp) {
+    if (first == null && !locks.isHeldUp(strand)) {
       note(
           "thread "
               + by.getName()
@@ -126,12 +110,6 @@ final class Outside {
     }
   }
 
-  private static final String REMEDY =
-      ", which is outside of the loop: what comes of it, and when, differs between runs. Put a"
-          + " stand-in in its place; or ask by Loop.askOutside, whose answers can be recorded; or"
-          + " let the loop wait for it in real time, in a run that need not repeat:"
-          + " Loop.builder().outside(true), or in a test @HeddleTest(outside = true).";
-
   /** A verdict that nobody can catch: it leaves the loop at the end of the step. */
   BlockedError refuse(BlockedError error) {
     if (refusal == null) {
@@ -148,7 +126,10 @@ final class Outside {
 
   private static String sentence(
       @Nullable Strand strand, String what, List<StackTraceElement> stack) {
-    String site = Frames.siteOf(stack, false);
+    return sentence(strand, what, Frames.siteOf(stack, false));
+  }
+
+  private static String sentence(@Nullable Strand strand, String what, String site) {
     return who(strand) + " " + what + (site.isEmpty() ? "" : " at " + site);
   }
 
@@ -167,39 +148,11 @@ final class Outside {
     return snapshot == null ? List.of() : snapshot.stack();
   }
 
-  // ---- locks and monitors that threads outside hold -------------------------------------------
+  // ---- what a step has ended in -------------------------------------------------------------
 
   /**
-   * A lock or monitor that a thread outside of the loop holds.
-   *
-   * @param lock the synchronizer, or the object whose monitor it is
-   * @param isMonitor which of them
-   * @param owner who holds it; null if that is not known, or it was freed right now
-   */
-  private record Held(Object lock, boolean isMonitor, @Nullable Thread owner) {
-    String words() {
-      Thread holder = holder();
-      return (isMonitor ? "waits to enter the monitor of " : "waits for a ")
-          + Waits.on(lock)
-          + " that "
-          + (holder == null ? "a thread outside of the loop" : "thread " + holder.getName())
-          + " holds";
-    }
-
-    private @Nullable Thread holder() {
-      return isMonitor ? Jdk.platformThreadIn(lock) : owner;
-    }
-
-    boolean isHolderRunning() {
-      Thread holder = holder();
-      return holder != null && holder.getState() == Thread.State.RUNNABLE;
-    }
-  }
-
-  /**
-   * A step has ended: does it wait for a lock that a thread outside of the loop holds? Such a lock
-   * is most often one of the JVM's or of a logger, held for a moment; whether it was is luck. So
-   * the whole loop stands still until it is free, and the step goes on as if it had always been.
+   * A step has ended: does it wait for a lock that a thread outside of the loop holds? Unless that
+   * is allowed, the whole loop stands still until the lock is free.
    *
    * @return whether the thread is to be mounted again within the same step
    */
@@ -207,32 +160,33 @@ final class Outside {
     if (strand.outside != null && !waitsOutside(strand)) {
       strand.outside = null;
     }
-    Held held = refusal != null || strand.suspended ? null : heldOutside(strand);
+    Held held = refusal != null || strand.suspended ? null : locks.afterStep(strand, isAllowed());
     if (held == null) {
-      heldUp = null;
+      locks.goOn();
       return false;
     }
     if (isAllowed()) {
-      strand.outside = held.words();
-      note(sentence(strand, held.words(), stackOf(strand)));
+      if (held.isMonitor() || held.owner() != null) {
+        strand.outside = held.words();
+        note(sentence(strand, held, stackOf(strand)));
+      }
       return false;
     }
-    if (heldUp != strand || heldUpBy != held.lock()) {
-      heldUp = strand;
-      heldUpBy = held.lock();
-      heldUpSince = RealTime.nanoTime();
-      holderRan = heldUpSince;
-    }
-    Lock now = awaitLock(strand, held);
-    if (now == Lock.STUCK) {
-      StackTraceElement[] where = stackOf(strand).toArray(new StackTraceElement[0]);
+    Lock lock = locks.await(strand, held);
+    if (lock == Lock.STUCK) {
+      List<StackTraceElement> stack = stackOf(strand);
       refuse(
-          new BlockedError(sentence(strand, held.words(), Arrays.asList(where)) + REMEDY, where));
+          new BlockedError(
+              sentence(strand, held, stack) + REMEDY, stack.toArray(new StackTraceElement[0])));
     }
-    if (now != Lock.FREE) {
-      heldUp = null;
+    if (lock != Lock.FREE) {
+      locks.goOn();
     }
-    return now == Lock.FREE;
+    return lock == Lock.FREE;
+  }
+
+  private static String sentence(Strand strand, Held held, List<StackTraceElement> stack) {
+    return sentence(strand, held.words(), Frames.siteOf(stack, held.isMonitor()));
   }
 
   /** Whether it stands where it said that it would reach outside, and has not got on since. */
@@ -247,115 +201,8 @@ final class Outside {
         || (type.equals("java.lang.Thread") && frame.getMethodName().equals("join"));
   }
 
-  private @Nullable Held heldOutside(Strand strand) {
-    return switch (Jdk.stateOf(strand.thread)) {
-      case PARKED, ON -> heldOutside(LockSupport.getBlocker(strand.thread));
-      case BLOCKED -> strand.triesMonitor && !isAllowed() ? null : monitorHeldOutside(strand);
-      default -> null;
-    };
-  }
-
-  private @Nullable Held heldOutside(@Nullable Object blocker) {
-    if (blocker == null) {
-      return null;
-    }
-    Thread owner = Jdk.ownerOf(blocker);
-    boolean foreign = owner == null ? isFreed(blocker) : isForeign(owner);
-    return foreign ? new Held(blocker, false, owner) : null;
-  }
-
-  /**
-   * Whether a lock, for which a thread has waited from the step that has just ended, is free:
-   * nobody else of the loop has run since. Others than this one may be free and waited for.
-   */
-  private static boolean isFreed(Object lock) {
-    return lock.getClass().getName().equals("java.util.concurrent.locks.ReentrantLock$NonfairSync");
-  }
-
-  private @Nullable Held monitorHeldOutside(Strand strand) {
-    Jdk.Snapshot snapshot = Jdk.snapshot(strand.thread);
-    Object monitor = snapshot == null ? null : snapshot.blocker();
-    return monitor == null || isHeldInside(monitor) ? null : new Held(monitor, true, null);
-  }
-
-  /** Whether a managed thread holds a monitor; taken to be so if that would take long to see. */
-  private boolean isHeldInside(Object monitor) {
-    Strand latest = monitorHolder;
-    if (latest != null && holds(latest, monitor)) {
-      return true;
-    }
-    int seen = 0;
-    for (Strand strand : engine.strands) {
-      if (holds(strand, monitor)) {
-        monitorHolder = strand;
-        return true;
-      }
-      if (++seen > STRANDS_LOOKED_AT) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean holds(Strand strand, Object monitor) {
-    Jdk.Snapshot snapshot = strand.isStarted() ? Jdk.snapshot(strand.thread) : null;
-    return snapshot != null
-        && snapshot.owned().stream().anyMatch(owned -> owned.monitor() == monitor);
-  }
-
-  /** What has become of a lock. */
-  private enum Lock {
-    /** The strand may have it now. */
-    FREE,
-    /** It has gone to others. */
-    TAKEN,
-    /** Its holder does not seem to be about to free it. */
-    STUCK
-  }
-
-  /** Waits in real time for a lock. */
-  private Lock awaitLock(Strand strand, Held held) {
-    Carrier carrier = (Carrier) Thread.currentThread();
-    long patience = Times.nanos(engine.options.patience());
-    int tries = 0;
-    engine.gate.rests(true);
-    try {
-      while (true) {
-        engine.gate.checkNotAbandoned();
-        engine.gate.drainInbox();
-        if (strand.queued) {
-          strand.queued = false;
-          engine.ready.remove(strand);
-          return Lock.FREE;
-        }
-        if (isOutOfPatience(held, patience)) {
-          return Lock.STUCK;
-        }
-        carrier.rest(TRY_NANOS);
-        if (held.isMonitor()) {
-          strand.unblockDirectly();
-          return Lock.FREE;
-        }
-        Thread owner = Jdk.ownerOf(held.lock());
-        tries = owner != null && isForeign(owner) ? 0 : tries + 1;
-        if (tries > TRIES_FOR_FREE_LOCK) {
-          return Lock.TAKEN;
-        }
-      }
-    } finally {
-      engine.gate.rests(false);
-    }
-  }
-
-  private boolean isOutOfPatience(Held held, long patience) {
-    long now = RealTime.nanoTime();
-    if (now - holderRan > HOLDER_NANOS / 4 && held.isHolderRunning()) {
-      holderRan = now;
-    }
-    return now - heldUpSince > patience || now - holderRan > HOLDER_NANOS;
-  }
-
-  private boolean isForeign(Thread thread) {
+  /** Whether a thread is alive and not of this loop. */
+  boolean isForeign(Thread thread) {
     return thread.isAlive()
         && !(Jdk.schedulerOf(thread) instanceof Strand strand && strand.engine == engine);
   }
@@ -467,7 +314,7 @@ final class Outside {
     if (blocker instanceof Thread thread && isForeign(thread)) {
       return "waits for thread " + thread.getName();
     }
-    Held held = state == Jdk.State.BLOCKED ? monitorHeldOutside(strand) : heldOutside(blocker);
+    Held held = locks.heldOutside(strand);
     return held == null ? null : held.words();
   }
 
