@@ -5,6 +5,7 @@ import dev.heddle.OutsideLocks.Lock;
 import dev.heddle.internal.Carrier;
 import dev.heddle.internal.Jdk;
 import dev.heddle.internal.RealTime;
+import dev.heddle.internal.StandIn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -203,8 +204,9 @@ final class Outside {
 
   /** Whether a thread is alive and not of this loop. */
   boolean isForeign(Thread thread) {
-    return thread.isAlive()
-        && !(Jdk.schedulerOf(thread) instanceof Strand strand && strand.engine == engine);
+    Thread runner = StandIn.runnerOf(thread);
+    return runner.isAlive()
+        && !(Jdk.schedulerOf(runner) instanceof Strand strand && strand.engine == engine);
   }
 
   // ---- nothing is ready -----------------------------------------------------------------------

@@ -235,7 +235,7 @@ class VerdictsTest {
                         }));
     sleeper.interrupt();
     assertTrue(
-        error.getMessage().contains("a thread outside of the loop to end"), error.getMessage());
+        error.getMessage().contains("Task-1 waits for thread sleeper to end"), error.getMessage());
     assertTrue(error.getMessage().contains("joinOfThreadThatSleeps"), error.getMessage());
     assertTrue(error.getMessage().contains("Loop.builder().patience"), error.getMessage());
   }
