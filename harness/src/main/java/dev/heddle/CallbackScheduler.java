@@ -77,6 +77,16 @@ final class CallbackScheduler implements Scheduler {
   }
 
   @Override
+  public void reaching(String doing) {
+    engine.outside.reaching(null, doing);
+  }
+
+  @Override
+  public void joining(Thread joined) {
+    engine.outside.joining(null, joined);
+  }
+
+  @Override
   public void interrupting() {
     // The carrier is no virtual thread: nobody asks.
   }

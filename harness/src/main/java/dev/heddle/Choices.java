@@ -240,6 +240,11 @@ final class Choices implements Decision {
 
   // ---- what was decided -------------------------------------------------------------------
 
+  /** Something outside of the loop decides too. */
+  void noteOutside(String what) {
+    log.noteOutside(what);
+  }
+
   Schedule schedule() {
     return log.schedule();
   }

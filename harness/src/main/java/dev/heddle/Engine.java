@@ -47,6 +47,8 @@ final class Engine {
 
   final Pools pools = new Pools();
 
+  final Asking asking = new Asking(this);
+
   /** Virtual time in nanoseconds since the start. It moves in {@link #rest} and {@link #spend}. */
   long now;
 
@@ -191,6 +193,10 @@ final class Engine {
             Problem.Kind.SLOW_STEP, Times.slow(entry.label(), now - before), null, null);
       }
     }
+    throwEscaping();
+  }
+
+  private void throwEscaping() {
     Error error = escaping;
     if (error != null) {
       escaping = null;
@@ -202,14 +208,15 @@ final class Engine {
   private void rest() {
     while (ready.isEmpty()) {
       if (monitors.tryHidden()) {
+        throwEscaping();
         continue;
       }
       TimerHandle next = timers.first();
-      if (next != null) {
+      if (next != null && !outside.comesWithin(next.deadline - now)) {
         moveTo(next);
         return;
       }
-      if (!outside.await()) {
+      if (next == null && !outside.await()) {
         turn--; // nothing ran in it
         throw new DeadlockError(pending());
       }
@@ -224,6 +231,9 @@ final class Engine {
     } catch (ExitError e) {
       throw e;
     } catch (Throwable e) {
+      if (outside.isVerdict(e)) {
+        return; // it leaves the loop by itself
+      }
       problems.report(
           Problem.Kind.CALLBACK, "Exception in callback " + Waits.nameOf(callback), e, null);
     } finally {
@@ -309,6 +319,9 @@ final class Engine {
   void uncaught(Thread thread, Throwable exception) {
     if (exception instanceof ExitError exit) {
       escape(exit);
+      return;
+    }
+    if (outside.isVerdict(exception)) {
       return;
     }
     Strand strand = currentStrand();

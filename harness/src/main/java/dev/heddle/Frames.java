@@ -1,6 +1,7 @@
 package dev.heddle;
 
 import java.util.List;
+import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,10 @@ public final class Frames {
   /** Packages of the harness's own below the first; one inside another comes before it. */
   private static final List<String> PARTS =
       List.of("junit.jqwik.", "junit.", "explore.", "schedule.");
+
+  /** Native frames that are there whenever a virtual thread stops. */
+  private static final Set<String> HOLDS_NOBODY =
+      Set.of("java.lang.Thread", "java.lang.VirtualThread", "jdk.internal.vm.Continuation");
 
   private static final StackWalker WALKER = StackWalker.getInstance();
 
@@ -44,6 +49,20 @@ public final class Frames {
   private static String method(StackTraceElement frame) {
     String type = frame.getClassName();
     return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
+  }
+
+  /** Which frame of a stack holds a virtual thread on its carrier, in words. */
+  static String pinning(List<StackTraceElement> stack) {
+    return stack.stream()
+        .filter(f -> f.getMethodName().equals("<clinit>") || f.isNativeMethod())
+        .filter(f -> !HOLDS_NOBODY.contains(f.getClassName()))
+        .findFirst()
+        .map(
+            f ->
+                f.isNativeMethod()
+                    ? "native code, called by " + f.getClassName() + "." + f.getMethodName()
+                    : "the class initialiser of " + f.getClassName())
+        .orElse("native code or a class initialiser");
   }
 
   /** The first frame of the calling thread that is neither the JDK's nor the harness's own. */

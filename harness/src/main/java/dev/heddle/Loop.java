@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -238,7 +239,12 @@ public final class Loop implements AutoCloseable {
     if (engine.gate.isInside()) {
       callSoon(callback);
     } else {
-      engine.gate.post(() -> engine.callSoon(callback, null));
+      Thread by = Thread.currentThread();
+      engine.gate.post(
+          () -> {
+            engine.outside.woken(by, null);
+            engine.callSoon(callback, null);
+          });
     }
   }
 
@@ -362,6 +368,41 @@ public final class Loop implements AutoCloseable {
     };
   }
 
+  // ---- the world outside --------------------------------------------------------------------
+
+  /**
+   * Asks something outside of the loop, such as a server: calls {@code answer} on a thread that the
+   * loop does not run, in real time, while the whole loop stands still. So it takes no virtual
+   * time, and has one place in the order of things. For the loop's own tasks, threads and
+   * callbacks.
+   *
+   * <p>With {@link Builder#answers} what comes of it is recorded, an exception too, and later runs
+   * get that without asking: text, or a {@link java.io.Serializable} object, of which each run gets
+   * a copy. Without, it is asked in each run, which then {@linkplain #waitedOutside need not
+   * repeat}.
+   *
+   * @param question says what is asked, with all that the answer depends on; the answers to one
+   *     question go by the order in which a run asks it
+   * @return the answer; what {@code answer} throws is thrown as it is
+   * @throws UnansweredError if answers are replayed, and this is not among them
+   * @throws BlockedError if there is no answer within the loop's patience
+   */
+  public <T extends @Nullable Object> T askOutside(String question, Callable<? extends T> answer) {
+    Objects.requireNonNull(question, "question");
+    Objects.requireNonNull(answer, "answer");
+    if (Engine.currentEngine() != engine) {
+      throw new IllegalStateException(
+          "askOutside was called by thread "
+              + Thread.currentThread().getName()
+              + ", which this loop does not run. It is outside already: call what it would ask.");
+    }
+    try {
+      return engine.asking.ask(question, answer);
+    } catch (Throwable e) {
+      throw Sneaky.rethrow(e);
+    }
+  }
+
   // ---- time -------------------------------------------------------------------------------
 
   /** The virtual time since the loop's start. */
@@ -421,6 +462,14 @@ public final class Loop implements AutoCloseable {
     return engine.strands.isSingle();
   }
 
+  /**
+   * What made this run depend on more than the loop, first: that it has waited for something
+   * outside, or was woken from there. Such a run need not repeat. Empty as long as it has not.
+   */
+  public Optional<String> waitedOutside() {
+    return Optional.ofNullable(engine.outside.first());
+  }
+
   /** Has problems told to {@code handler}; null: to the system logger {@code dev.heddle}. */
   public void setProblemHandler(@Nullable Consumer<Problem> handler) {
     engine.problems.setHandler(handler);
@@ -454,6 +503,7 @@ public final class Loop implements AutoCloseable {
     private Duration slowStep = SLOW_STEP;
     private Duration patience = PATIENCE;
     private boolean outside;
+    private @Nullable Answers answers;
     private int traceLimit = TRACE_LIMIT;
     private boolean callSites;
     private @Nullable Consumer<Problem> problems;
@@ -507,11 +557,26 @@ public final class Loop implements AutoCloseable {
     }
 
     /**
-     * Whether to wait, in real time and for at most the patience, for threads outside of the loop
-     * that are not known to work for it, instead of calling it a deadlock; not unless set.
+     * Whether the loop may wait, in real time and for at most the patience, for what is outside of
+     * it: threads that it does not run, the locks that these hold, sockets, processes, standard
+     * input; not unless set, and then it is a {@link BlockedError} to try, and a deadlock if it is
+     * not known that somebody outside could help.
+     *
+     * <p>An answer takes no virtual time. But if a task is known to wait for one, time moves on to
+     * the next timer only when as much of real time has passed. Such a run need not repeat: {@link
+     * Loop#waitedOutside}.
      */
     public Builder outside(boolean allowed) {
       outside = allowed;
+      return this;
+    }
+
+    /**
+     * Where answers to what is {@linkplain Loop#askOutside asked outside} are recorded, and
+     * replayed from; nowhere unless set.
+     */
+    public Builder answers(Answers recorded) {
+      answers = Objects.requireNonNull(recorded, "recorded");
       return this;
     }
 
@@ -631,6 +696,7 @@ public final class Loop implements AutoCloseable {
               slowStep,
               patience,
               outside,
+              answers,
               traceLimit,
               callSites,
               sites,

@@ -189,8 +189,10 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
     exception = failure;
     state = Is.FINISHED;
     scheduleWaiting();
-    unretrieved = true;
-    engine.problems.failed(this);
+    if (!engine.outside.isVerdict(failure)) {
+      unretrieved = true;
+      engine.problems.failed(this);
+    }
   }
 
   /**

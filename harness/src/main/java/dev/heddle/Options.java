@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param debug whether slow steps are told
  * @param slowStep the threshold of debug mode
  * @param patience how long, in real time, the loop may stand still
- * @param outside whether threads outside of the loop may wake its tasks
+ * @param outside whether the loop may wait for what is outside of it
+ * @param answers what is answered from outside; null: nothing is recorded
  * @param traceLimit how many steps are kept
  * @param callSites whether tasks remember where they were created
  * @param sites whether the trace has the line where a step stopped
@@ -33,6 +34,7 @@ record Options(
     Duration slowStep,
     Duration patience,
     boolean outside,
+    @Nullable Answers answers,
     int traceLimit,
     boolean callSites,
     boolean sites,

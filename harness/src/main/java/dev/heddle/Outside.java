@@ -1,28 +1,231 @@
 package dev.heddle;
 
+import dev.heddle.OutsideLocks.Held;
+import dev.heddle.OutsideLocks.Lock;
 import dev.heddle.internal.Carrier;
 import dev.heddle.internal.Jdk;
 import dev.heddle.internal.RealTime;
+import dev.heddle.internal.StandIn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads outside of the loop that work for it, and how long it waits for them in real time. It
- * does so only when there is nothing else to do, and a reason to believe that one of them will
- * post.
+ * What is outside of the loop: threads that it does not run, sockets, processes. To wait for it is
+ * refused, unless the loop was built to allow it; then it waits in real time, when it has nothing
+ * else to do, and the run need not repeat.
  */
 final class Outside {
   private static final long SLICE_NANOS = 2_000_000;
+
+  /** What the JDK does after it has said what it does that for. */
+  private static final String POLLS = "waits for a socket or pipe";
+
+  private static final String REMEDY =
+      ", which is outside of the loop: what comes of it, and when, differs between runs. Put a"
+          + " stand-in in its place; or ask by Loop.askOutside, whose answers can be recorded; or"
+          + " let the loop wait for it in real time, in a run that need not repeat:"
+          + " Loop.builder().outside(true), or in a test @HeddleTest(outside = true).";
 
   private final Engine engine;
 
   /** Platform threads that the loop's own code has started, and that have not ended. */
   private final List<Thread> started = new ArrayList<>();
 
+  /** What the run has waited for first, or who has woken it; null if all came from the loop. */
+  private volatile @Nullable String first;
+
+  /** The verdict on this run; null if there is none. */
+  private @Nullable BlockedError refusal;
+
+  private final OutsideLocks locks;
+
   Outside(Engine engine) {
     this.engine = engine;
+    locks = new OutsideLocks(engine);
+  }
+
+  private boolean isAllowed() {
+    return engine.options.outside();
+  }
+
+  // ---- what was outside ---------------------------------------------------------------------
+
+  /** What made this run depend on more than the loop, in words; null if nothing did. */
+  @Nullable String first() {
+    return first;
+  }
+
+  /** The run has waited for something outside, or was woken by it. */
+  private void note(String what) {
+    if (first == null) {
+      first = what;
+      engine.choices.noteOutside(what);
+    }
+  }
+
+  /** A thread outside of the loop has let a managed thread go on, or has asked for a callback. */
+  void woken(Thread by, @Nullable Strand strand) {
+    if (first == null && !locks.isHeldUp(strand)) {
+      note(
+          "thread "
+              + by.getName()
+              + (strand == null ? " asked for a callback" : " woke " + strand.label()));
+    }
+  }
+
+  /** A step asks outside, and no answer is recorded. */
+  void asks(String question) {
+    if (first == null) {
+      Strand strand = engine.steps.current();
+      note(sentence(strand, "asks [" + question + "]", stackOf(strand)));
+    }
+  }
+
+  // ---- what a running step is about to do -----------------------------------------------------
+
+  /**
+   * The calling code is about to wait for something outside.
+   *
+   * @param strand whose step it is; null for a callback
+   * @throws BlockedError if it may not
+   */
+  void reaching(@Nullable Strand strand, String what) {
+    if (!isAllowed()) {
+      throw refuse(new BlockedError(sentence(strand, what, stackOf(strand)) + REMEDY));
+    }
+    if (first == null) {
+      note(sentence(strand, what, stackOf(strand)));
+    }
+    if (strand != null && (strand.outside == null || !what.equals(POLLS))) {
+      strand.outside = what;
+    }
+  }
+
+  /** The calling code is about to wait for the end of a thread, which may have ended. */
+  void joining(@Nullable Strand strand, Thread thread) {
+    if (isForeign(thread)) {
+      reaching(strand, "waits for thread " + thread.getName() + " to end");
+    }
+  }
+
+  /** A verdict that nobody can catch: it leaves the loop at the end of the step. */
+  BlockedError refuse(BlockedError error) {
+    if (refusal == null) {
+      refusal = error;
+      engine.escape(error);
+    }
+    return error;
+  }
+
+  /** Whether a failure is this run's verdict, which is told by itself. */
+  boolean isVerdict(@Nullable Throwable failure) {
+    return failure != null && failure == refusal;
+  }
+
+  private static String sentence(
+      @Nullable Strand strand, String what, List<StackTraceElement> stack) {
+    return sentence(strand, what, Frames.siteOf(stack, false));
+  }
+
+  private static String sentence(@Nullable Strand strand, String what, String site) {
+    return who(strand) + " " + what + (site.isEmpty() ? "" : " at " + site);
+  }
+
+  private static String who(@Nullable Strand strand) {
+    if (strand == null) {
+      return "A callback";
+    }
+    return (strand.task == null ? "Thread " : "Task ") + strand.label();
+  }
+
+  private static List<StackTraceElement> stackOf(@Nullable Strand strand) {
+    if (strand == null || strand.thread == Thread.currentThread()) {
+      return Arrays.asList(Thread.currentThread().getStackTrace());
+    }
+    Jdk.Snapshot snapshot = Jdk.snapshot(strand.thread);
+    return snapshot == null ? List.of() : snapshot.stack();
+  }
+
+  // ---- what a step has ended in -------------------------------------------------------------
+
+  /**
+   * A step has ended: does it wait for a lock that a thread outside of the loop holds? Unless that
+   * is allowed, the whole loop stands still until the lock is free.
+   *
+   * @return whether the thread is to be mounted again within the same step
+   */
+  boolean holdsUp(Strand strand) {
+    if (strand.outside != null && !waitsOutside(strand)) {
+      strand.outside = null;
+    }
+    Held held = refusal != null || strand.suspended ? null : locks.afterStep(strand, isAllowed());
+    if (held == null) {
+      locks.goOn();
+      return false;
+    }
+    if (isAllowed()) {
+      if (held.isMonitor() || held.owner() != null) {
+        strand.outside = held.words();
+        note(sentence(strand, held, stackOf(strand)));
+      }
+      return false;
+    }
+    Lock lock = locks.await(strand, held);
+    if (lock == Lock.STUCK) {
+      List<StackTraceElement> stack = stackOf(strand);
+      refuse(
+          new BlockedError(
+              sentence(strand, held, stack) + REMEDY, stack.toArray(new StackTraceElement[0])));
+    }
+    if (lock != Lock.FREE) {
+      locks.goOn();
+    }
+    return lock == Lock.FREE;
+  }
+
+  private static String sentence(Strand strand, Held held, List<StackTraceElement> stack) {
+    return sentence(strand, held.words(), Frames.siteOf(stack, held.isMonitor()));
+  }
+
+  /** Whether it stands where it said that it would reach outside, and has not got on since. */
+  private static boolean waitsOutside(Strand strand) {
+    return !strand.suspended && stackOf(strand).stream().anyMatch(Outside::isOutside);
+  }
+
+  private static boolean isOutside(StackTraceElement frame) {
+    String type = frame.getClassName();
+    return type.startsWith("sun.nio.ch.")
+        || type.startsWith("java.lang.Process")
+        || (type.equals("java.lang.Thread") && frame.getMethodName().equals("join"));
+  }
+
+  /** Whether a thread is alive and not of this loop. */
+  boolean isForeign(Thread thread) {
+    Thread runner = StandIn.runnerOf(thread);
+    return runner.isAlive()
+        && !(Jdk.schedulerOf(runner) instanceof Strand strand && strand.engine == engine);
+  }
+
+  // ---- nothing is ready -----------------------------------------------------------------------
+
+  /**
+   * Time is about to move on: not before as much of real time has passed, if somebody waits for
+   * something outside, which could come first.
+   *
+   * @return whether it came
+   */
+  boolean comesWithin(long nanos) {
+    if (!isAllowed()) {
+      return false;
+    }
+    Strand waiting = null;
+    for (Strand strand : engine.strands) {
+      waiting = waiting == null && strand.outside != null ? strand : waiting;
+    }
+    return waiting != null && rest(nanos, waiting.label() + " " + waiting.outside);
   }
 
   /**
@@ -32,26 +235,36 @@ final class Outside {
    * @throws BlockedError if none does within the loop's patience
    */
   boolean await() {
+    if (refusal != null) {
+      throw refusal; // the clean-up waits for the same
+    }
+    return rest(Long.MAX_VALUE, null);
+  }
+
+  /**
+   * Waits in real time.
+   *
+   * @param most for so long at most
+   * @param known why; null: that is to be found out
+   */
+  private boolean rest(long most, @Nullable String known) {
     long patience = Times.nanos(engine.options.patience());
     long start = RealTime.nanoTime();
     engine.gate.rests(true);
     try {
       while (!engine.gate.hasPost()) {
-        String reason = reason();
+        String reason = known == null ? reason() : known;
         if (reason == null) {
           return engine.gate.hasPost();
         }
-        if (RealTime.nanoTime() - start > patience) {
-          throw new BlockedError(
-              "The loop has waited for "
-                  + engine.options.patience().toMillis()
-                  + " ms of real time, because "
-                  + reason
-                  + ". Do that work in a task of the loop, replace it by a stand-in, or give it more"
-                  + " time by Loop.builder().patience(...). What waits:"
-                  + describePending());
+        long elapsed = RealTime.nanoTime() - start;
+        if (elapsed >= most) {
+          return false;
         }
-        ((Carrier) Thread.currentThread()).rest(SLICE_NANOS);
+        if (elapsed > patience) {
+          throw outOfPatience(reason);
+        }
+        ((Carrier) Thread.currentThread()).rest(Math.min(SLICE_NANOS, most - elapsed));
         if (engine.monitors.tryAfterOthers()) {
           return true;
         }
@@ -62,21 +275,28 @@ final class Outside {
     }
   }
 
-  private String describePending() {
+  private BlockedError outOfPatience(String reason) {
     StringBuilder text = new StringBuilder();
     engine.pending().forEach(p -> text.append('\n').append(p.describe()));
-    return text.toString();
+    return new BlockedError(
+        "The loop has waited for "
+            + engine.options.patience().toMillis()
+            + " ms of real time, because "
+            + reason
+            + ". Do that work in a task of the loop, replace it by a stand-in, or give it more"
+            + " time by Loop.builder().patience(...). What waits:"
+            + text);
   }
 
   /** Why somebody outside may still do something; null if there is no reason to think so. */
   private @Nullable String reason() {
     for (Strand strand : engine.strands) {
-      String reason = strand.isStarted() && !strand.suspended ? reason(strand) : null;
-      if (reason != null) {
-        return reason;
+      String what = strand.isStarted() && !strand.suspended ? reason(strand) : null;
+      if (what != null) {
+        return strand.label() + " " + what;
       }
     }
-    if (engine.options.outside()) {
+    if (isAllowed()) {
       return "it was built to wait for threads outside of it";
     }
     Thread alive = startedAndAlive();
@@ -87,41 +307,17 @@ final class Outside {
   }
 
   private @Nullable String reason(Strand strand) {
-    Jdk.Snapshot snapshot = Jdk.snapshot(strand.thread);
-    if (snapshot == null) {
-      return null;
+    if (strand.outside != null) {
+      return strand.outside;
     }
-    boolean waits = false;
-    for (StackTraceElement frame : snapshot.stack()) {
-      if (waits && isMethod(frame, "java.lang.Thread", "join")) { // of a managed thread: no wait
-        return strand.label() + " waits for a thread outside of the loop to end";
-      }
-      waits |= isMethod(frame, "java.lang.Object", "wait");
-      if (frame.getClassName().startsWith("sun.nio.ch.")) {
-        return strand.label() + " waits for input or output in " + frame;
-      }
-    }
-    Object blocker = snapshot.blocker();
+    Jdk.State state = Jdk.stateOf(strand.thread);
+    Jdk.Snapshot snapshot = state == Jdk.State.ON ? null : Jdk.snapshot(strand.thread);
+    Object blocker = snapshot == null ? null : snapshot.blocker();
     if (blocker instanceof Thread thread && isForeign(thread)) {
-      return strand.label() + " waits for thread " + thread.getName() + " to end";
+      return "waits for thread " + thread.getName();
     }
-    Thread owner = blocker == null ? null : Jdk.ownerOf(blocker);
-    if (owner != null && isForeign(owner)) {
-      return strand.label() + " waits for a lock that thread " + owner.getName() + " holds";
-    }
-    boolean blocked = Jdk.stateOf(strand.thread) == Jdk.State.BLOCKED;
-    if (blocked && blocker != null && Monitors.holder(engine.strands, blocker) == null) {
-      return strand.label() + " waits for a monitor that a thread outside of the loop holds";
-    }
-    return null;
-  }
-
-  private static boolean isMethod(StackTraceElement frame, String type, String method) {
-    return frame.getClassName().equals(type) && frame.getMethodName().equals(method);
-  }
-
-  private static boolean isForeign(Thread thread) {
-    return thread.isAlive() && Jdk.schedulerOf(thread) == null;
+    Held held = locks.heldOutside(strand);
+    return held == null ? null : held.words();
   }
 
   /** A task or callback starts a platform thread, which may work for the loop from now on. */

@@ -5,7 +5,9 @@ import dev.heddle.trace.Step.End;
 import dev.heddle.trace.Trace;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +77,7 @@ final class Steps {
       } else if (wantsEager != null) {
         setAside.push(strand);
         strand = wantsEager;
-      } else {
+      } else if (!engine.outside.holdsUp(strand)) {
         after(strand);
         if (setAside.size() == outer) {
           return;
@@ -210,5 +212,16 @@ final class Steps {
             + how
             + ". Nothing else could run meanwhile. Move the blocking call out of it, into a task or"
             + " thread of its own.");
+  }
+
+  /** What to throw in a step that would have to leave a frame that it cannot leave. */
+  BlockedError isPinned() {
+    List<StackTraceElement> stack = Arrays.asList(Thread.currentThread().getStackTrace());
+    return engine.outside.refuse(
+        blocks(
+            "a frame that cannot be unmounted ("
+                + Frames.pinning(stack)
+                + "), at "
+                + Frames.siteOf(stack, false)));
   }
 }

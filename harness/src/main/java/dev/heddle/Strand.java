@@ -62,6 +62,9 @@ final class Strand extends Entry implements Scheduler {
   /** What it waits for, for the trace and for reports. */
   Object what = "";
 
+  /** What it waits for outside of the loop, if that is allowed; null if nothing is known. */
+  @Nullable String outside;
+
   /** The future that it awaits. */
   @Nullable LoopFuture<?> waiter;
 
@@ -178,6 +181,9 @@ final class Strand extends Entry implements Scheduler {
 
   /** The thread has no handler of its own; the default handler is told as well. */
   private void tellUncaught(Thread ended, Throwable thrown) {
+    if (engine.outside.isVerdict(thrown)) {
+      return; // it leaves the loop by itself
+    }
     engine.problems.report(Problem.Kind.UNCAUGHT, "Exception in thread " + label(), thrown, null);
     Thread.UncaughtExceptionHandler byDefault = Thread.getDefaultUncaughtExceptionHandler();
     if (byDefault != null) {
@@ -197,6 +203,7 @@ final class Strand extends Entry implements Scheduler {
   /** Mounts the thread until it suspends, parks, blocks or ends. */
   void go() {
     suspended = false;
+    outside = null;
     timedFor = 0;
     if (continuation == null) {
       direct = true;
@@ -239,7 +246,12 @@ final class Strand extends Entry implements Scheduler {
     if (engine.gate.isInside()) {
       resume(newContinuation);
     } else {
-      engine.gate.post(() -> resume(newContinuation));
+      Thread by = Thread.currentThread();
+      engine.gate.post(
+          () -> {
+            engine.outside.woken(by, this);
+            resume(newContinuation);
+          });
     }
   }
 
@@ -334,8 +346,17 @@ final class Strand extends Entry implements Scheduler {
 
   @Override
   public void parking() {
-    throw engine.steps.blocks(
-        "a frame that cannot be unmounted (native code or a class initialiser)");
+    throw engine.steps.isPinned();
+  }
+
+  @Override
+  public void reaching(String doing) {
+    engine.outside.reaching(this, doing);
+  }
+
+  @Override
+  public void joining(Thread joined) {
+    engine.outside.joining(this, joined);
   }
 
   @Override
@@ -408,8 +429,7 @@ final class Strand extends Entry implements Scheduler {
       suspended = false;
       queued = false;
       engine.ready.remove(this);
-      throw engine.steps.blocks(
-          "a frame that cannot be unmounted (native code or a class initialiser)");
+      throw engine.steps.isPinned();
     }
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 @API(status = Status.EXPERIMENTAL)
 public abstract sealed class VerdictError extends Error
-    permits DeadlockError, BlockedError, LivelockError, DivergedError {
+    permits DeadlockError, BlockedError, LivelockError, DivergedError, UnansweredError {
   private static final long serialVersionUID = 1L;
 
   VerdictError(String message, @Nullable Throwable cause) {

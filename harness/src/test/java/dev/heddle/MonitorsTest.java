@@ -158,7 +158,7 @@ class MonitorsTest {
         log);
   }
 
-  /** A monitor that a thread outside of the loop holds is waited for in real time. */
+  /** A monitor that a thread outside of the loop holds is waited for in real time, if allowed. */
   @Test
   void monitorHeldOutside() throws InterruptedException {
     Object monitor = new Object();
@@ -179,13 +179,15 @@ class MonitorsTest {
     outside.start();
     held.await();
     String result =
-        Loop.run(
-            loop -> {
-              loop.callSoon(release::countDown);
-              synchronized (monitor) {
-                return "entered";
-              }
-            });
+        Loop.builder()
+            .outside(true)
+            .run(
+                loop -> {
+                  loop.callSoon(release::countDown);
+                  synchronized (monitor) {
+                    return "entered";
+                  }
+                });
     outside.join();
     assertEquals("entered", result);
   }

@@ -217,7 +217,7 @@ class VerdictsTest {
     assertEquals(List.of("from outside 0", "from outside 1", "from outside 2", "done"), log);
   }
 
-  /** A thread that sleeps in real time, joined by a task: refused after the patience. */
+  /** A thread that sleeps in real time, joined by a task that may: refused after the patience. */
   @Test
   void joinOfThreadThatSleeps() {
     Thread sleeper = new Thread(VerdictsTest::sleepForLong, "sleeper");
@@ -227,6 +227,7 @@ class VerdictsTest {
             BlockedError.class,
             () ->
                 impatient()
+                    .outside(true)
                     .run(
                         loop -> {
                           sleeper.join();
@@ -234,7 +235,7 @@ class VerdictsTest {
                         }));
     sleeper.interrupt();
     assertTrue(
-        error.getMessage().contains("a thread outside of the loop to end"), error.getMessage());
+        error.getMessage().contains("Task-1 waits for thread sleeper to end"), error.getMessage());
     assertTrue(error.getMessage().contains("joinOfThreadThatSleeps"), error.getMessage());
     assertTrue(error.getMessage().contains("Loop.builder().patience"), error.getMessage());
   }
@@ -269,7 +270,7 @@ class VerdictsTest {
     }
   }
 
-  /** A read from a socket that nobody writes to: refused after the patience, frame named. */
+  /** A read, which is allowed, from a socket that nobody writes to: refused after the patience. */
   @Test
   void socketRead() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -278,8 +279,8 @@ class VerdictsTest {
       assertTrue(accepted.isConnected());
       InputStream in = client.getInputStream();
       BlockedError error =
-          assertThrows(BlockedError.class, () -> impatient().run(loop -> in.read()));
-      assertTrue(error.getMessage().contains("input or output"), error.getMessage());
+          assertThrows(BlockedError.class, () -> impatient().outside(true).run(loop -> in.read()));
+      assertTrue(error.getMessage().contains("Task-1 reads from a socket"), error.getMessage());
       assertTrue(error.getMessage().contains("socketRead"), error.getMessage());
     }
   }
@@ -294,7 +295,8 @@ class VerdictsTest {
         Socket accepted = server.accept()) {
       assertTrue(client.isConnected());
       assertThrows(
-          BlockedError.class, () -> impatient().run(loop -> accepted.getInputStream().read()));
+          BlockedError.class,
+          () -> impatient().outside(true).run(loop -> accepted.getInputStream().read()));
     }
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Socket client = new Socket(server.getInetAddress(), server.getLocalPort());

@@ -50,8 +50,11 @@ final class Investigator {
                     + thrown
                     + "], and when it was run again, twice, "
                     + (first.thrown() == null ? "it passed" : "with [" + first.thrown() + "]")
-                    + ". Probably something is carried over from one run to the next: a static"
-                    + " field, a cache, a file, an object made outside of the body."
+                    + ". "
+                    + Objects.requireNonNullElse(
+                        outside(first, second),
+                        "Probably something is carried over from one run to the next: a static"
+                            + " field, a cache, a file, an object made outside of the body.")
                 : "two runs of one schedule differ. " + difference)
             + " Make all state anew in the body; where that is impossible, no schedule of this"
             + " program can be trusted. Schedule: "
@@ -86,7 +89,7 @@ final class Investigator {
             + "] in one and ["
             + words(other)
             + "] in the other. "
-            + cause(one, other);
+            + Objects.requireNonNullElseGet(outside(first, second), () -> cause(one, other));
       }
     }
     Throwable x = first.thrown();
@@ -98,8 +101,21 @@ final class Investigator {
             + x
             + "] and the other to ["
             + y
-            + "]. Probably a value depends on chance, on an identity hash code or on state that is"
-            + " carried over.";
+            + "]. "
+            + Objects.requireNonNullElse(
+                outside(first, second),
+                "Probably a value depends on chance, on an identity hash code or on state that is"
+                    + " carried over.");
+  }
+
+  /** The cause, if a run has waited for something outside of its loop; null otherwise. */
+  private static @Nullable String outside(Trial first, Trial second) {
+    String what = first.outside() == null ? second.outside() : first.outside();
+    return what == null
+        ? null
+        : "They depended on what is outside of the loop (first: "
+            + what
+            + "). Put a stand-in in its place, or have its answers recorded (Loop.askOutside).";
   }
 
   private static @Nullable Fingerprint fingerprint(@Nullable Throwable thrown) {
@@ -155,6 +171,7 @@ final class Investigator {
     Optional<String> flipped = Optional.ofNullable(flipped(failing, passing));
     String report =
         head(number, found, failing, depth, shrinker.isMinimal())
+            + outside(failing)
             + deviations(failing)
             + flipped.map(words -> words + "\n").orElse("")
             + "\n"
@@ -186,6 +203,14 @@ final class Investigator {
     boolean shrunk = found.deviations().size() > length;
     String deviations = count(found.deviations().size(), "deviation");
     return who + deviations + " from the documented order" + proof(length, shrunk, depth, minimal);
+  }
+
+  private static String outside(Trial failing) {
+    return failing.outside() == null
+        ? ""
+        : "This run need not repeat, as it depended on what is outside of the loop (first: "
+            + failing.outside()
+            + ").\n";
   }
 
   private static String proof(int length, boolean shrunk, OptionalInt depth, boolean minimal) {

@@ -27,6 +27,9 @@ final class Search<T extends @Nullable Object> {
   /** Of less than this share nothing is foretold. */
   private static final double LEAST_PART = 1e-6;
 
+  private static final String NEED_NOT_REPEAT =
+      "need not repeat, as they depended on what is outside of the loop (first: ";
+
   /** The number of a schedule that is known to have failed before. */
   private static final long KNOWN = -1;
 
@@ -56,6 +59,9 @@ final class Search<T extends @Nullable Object> {
 
   /** Nobody begins another schedule. */
   private volatile boolean stopped;
+
+  /** What a run has waited for outside of its loop; null if none has. */
+  private volatile @Nullable String outside;
 
   /** Why it has ended before its time; null if it has not. */
   private volatile @Nullable String truncated;
@@ -272,6 +278,9 @@ final class Search<T extends @Nullable Object> {
         run.incrementAndGet();
       }
       steps.addAndGet(guard.steps() - before);
+      if (log.outside() != null && outside == null) {
+        outside = log.outside();
+      }
       if (guard.wasCut()) {
         cut.incrementAndGet();
       }
@@ -340,6 +349,9 @@ final class Search<T extends @Nullable Object> {
     if (wantsAll && outcomes.isOverflown() && truncated == null) {
       truncated = "there are more than " + Outcomes.KEPT + " different outcomes";
     }
+    if (wantsAll && outside != null && truncated == null) {
+      truncated = "its runs " + NEED_NOT_REPEAT + outside + ")";
+    }
     boolean complete = frontier != null && truncated == null && frontier.isComplete();
     Verdict verdict = verdict(complete);
     boolean mayEstimate = wantsAll && failure == null;
@@ -391,16 +403,19 @@ final class Search<T extends @Nullable Object> {
       case ALL_PASSED -> "All " + schedules + within + " passed.";
       case SAMPLE_PASSED ->
           String.format(
-              Locale.ROOT,
-              "%s passed, about %,d of them distinct%s. This is a sample, not a proof.",
-              schedules,
-              distinctSchedules(),
-              truncated == null ? "" : "; " + truncated);
+                  Locale.ROOT,
+                  "%s passed, about %,d of them distinct%s. This is a sample, not a proof.",
+                  schedules,
+                  distinctSchedules(),
+                  truncated == null ? "" : "; " + truncated)
+              + (outside == null ? "" : " Its runs " + NEED_NOT_REPEAT + outside + ").");
       case INCOMPLETE ->
           "INCOMPLETE: "
               + schedules
               + within
-              + " passed, but the search ended before it had run all, because "
+              + (outside == null
+                  ? " passed, but the search ended before it had run all, because "
+                  : " passed, but that may not be all there are, because ")
               + truncated
               + "."
               + more;

@@ -21,13 +21,15 @@ final class Trials {
    * @param choices the same, by name
    * @param turns those that deviate
    * @param trace its steps; empty unless they were wanted
+   * @param outside what it has waited for outside of its loop, first; null if nothing
    */
   record Trial(
       @Nullable Throwable thrown,
       Schedule schedule,
       List<Witness.Choice> choices,
       List<Turn> turns,
-      Trace trace) {
+      Trace trace,
+      @Nullable String outside) {
     boolean failsAs(Fingerprint fingerprint) {
       return thrown != null && Fingerprint.of(thrown).equals(fingerprint);
     }
@@ -102,6 +104,11 @@ final class Trials {
     steps += guard.steps();
     Trace trace = built[0] == null ? new Trace(List.of(), 0) : built[0].trace();
     return new Trial(
-        thrown, log.schedule(), List.copyOf(witness.choices()), witness.turns(), trace);
+        thrown,
+        log.schedule(),
+        List.copyOf(witness.choices()),
+        witness.turns(),
+        trace,
+        log.outside());
   }
 }

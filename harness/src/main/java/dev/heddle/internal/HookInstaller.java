@@ -1,5 +1,7 @@
 package dev.heddle.internal;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -128,6 +131,9 @@ final class HookInstaller {
     set("number", ToIntFunction.class, (ToIntFunction<String>) HookInstaller::number);
     set("delay", BiPredicate.class, (BiPredicate<Object, Future<?>>) HookInstaller::delay);
     set("exit", IntConsumer.class, HookInstaller::exit);
+    set("reaching", Consumer.class, (Consumer<String>) HookInstaller::reaching);
+    set("reading", BiConsumer.class, (BiConsumer<Object, FileDescriptor>) HookInstaller::reading);
+    set("joining", Consumer.class, (Consumer<Thread>) HookInstaller::joining);
     set("byCreation", Comparator.class, Comparator.comparingLong(Thread::threadId));
   }
 
@@ -265,6 +271,30 @@ final class HookInstaller {
     Scheduler scheduler = here();
     if (scheduler != null) {
       scheduler.exit(status);
+    }
+  }
+
+  private static void reaching(String what) {
+    Scheduler scheduler = here();
+    if (scheduler != null) {
+      scheduler.reaching(what);
+    }
+  }
+
+  /** Standard input and the output of a process keep their reader waiting; files do not. */
+  private static void reading(Object stream, @Nullable FileDescriptor file) {
+    if (file == FileDescriptor.in) {
+      reaching("reads standard input");
+    } else if (stream.getClass() != FileInputStream.class
+        && stream.getClass().getName().startsWith("java.lang.Process")) {
+      reaching("reads the output of a process");
+    }
+  }
+
+  private static void joining(Thread thread) {
+    Scheduler scheduler = here();
+    if (scheduler != null) {
+      scheduler.joining(thread);
     }
   }
 }

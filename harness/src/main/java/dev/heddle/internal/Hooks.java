@@ -1,5 +1,6 @@
 package dev.heddle.internal;
 
+import java.io.FileDescriptor;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,6 +52,9 @@ final class Hooks {
   static ToIntFunction<String> number;
   static BiPredicate<Object, Future<?>> delay;
   static IntConsumer exit;
+  static Consumer<String> reaching;
+  static BiConsumer<Object, FileDescriptor> reading;
+  static Consumer<Thread> joining;
   static Comparator<Thread> byCreation;
 
   private Hooks() {}
@@ -176,6 +181,21 @@ final class Hooks {
   /** Told first by {@code Runtime.exit}. */
   public static void exit(int status) {
     exit.accept(status);
+  }
+
+  /** Told first by what waits for the world outside: what it is about to do. */
+  public static void reaching(String what) {
+    reaching.accept(what);
+  }
+
+  /** Told first by {@code FileInputStream.read}. */
+  public static void reading(Object stream, FileDescriptor file) {
+    reading.accept(stream, file);
+  }
+
+  /** Told first by {@code Thread.join} with a time limit, which the other forms call. */
+  public static void joining(Thread thread) {
+    joining.accept(thread);
   }
 
   /** Replaces the hash set in which an executor keeps its threads. */

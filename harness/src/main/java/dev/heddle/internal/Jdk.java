@@ -4,6 +4,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MonitorInfo;
+import java.lang.management.ThreadInfo;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -369,6 +372,29 @@ public final class Jdk {
     } catch (Throwable e) {
       throw sneaky(e);
     }
+  }
+
+  /** The platform thread that holds the monitor of {@code object}; null if not known. */
+  public static @Nullable Thread platformThreadIn(Object object) {
+    int hash = System.identityHashCode(object);
+    for (ThreadInfo info : ManagementFactory.getThreadMXBean().dumpAllThreads(true, false)) {
+      for (MonitorInfo monitor : info.getLockedMonitors()) {
+        if (monitor.getIdentityHashCode() == hash
+            && monitor.getClassName().equals(object.getClass().getName())) {
+          return platformThread(info.getThreadId());
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Thread platformThread(long id) {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.threadId() == id) {
+        return thread;
+      }
+    }
+    return null;
   }
 
   static RuntimeException sneaky(Throwable e) {

@@ -54,4 +54,14 @@ public interface Scheduler extends Executor {
 
   /** The program asks for the end of the JVM: throws. */
   void exit(int status);
+
+  /**
+   * The calling code is about to wait for something outside of the loop: throws if it may not.
+   *
+   * @param what what it does, such as {@code reads from a socket}
+   */
+  void reaching(String what);
+
+  /** The calling code is about to wait for the end of a thread, of this loop or not. */
+  void joining(Thread thread);
 }

@@ -94,7 +94,7 @@ public final class StandIn implements Runnable {
   }
 
   /** The thread that runs in place of {@code thread}, or {@code thread} itself. */
-  static Thread runnerOf(Thread thread) {
+  public static Thread runnerOf(Thread thread) {
     StandIn standIn = of(thread);
     return standIn == null ? thread : standIn.runner;
   }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a loop writes the decisions that it takes. Can be used again for the next run, so that a
@@ -21,6 +22,9 @@ public final class DecisionLog {
   private int[] checks = new int[FIRST_CAPACITY];
 
   private int count;
+
+  /** What else has decided, first; null if nothing has. */
+  private @Nullable String outside;
 
   private final Check check = new Check();
 
@@ -52,6 +56,16 @@ public final class DecisionLog {
     return chosen[decision];
   }
 
+  /** Writes that something outside of the loop decides too, in words. */
+  public void noteOutside(String what) {
+    outside = what;
+  }
+
+  /** What outside of the loop has decided too, first; null if nothing has. */
+  public @Nullable String outside() {
+    return outside;
+  }
+
   /** The schedule so far. */
   public Schedule schedule() {
     List<Deviation> deviations = new ArrayList<>();
@@ -66,6 +80,7 @@ public final class DecisionLog {
   /** Forgets everything, for the next run. */
   public void clear() {
     count = 0;
+    outside = null;
     check.clear();
   }
 }

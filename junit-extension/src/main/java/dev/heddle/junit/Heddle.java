@@ -83,12 +83,21 @@ public @interface Heddle {
   boolean[] nested() default {};
 
   /**
-   * Whether the loop waits, in real time, for threads outside of it instead of calling it a
-   * deadlock. One value; see {@link dev.heddle.Loop.Builder#outside}.
+   * Whether the loop may wait, in real time, for what is outside of it: threads, sockets,
+   * processes. One value; see {@link dev.heddle.Loop.Builder#outside}.
    *
    * @return not unless set
    */
   boolean[] outside() default {};
+
+  /**
+   * The file of answers to what the test asks by {@link dev.heddle.Loop#askOutside}, relative to
+   * the working directory, such as {@code src/test/answers/rates.txt}: written by the first run,
+   * and replayed by all later ones; see {@link dev.heddle.Answers#in}. Of one test each.
+   *
+   * @return nothing is recorded unless set
+   */
+  String answers() default "";
 
   /**
    * Whether steps that take much virtual time are told, as report entries of JUnit. One value.

@@ -15,18 +15,28 @@ import org.jspecify.annotations.Nullable;
 public final class HeddleReport extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private HeddleReport(Trace lastSteps) {
-    super("the last steps in virtual time\n" + lastSteps, null, false, false);
+  private HeddleReport(Trace lastSteps, String more) {
+    super("the last steps in virtual time\n" + lastSteps + more, null, false, false);
   }
 
   /** The last steps of a loop; null if there are none to show. */
   static @Nullable HeddleReport of(Loop loop, int steps) {
     try {
       Trace lastSteps = loop.trace().last(steps);
-      return lastSteps.steps().isEmpty() ? null : new HeddleReport(lastSteps);
+      return lastSteps.steps().isEmpty() ? null : new HeddleReport(lastSteps, outside(loop));
     } catch (RuntimeException e) {
       return null; // the loop was given up, and still writes while this reads
     }
+  }
+
+  private static String outside(Loop loop) {
+    return loop.waitedOutside()
+        .map(
+            first ->
+                "This run need not repeat, as it depended on what is outside of the loop (first: "
+                    + first
+                    + ").\n")
+        .orElse("");
   }
 
   /** Attaches the last steps of a loop to what was thrown in it: for the engine of documents. */

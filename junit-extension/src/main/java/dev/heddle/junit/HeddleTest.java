@@ -106,6 +106,13 @@ public @interface HeddleTest {
   boolean[] outside() default {};
 
   /**
+   * As {@link Heddle#answers()}.
+   *
+   * @return the path of a file
+   */
+  String answers() default "";
+
+  /**
    * As {@link Heddle#debug()}.
    *
    * @return one value or none

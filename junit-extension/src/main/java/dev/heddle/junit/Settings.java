@@ -1,5 +1,6 @@
 package dev.heddle.junit;
 
+import dev.heddle.Answers;
 import dev.heddle.Loop;
 import dev.heddle.Problem;
 import dev.heddle.explore.Explorer;
@@ -7,6 +8,9 @@ import dev.heddle.schedule.BadTokenException;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -31,7 +35,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @param patience how long, in real time, the loop may stand still
  * @param steps how many of the last steps a failure shows
  * @param nested whether the loop may be run inside itself
- * @param outside whether threads outside of the loop may wake its tasks
+ * @param outside whether the loop may wait for what is outside of it
+ * @param answers what the test has asked outside before
  * @param debug whether slow steps are told
  * @param timeMayPass whether a policy may let time move on past what is ready
  * @param exploring in which schedules
@@ -45,6 +50,7 @@ record Settings(
     int steps,
     boolean nested,
     boolean outside,
+    Optional<Answers> answers,
     boolean debug,
     boolean timeMayPass,
     Exploring exploring,
@@ -75,6 +81,7 @@ record Settings(
             .orElse(STEPS),
         isSet(said, "nested"),
         isSet(said, "outside"),
+        said.nearest("answers").map(Settings::answers),
         isSet(said, "debug"),
         isSet(said, "timeMayPass"),
         exploring(said, context),
@@ -111,6 +118,7 @@ record Settings(
             .debug(debug)
             .timeMayPass(timeMayPass);
     start.ifPresent(builder::start);
+    answers.ifPresent(builder::answers);
     return builder;
   }
 
@@ -132,6 +140,14 @@ record Settings(
 
   private static Instant instant(Said.Value value) {
     return parse(value, "an instant, such as 2000-01-01T00:00:00Z", Instant::parse);
+  }
+
+  private static Answers answers(Said.Value value) {
+    try {
+      return Answers.in(Path.of(value.value().toString()));
+    } catch (InvalidPathException | IllegalStateException | UncheckedIOException e) {
+      throw wrong(value, "a file of answers, or one to write (" + e.getMessage() + ")", e);
+    }
   }
 
   private static Duration positiveDuration(Said.Value value) {

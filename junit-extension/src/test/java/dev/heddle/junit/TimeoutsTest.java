@@ -107,7 +107,7 @@ class TimeoutsTest {
   }
 
   static class Accepts extends Fixture {
-    @HeddleTest
+    @HeddleTest(outside = true)
     @Timeout(value = 300, unit = TimeUnit.MILLISECONDS)
     void test() throws Exception {
       try (ServerSocket server = new ServerSocket(0)) {

@@ -19,7 +19,7 @@ import net.jqwik.api.lifecycle.MethodLifecycleContext;
  * @param start the virtual wall clock at the start; empty: the loop's own default
  * @param patience how long, in real time, a loop may stand still
  * @param timeMayPass whether time may move on past what is ready
- * @param outside whether threads outside of the loop may wake its tasks
+ * @param outside whether the loop may wait for what is outside of it
  */
 record Limits(
     Set<Problem.Kind> tolerate,
