@@ -37,6 +37,11 @@ final class CallbackScheduler implements Scheduler {
   }
 
   @Override
+  public boolean hasReleased() {
+    return false;
+  }
+
+  @Override
   public Thread shown(Thread self) {
     return self;
   }

@@ -6,10 +6,8 @@ import dev.heddle.internal.Carrier;
 import dev.heddle.internal.Jdk;
 import dev.heddle.internal.RealTime;
 import dev.heddle.internal.StandIn;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +28,6 @@ final class Outside {
           + " Loop.builder().outside(true), or in a test @HeddleTest(outside = true).";
 
   private final Engine engine;
-
-  /** Platform threads that the loop's own code has started, and that have not ended. */
-  private final List<Thread> started = new ArrayList<>();
 
   /** What the run has waited for first, or who has woken it; null if all came from the loop. */
   private volatile @Nullable String first;
@@ -296,14 +291,7 @@ final class Outside {
         return strand.label() + " " + what;
       }
     }
-    if (isAllowed()) {
-      return "it was built to wait for threads outside of it";
-    }
-    Thread alive = startedAndAlive();
-    if (alive != null) {
-      return "thread " + alive.getName() + ", which a task started, is still running";
-    }
-    return Watch.isCommonPoolIdle() ? null : "the common pool is still working";
+    return isAllowed() ? "it was built to wait for threads outside of it" : null;
   }
 
   private @Nullable String reason(Strand strand) {
@@ -318,18 +306,5 @@ final class Outside {
     }
     Held held = locks.heldOutside(strand);
     return held == null ? null : held.words();
-  }
-
-  /** A task or callback starts a platform thread, which may work for the loop from now on. */
-  void started(Thread thread) {
-    if (!(thread instanceof ForkJoinWorkerThread)) {
-      started.removeIf(t -> t.getState() == Thread.State.TERMINATED);
-      started.add(thread);
-    }
-  }
-
-  private @Nullable Thread startedAndAlive() {
-    started.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
-    return started.isEmpty() ? null : started.get(0);
   }
 }

@@ -38,6 +38,9 @@ final class Strand extends Entry implements Scheduler {
   /** The JDK's runnable that continues the thread; known from the moment it is started. */
   private @Nullable Runnable continuation;
 
+  /** It has outlived its loop, and is run by the JVM. */
+  private volatile boolean released;
+
   /** The loop is about to mount the thread itself: no need to queue it. */
   private boolean direct;
 
@@ -240,7 +243,8 @@ final class Strand extends Entry implements Scheduler {
   @Override
   public void execute(Runnable newContinuation) {
     if (task == null && engine.gate.isClosed() && !goesOnInAnotherLoop()) {
-      Jdk.giveBack(thread, newContinuation);
+      released = true;
+      Jdk.release(thread, newContinuation);
       return;
     }
     if (engine.gate.isInside()) {
@@ -260,7 +264,7 @@ final class Strand extends Entry implements Scheduler {
    * the loop of who has woken it, or else as any virtual thread of the JVM.
    */
   private boolean goesOnInAnotherLoop() {
-    Engine waker = Engine.currentEngine();
+    Engine waker = released ? null : Engine.currentEngine();
     if (waker == null || waker.gate.isClosed()) {
       return false;
     }
@@ -317,6 +321,11 @@ final class Strand extends Entry implements Scheduler {
   @Override
   public boolean start(Thread platform) {
     return engine.startInPlace(platform);
+  }
+
+  @Override
+  public boolean hasReleased() {
+    return released;
   }
 
   @Override

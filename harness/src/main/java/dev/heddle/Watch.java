@@ -6,12 +6,9 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +20,6 @@ final class Watch {
   private static final long LOOKS_PER_PATIENCE = 4;
   private static final long LONGEST_LOOK_NANOS = 500_000_000;
   private static final long AFTER_INTERRUPT_NANOS = 2_000_000_000;
-
-  /** How many threads of the common pool watch a loop. */
-  private static final AtomicInteger IN_COMMON_POOL = new AtomicInteger();
 
   private final Carrier carrier;
   private final Runnable onInterrupt;
@@ -75,22 +69,7 @@ final class Watch {
     Watch watch = new Watch(carrier, patience, onInterrupt);
     watch.gate = first;
     carrier.start();
-    boolean inPool = ForkJoinTask.getPool() == ForkJoinPool.commonPool();
-    IN_COMMON_POOL.addAndGet(inPool ? 1 : 0);
-    try {
-      return watch.await(work);
-    } finally {
-      IN_COMMON_POOL.addAndGet(inPool ? -1 : 0);
-    }
-  }
-
-  /** Whether the common pool works for nobody: of its threads, those that watch loops wait. */
-  static boolean isCommonPoolIdle() {
-    ForkJoinPool pool = ForkJoinPool.commonPool();
-    return pool.isQuiescent()
-        || (pool.getActiveThreadCount() <= IN_COMMON_POOL.get()
-            && pool.getQueuedTaskCount() == 0
-            && !pool.hasQueuedSubmissions());
+    return watch.await(work);
   }
 
   private <T extends @Nullable Object> T await(FutureTask<T> work) {

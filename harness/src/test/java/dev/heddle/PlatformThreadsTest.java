@@ -563,7 +563,7 @@ class PlatformThreadsTest {
             return null;
           });
     }
-    assertEquals("done", pool.submit(() -> "done").get());
+    assertEquals("worker", pool.submit(() -> Thread.currentThread().getName()).get());
     pool.shutdown();
     assertTrue(pool.awaitTermination(1, TimeUnit.HOURS));
   }

@@ -122,7 +122,7 @@ final class HookInstaller {
     set("pinned", Runnable.class, HookInstaller::pinned);
     set("interrupting", Consumer.class, (Consumer<Thread>) HookInstaller::interrupting);
     set("start", Predicate.class, (Predicate<Thread>) HookInstaller::start);
-    set("shown", UnaryOperator.class, (UnaryOperator<Thread>) HookInstaller::shown);
+    set("shown", UnaryOperator.class, (UnaryOperator<Thread>) Jdk::shown);
     set("standIn", UnaryOperator.class, (UnaryOperator<@Nullable Thread>) HookInstaller::standIn);
     set("runByLoop", Predicate.class, (Predicate<Thread>) HookInstaller::isRunByLoop);
     set("inheritsDaemon", Predicate.class, (Predicate<Thread>) HookInstaller::inheritsDaemon);
@@ -162,7 +162,7 @@ final class HookInstaller {
 
   private static @Nullable Future<?> schedule(Object[] call) {
     Executor executor = (Executor) call[0];
-    if (!(executor instanceof Scheduler scheduler)) {
+    if (!(executor instanceof Scheduler scheduler) || scheduler.hasReleased()) {
       return null;
     }
     TimeUnit unit = (TimeUnit) call[3];
@@ -213,11 +213,6 @@ final class HookInstaller {
       }
     }
     return false;
-  }
-
-  private static Thread shown(Thread thread) {
-    Scheduler scheduler = Jdk.schedulerOf(thread);
-    return scheduler == null ? thread : scheduler.shown(thread);
   }
 
   private static @Nullable Thread standIn(@Nullable Thread thread) {

@@ -255,10 +255,15 @@ public final class Jdk {
     return thread.getName().startsWith("SubPoller-");
   }
 
-  /** Gives a thread that can go on to the JDK's default scheduler, for good. */
+  /** Has the JDK's default scheduler run a thread that can go on, from now on. */
+  public static void release(Thread thread, Runnable continuation) {
+    ON_WAITING_LIST.set(thread, false);
+    DEFAULT_SCHEDULER.execute(continuation);
+  }
+
+  /** Gives a thread that has just been started to the JDK's default scheduler. */
   public static void giveBack(Thread thread, Runnable continuation) {
     try {
-      ON_WAITING_LIST.set(thread, false);
       SET_SCHEDULER.invokeExact(thread, DEFAULT_SCHEDULER);
     } catch (Throwable e) {
       throw sneaky(e);
@@ -293,9 +298,16 @@ public final class Jdk {
   /** The scheduler of a managed virtual thread or of a loop's carrier; null for other threads. */
   public static @Nullable Scheduler schedulerOf(Thread thread) {
     if (thread.isVirtual()) {
-      return SCHEDULER.get(thread) instanceof Scheduler scheduler ? scheduler : null;
+      return SCHEDULER.get(thread) instanceof Scheduler scheduler && !scheduler.hasReleased()
+          ? scheduler
+          : null;
     }
     return thread instanceof Carrier carrier ? carrier.scheduler : null;
+  }
+
+  /** Who the program takes a virtual thread for. */
+  static Thread shown(Thread thread) {
+    return SCHEDULER.get(thread) instanceof Scheduler scheduler ? scheduler.shown(thread) : thread;
   }
 
   /** Where a virtual thread stands. */

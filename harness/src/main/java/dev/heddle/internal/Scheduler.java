@@ -31,6 +31,9 @@ public interface Scheduler extends Executor {
    */
   boolean start(Thread thread);
 
+  /** Whether the thread is no longer managed: its loop has ended before it. */
+  boolean hasReleased();
+
   /** Who the program takes {@code self}, a thread of this scheduler, for. */
   Thread shown(Thread self);
 
