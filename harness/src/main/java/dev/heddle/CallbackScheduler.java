@@ -97,6 +97,28 @@ final class CallbackScheduler implements Scheduler {
   }
 
   @Override
+  public void waiting(Object monitor) {
+    if (Thread.holdsLock(monitor)) {
+      throw engine.steps.blocks("Object.wait");
+    }
+  }
+
+  @Override
+  public void leaving() {
+    // The carrier is no virtual thread: nobody asks.
+  }
+
+  @Override
+  public void notifyOne(Object monitor) {
+    engine.monitors.notifyOne(monitor);
+  }
+
+  @Override
+  public void notifiedAll(Object monitor) {
+    engine.monitors.notifiedAll(monitor);
+  }
+
+  @Override
   public void exit(int status) {
     throw new ExitError(status);
   }

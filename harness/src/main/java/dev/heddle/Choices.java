@@ -7,6 +7,7 @@ import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.trace.Step;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ final class Choices implements Decision {
 
   /** The options are that many values. */
   private boolean values;
+
+  /** The options are these, of whom one is to be notified; empty: they are not. */
+  private List<Strand> waiters = List.of();
 
   private long step;
 
@@ -115,6 +119,7 @@ final class Choices implements Decision {
     ReadyQueue ready = engine.ready;
     size = 0;
     values = false;
+    waiters = List.of();
     boolean callback = false;
     long due = Long.MAX_VALUE;
     for (int place = 0; place < ready.size(); place++) {
@@ -168,6 +173,22 @@ final class Choices implements Decision {
     return ask(policy);
   }
 
+  /** Whether a policy is asked at all. */
+  boolean isAsked() {
+    return policy != null && !off;
+  }
+
+  /** Which of those that wait is notified; the first in the documented order. */
+  int waiter(List<Strand> those) {
+    if (policy == null || off) {
+      return 0;
+    }
+    size = those.size();
+    values = false;
+    waiters = those;
+    return ask(policy);
+  }
+
   private int ask(Policy asked) {
     int option;
     try {
@@ -209,6 +230,9 @@ final class Choices implements Decision {
     if (values) {
       return Kind.VALUE;
     }
+    if (!waiters.isEmpty()) {
+      return Kind.NOTIFIED;
+    }
     int place = place(option);
     return place == TIME ? Kind.TIME : engine.ready.get(place).kind();
   }
@@ -218,6 +242,9 @@ final class Choices implements Decision {
     if (values) {
       return option;
     }
+    if (!waiters.isEmpty()) {
+      return waiters.get(option).id();
+    }
     int place = place(option);
     return place == TIME ? TIME_ID : engine.ready.get(place).id();
   }
@@ -226,6 +253,9 @@ final class Choices implements Decision {
   public String name(int option) {
     if (values) {
       return "value " + option;
+    }
+    if (!waiters.isEmpty()) {
+      return waiters.get(option).name();
     }
     int place = place(option);
     return place == TIME ? "time" : engine.ready.get(place).name();

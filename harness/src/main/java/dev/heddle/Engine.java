@@ -207,7 +207,7 @@ final class Engine {
   /** Nothing is ready: time moves on to the next timer, or other threads have to do something. */
   private void rest() {
     while (ready.isEmpty()) {
-      if (monitors.tryHidden()) {
+      if (monitors.tryUnheld()) {
         throwEscaping();
         continue;
       }
@@ -237,6 +237,7 @@ final class Engine {
       problems.report(
           Problem.Kind.CALLBACK, "Exception in callback " + Waits.nameOf(callback), e, null);
     } finally {
+      monitors.afterCallback();
       if (!quiet) {
         recorder.step(now, turn, "-", End.CALLBACK, "", choices.latest(), "");
       }

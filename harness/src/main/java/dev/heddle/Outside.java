@@ -300,7 +300,7 @@ final class Outside {
     }
     Jdk.State state = Jdk.stateOf(strand.thread);
     Jdk.Snapshot snapshot = state == Jdk.State.ON ? null : Jdk.snapshot(strand.thread);
-    Object blocker = snapshot == null ? null : snapshot.blocker();
+    Object blocker = snapshot == null ? null : Monitors.monitorOf(strand, snapshot);
     if (blocker instanceof Thread thread && isForeign(thread)) {
       return "waits for thread " + thread.getName();
     }

@@ -18,9 +18,6 @@ final class OutsideLocks {
   /** How often to look for a wake-up, which comes soon after a lock was freed. */
   private static final int TRIES_FOR_FREE_LOCK = 50;
 
-  /** Who holds a monitor is looked for among so many threads. */
-  private static final int STRANDS_LOOKED_AT = 100;
-
   /** For how long the holder of a lock may itself stand still before that is a verdict. */
   private static final long HOLDER_NANOS = 1_000_000_000;
 
@@ -37,9 +34,6 @@ final class OutsideLocks {
 
   /** When the holder of that lock was last seen to run. */
   private long holderRan;
-
-  /** Who was seen last to hold a monitor that others waited for. */
-  private @Nullable Strand monitorHolder;
 
   OutsideLocks(Engine engine) {
     this.engine = engine;
@@ -126,34 +120,10 @@ final class OutsideLocks {
   }
 
   private @Nullable Held monitorHeldOutside(Strand strand) {
-    Jdk.Snapshot snapshot = Jdk.snapshot(strand.thread);
-    Object monitor = snapshot == null ? null : snapshot.blocker();
-    return monitor == null || isHeldInside(monitor) ? null : new Held(monitor, true, null);
-  }
-
-  /** Whether a managed thread holds a monitor; taken to be so if that would take long to see. */
-  private boolean isHeldInside(Object monitor) {
-    Strand latest = monitorHolder;
-    if (latest != null && holds(latest, monitor)) {
-      return true;
-    }
-    int seen = 0;
-    for (Strand strand : engine.strands) {
-      if (holds(strand, monitor)) {
-        monitorHolder = strand;
-        return true;
-      }
-      if (++seen > STRANDS_LOOKED_AT) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean holds(Strand strand, Object monitor) {
-    Jdk.Snapshot snapshot = strand.isStarted() ? Jdk.snapshot(strand.thread) : null;
-    return snapshot != null
-        && snapshot.owned().stream().anyMatch(owned -> owned.monitor() == monitor);
+    Object monitor = engine.monitors.seen(strand);
+    return monitor == null || engine.monitors.isHeldInside(monitor)
+        ? null
+        : new Held(monitor, true, null);
   }
 
   /** Waits in real time for a lock, for which the step of {@code strand} has ended. */

@@ -72,6 +72,15 @@ final class ReadyQueue {
     return entry;
   }
 
+  /** Takes an entry if it is the last; false if it is not. */
+  boolean removeLast(Entry entry) {
+    if (size == 0 || get(size - 1) != entry) {
+      return false;
+    }
+    ring[(head + --size) & (ring.length - 1)] = null;
+    return true;
+  }
+
   void remove(Entry entry) {
     for (int i = 0; i < size; i++) {
       if (get(i) == entry) {

@@ -90,14 +90,22 @@ final class Steps {
 
   /** Lets a thread try to enter its monitor between turns; only if it gets on is it a step. */
   boolean tryMonitor(Strand strand, BooleanSupplier waitsAsBefore) {
-    strand.unblockDirectly();
+    strand.triesMonitor = true;
     mount(strand);
     if (Jdk.stateOf(strand.thread) == Jdk.State.BLOCKED && waitsAsBefore.getAsBoolean()) {
+      strand.triesMonitor = false;
       return false;
     }
     engine.gate.countStep();
     finish(strand);
     return true;
+  }
+
+  /** Lets a thread try to enter a monitor that somebody holds: it only queues up there. */
+  void tryToEnter(Strand strand) {
+    strand.triesMonitor = true;
+    mount(strand);
+    strand.triesMonitor = false;
   }
 
   private void after(Strand strand) {

@@ -50,6 +50,15 @@ final class Strand extends Entry implements Scheduler {
   /** Its coming step is a try to enter a monitor. */
   boolean triesMonitor;
 
+  /** The monitor that it waits to enter; null if it does not, or that is not known. */
+  @Nullable Contended blockedOn;
+
+  /** The monitor that it was seen to wait for after its latest step; null if nobody has looked. */
+  @Nullable Object monitorSeen;
+
+  /** The object of its latest {@code Object.wait}. */
+  @Nullable Object waitsOn;
+
   /** In the ready queue: at most once. */
   boolean queued;
 
@@ -200,14 +209,32 @@ final class Strand extends Entry implements Scheduler {
   void run(Engine theEngine) {
     queued = false;
     passedOver = false;
-    theEngine.steps.run(this);
+    if (isTryInVain()) {
+      triesMonitor = false;
+    } else {
+      theEngine.steps.run(this);
+    }
+  }
+
+  /** Since it was told to try, somebody else has taken the monitor. */
+  private boolean isTryInVain() {
+    return triesMonitor && blockedOn != null && !blockedOn.isOpen();
+  }
+
+  @Override
+  Own.Effect effect() {
+    return isTryInVain() ? Own.Effect.NOTHING : Own.Effect.ACTS;
   }
 
   /** Mounts the thread until it suspends, parks, blocks or ends. */
   void go() {
     suspended = false;
     outside = null;
+    monitorSeen = null;
     timedFor = 0;
+    if (triesMonitor && Jdk.stateOf(thread) == Jdk.State.BLOCKED) {
+      unblockDirectly();
+    }
     if (continuation == null) {
       direct = true;
       Jdk.start(thread);
@@ -216,6 +243,12 @@ final class Strand extends Entry implements Scheduler {
     if (continuation != null) {
       continuation.run();
     }
+  }
+
+  /** The monitor that it waits for may be free: its next step is to try to enter it. */
+  void tryMonitor() {
+    triesMonitor = true;
+    enqueue();
   }
 
   /** Lets a thread that waits for a monitor try again, when it is mounted right after this. */
@@ -381,6 +414,27 @@ final class Strand extends Entry implements Scheduler {
     if (suspended && waiter != null) {
       enqueue();
     }
+  }
+
+  @Override
+  public void waiting(Object monitor) {
+    waitsOn = monitor;
+    engine.monitors.leaving(this, monitor);
+  }
+
+  @Override
+  public void leaving() {
+    engine.monitors.leaving(this, null);
+  }
+
+  @Override
+  public void notifyOne(Object monitor) {
+    engine.monitors.notifyOne(monitor);
+  }
+
+  @Override
+  public void notifiedAll(Object monitor) {
+    engine.monitors.notifiedAll(monitor);
   }
 
   @Override

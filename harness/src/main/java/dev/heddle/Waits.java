@@ -22,9 +22,10 @@ final class Waits {
       String what = strand.why.verb() + " " + strand.what;
       return new Pending(strand.label(), what.strip(), null, createdAt, snapshot.stack());
     }
-    Object blocker = snapshot.blocker();
+    Object blocker = Monitors.monitorOf(strand, snapshot);
+    Jdk.State state = Jdk.stateOf(strand.thread);
     String verb =
-        switch (Jdk.stateOf(strand.thread)) {
+        switch (state) {
           case BLOCKED -> Pending.ENTERS_MONITOR;
           case WAITING -> "is in Object.wait on ";
           default -> "waits in ";
@@ -32,7 +33,7 @@ final class Waits {
     return new Pending(
         strand.label(),
         verb + (blocker == null ? "an unknown place" : on(blocker)),
-        holder(strand.engine, blocker),
+        state == Jdk.State.WAITING ? null : holder(strand.engine, blocker),
         createdAt,
         snapshot.stack());
   }

@@ -1,6 +1,7 @@
 package dev.heddle.explore;
 
 import dev.heddle.explore.Trials.Trial;
+import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
@@ -241,7 +242,7 @@ final class Investigator {
     for (Turn turn : failing.lastTurns()) {
       Witness.Choice choice = failing.choices().get(turn.at());
       text.append("  step ").append(step(failing, turn.at())).append(": ");
-      text.append(order(choice)).append('\n');
+      text.append(choice.words()).append('\n');
     }
     return text.toString();
   }
@@ -250,13 +251,6 @@ final class Investigator {
   private static long step(Trial trial, int decision) {
     int row = trial.rowOf(decision);
     return row < 0 ? trial.choices().get(decision).step() + 1 : row + 1;
-  }
-
-  private static String order(Witness.Choice choice) {
-    boolean value = choice.taken().startsWith("value ");
-    return value
-        ? "the " + choice.taken() + " is drawn, not " + choice.first()
-        : choice.taken() + " goes before " + choice.first();
   }
 
   private static @Nullable String flipped(Trial failing, @Nullable Trial passing) {
@@ -270,13 +264,9 @@ final class Investigator {
     }
     int at = turns.get(turns.size() - 1).at();
     Witness.Choice choice = (fails ? failing : passing).choices().get(at);
-    String goesFirst = fails ? choice.first() : choice.taken();
-    String goesSecond = fails ? choice.taken() : choice.first();
-    boolean value = choice.taken().startsWith("value ");
     return "It passes if "
-        + (value
-            ? goesFirst + " is drawn, not " + goesSecond + ","
-            : goesFirst + " goes before " + goesSecond)
+        + (fails ? choice.flipped() : choice.words())
+        + (choice.kind() == Decision.Kind.VALUE ? "," : "")
         + " at step "
         + step(failing, at)
         + ".";

@@ -39,14 +39,29 @@ final class Trials {
       return turns.subList(Math.max(0, turns.size() - TURNS_SHOWN), turns.size());
     }
 
-    /** The place in the trace of the step that a decision decided; -1 if it is not there. */
+    /**
+     * The place in the trace of the step that a decision decided, or in which it was asked; -1 if
+     * it is not there.
+     */
     int rowOf(int decision) {
-      for (int row = 0; row < trace.steps().size(); row++) {
-        if (trace.steps().get(row).decision() == decision) {
-          return row;
+      int before = -1; // the latest decision up to this one that has a row
+      int row = -1;
+      for (int at = 0; at < trace.steps().size(); at++) {
+        int decided = trace.steps().get(at).decision();
+        if (decided > before && decided <= decision) {
+          before = decided;
+          row = at;
         }
       }
-      return -1;
+      if (before == decision) {
+        return row;
+      }
+      // What was asked in between: steps without a choice, one row each, and within steps.
+      long from = before < 0 ? -1 : choices.get(before).step();
+      long asked = choices.get(decision).step() - from - 1;
+      int within = decision - before - 1;
+      long at = row + asked - within;
+      return at >= 0 && at < trace.steps().size() ? (int) at : -1;
     }
   }
 

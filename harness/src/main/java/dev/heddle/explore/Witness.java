@@ -10,13 +10,32 @@ final class Witness implements Policy {
   /**
    * A decision.
    *
+   * @param kind of what kind it was
    * @param step the step that it decided
    * @param taken who goes
    * @param first who would have gone in the documented order
    * @param option the option that was taken
    * @param id who that is
    */
-  record Choice(long step, String taken, String first, int option, long id) {}
+  record Choice(Decision.Kind kind, long step, String taken, String first, int option, long id) {
+    /** What was decided, in words. */
+    String words() {
+      return words(taken, first);
+    }
+
+    /** The other way round, in words. */
+    String flipped() {
+      return words(first, taken);
+    }
+
+    private String words(String one, String other) {
+      return switch (kind) {
+        case VALUE -> "the " + one + " is drawn, not " + other;
+        case NOTIFIED -> "notify wakes " + one + " before " + other;
+        default -> one + " goes before " + other;
+      };
+    }
+  }
 
   private final Policy policy;
 
@@ -32,6 +51,7 @@ final class Witness implements Policy {
     if (decision.size() > 1) {
       choices.add(
           new Choice(
+              decision.kind(option),
               decision.step(),
               decision.name(option),
               decision.name(0),

@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -129,6 +130,11 @@ final class HookInstaller {
     set("commonPool", UnaryOperator.class, (UnaryOperator<ForkJoinPool>) HookInstaller::commonPool);
     set("processors", ToIntFunction.class, (ToIntFunction<Runtime>) HookInstaller::processors);
     set("number", ToIntFunction.class, (ToIntFunction<String>) HookInstaller::number);
+    set("waiting", Consumer.class, (Consumer<Object>) HookInstaller::waiting);
+    set("leaving", Consumer.class, (Consumer<Thread>) HookInstaller::leaving);
+    set("notify", Consumer.class, (Consumer<Object>) HookInstaller::notifyOne);
+    set("notifyAll", Consumer.class, (Consumer<Object>) HookInstaller::notifyEvery);
+    set("spinBelow", LongUnaryOperator.class, nanos -> here() == null ? nanos : 0);
     set("delay", BiPredicate.class, (BiPredicate<Object, Future<?>>) HookInstaller::delay);
     set("exit", IntConsumer.class, HookInstaller::exit);
     set("reaching", Consumer.class, (Consumer<String>) HookInstaller::reaching);
@@ -245,6 +251,38 @@ final class HookInstaller {
   private static int number(String kind) {
     Scheduler scheduler = here();
     return scheduler == null ? -1 : scheduler.nextNumber(kind);
+  }
+
+  private static void waiting(Object monitor) {
+    Scheduler scheduler = here();
+    if (scheduler != null) {
+      scheduler.waiting(monitor);
+    }
+  }
+
+  private static void leaving(Thread thread) {
+    Scheduler scheduler = Jdk.schedulerOf(thread);
+    if (scheduler != null) {
+      scheduler.leaving();
+    }
+  }
+
+  /** Who may not notify gets the JDK's own exception. */
+  private static void notifyOne(Object monitor) {
+    Scheduler scheduler = here();
+    if (scheduler == null || !Thread.holdsLock(monitor)) {
+      Jdk.notify(monitor);
+    } else {
+      scheduler.notifyOne(monitor);
+    }
+  }
+
+  private static void notifyEvery(Object monitor) {
+    Jdk.notifyAll(monitor);
+    Scheduler scheduler = here();
+    if (scheduler != null) {
+      scheduler.notifiedAll(monitor);
+    }
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -50,6 +51,11 @@ final class Hooks {
   static UnaryOperator<ForkJoinPool> commonPool;
   static ToIntFunction<Runtime> processors;
   static ToIntFunction<String> number;
+  static Consumer<Object> waiting;
+  static Consumer<Thread> leaving;
+  static Consumer<Object> notify;
+  static Consumer<Object> notifyAll;
+  static LongUnaryOperator spinBelow;
   static BiPredicate<Object, Future<?>> delay;
   static IntConsumer exit;
   static Consumer<String> reaching;
@@ -171,6 +177,31 @@ final class Hooks {
   /** The next number of a kind of thing, from 0 in each loop; negative: not a managed thread. */
   public static int number(String kind) {
     return number.applyAsInt(kind);
+  }
+
+  /** Told first by {@code Object.wait}. */
+  public static void waiting(Object monitor) {
+    waiting.accept(monitor);
+  }
+
+  /** Told by a virtual thread that is about to leave its carrier, unless it waits for a monitor. */
+  public static void leaving(Thread thread) {
+    leaving.accept(thread);
+  }
+
+  /** How short a wait has to be to be spun: not at all where time stands still meanwhile. */
+  public static long spinBelow(long nanos) {
+    return spinBelow.applyAsLong(nanos);
+  }
+
+  /** Replaces {@code Object.notify()}. */
+  public static void notify(Object monitor) {
+    notify.accept(monitor);
+  }
+
+  /** Replaces {@code Object.notifyAll()}. */
+  public static void notifyAll(Object monitor) {
+    notifyAll.accept(monitor);
   }
 
   /** Asked first by {@code ForkJoinPool.scheduleDelayedTask}: was it scheduled in virtual time? */

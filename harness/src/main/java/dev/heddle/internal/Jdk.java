@@ -321,6 +321,23 @@ public final class Jdk {
     };
   }
 
+  /** Whether a thread was in {@code Object.wait}, and now has only to enter the monitor again. */
+  public static boolean stopWaiting(Thread thread) {
+    int state = (int) STATE.getVolatile(thread);
+    return (state == WAIT || state == TIMED_WAIT) && STATE.compareAndSet(thread, state, BLOCKED);
+  }
+
+  /** {@code Object.notify} as the JVM has it. */
+  @SuppressWarnings({"NakedNotify", "NotifyNotInSynchronized"}) // the caller's, redirected
+  public static void notify(Object monitor) {
+    monitor.notify();
+  }
+
+  /** {@code Object.notifyAll} as the JVM has it. */
+  public static void notifyAll(Object monitor) {
+    monitor.notifyAll();
+  }
+
   /** Lets a thread that waits to enter a monitor try again. */
   public static void unblock(Thread thread) {
     try {
@@ -369,6 +386,16 @@ public final class Jdk {
       }
       Object blocker = (Object) SNAPSHOT_BLOCKER.invokeExact(snapshot);
       return new Snapshot(Arrays.asList(stack), blocker, owned);
+    } catch (Throwable e) {
+      throw sneaky(e);
+    }
+  }
+
+  /** What a thread that stands still waits for, as in {@link #snapshot}, at less cost. */
+  public static @Nullable Object blockerOf(Thread thread) {
+    try {
+      Object snapshot = (Object) SNAPSHOT.invokeExact(thread);
+      return snapshot == null ? null : (Object) SNAPSHOT_BLOCKER.invokeExact(snapshot);
     } catch (Throwable e) {
       throw sneaky(e);
     }

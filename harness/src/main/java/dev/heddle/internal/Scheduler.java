@@ -55,6 +55,18 @@ public interface Scheduler extends Executor {
   /** The thread is being interrupted; its status is set right after this. Any thread. */
   void interrupting();
 
+  /** The thread is about to wait in {@code Object.wait}, if it may. Called on it. */
+  void waiting(Object monitor);
+
+  /** The thread is about to leave its carrier, to park or to yield. Called on it. */
+  void leaving();
+
+  /** Does what {@code notify} does; the calling thread holds the monitor. */
+  void notifyOne(Object monitor);
+
+  /** The calling thread has called {@code notifyAll}. */
+  void notifiedAll(Object monitor);
+
   /** The program asks for the end of the JVM: throws. */
   void exit(int status);
 

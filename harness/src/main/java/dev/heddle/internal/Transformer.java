@@ -73,7 +73,13 @@ final class Transformer implements ClassFileTransformer {
           "java/util/stream/AbstractTask");
 
   private static final Map<String, List<Edit>> EDITS =
-      Stream.of(TimeEdits.ALL, ThreadEdits.ALL, PoolEdits.ALL, OrderEdits.ALL, OutsideEdits.ALL)
+      Stream.of(
+              TimeEdits.ALL,
+              ThreadEdits.ALL,
+              PoolEdits.ALL,
+              OrderEdits.ALL,
+              OutsideEdits.ALL,
+              MonitorEdits.ALL)
           .flatMap(List::stream)
           .collect(Collectors.groupingBy(Edit::owner));
 
@@ -132,10 +138,11 @@ final class Transformer implements ClassFileTransformer {
       byte[] redirected =
           ConstantPoolPatch.redirect(
               classFile, HookInstaller.NAME, loader != null || SEE_THREADS.contains(outer(name)));
+      byte[] timed = redirected == null ? classFile : redirected;
+      byte[] notifying = NotifyPatch.redirect(timed, HookInstaller.NAME);
+      byte[] patched = notifying == null ? redirected : notifying;
       List<Edit> edits = loader == null ? EDITS.get(name) : null;
-      return edits == null
-          ? redirected
-          : edited(redirected == null ? classFile : redirected, edits);
+      return edits == null ? patched : edited(patched == null ? classFile : patched, edits);
     } catch (RuntimeException | Error e) {
       failure = e;
       return null;

@@ -30,19 +30,24 @@ public interface Decision {
     /** Time moves on to the next timer, past work that is ready. */
     TIME,
     /** The value that the loop's random source gives. */
-    VALUE
+    VALUE,
+    /** A thread in {@code Object.wait} that {@code notify} wakes. */
+    NOTIFIED
   }
 
   /**
    * How often the policy was asked before in this run: for each step, whether there was a choice or
-   * not, and for each value.
+   * not, and for each decision within a step.
    */
   long step();
 
   /** How many options there are; 1 if there is no choice. */
   int size();
 
-  /** What an option is. All options of one decision are of kind VALUE, or none is. */
+  /**
+   * What an option is. All options of one decision are of kind VALUE, or none is; the same holds
+   * for NOTIFIED.
+   */
   Kind kind(int option);
 
   /**
@@ -58,5 +63,10 @@ public interface Decision {
   /** Whether a value is drawn, so that no task is in question. */
   default boolean isValue() {
     return kind(0) == Kind.VALUE;
+  }
+
+  /** Whether it is asked by a running step, so that nobody takes a step by it. */
+  default boolean isWithinStep() {
+    return isValue() || kind(0) == Kind.NOTIFIED;
   }
 }

@@ -56,7 +56,7 @@ final class Pct implements Policy {
 
   @Override
   public int choose(Decision decision) {
-    if (decision.isValue()) {
+    if (decision.isWithinStep()) {
       return random.nextInt(decision.size());
     }
     int best = priorities.highest(decision, () -> depth + random.nextDouble());

@@ -28,7 +28,7 @@ public final class Policies {
 
   /** Last in, first out: of what is ready, what became so last. Values are the least. */
   public static Policy lifo() {
-    return decision -> decision.isValue() ? 0 : decision.size() - 1;
+    return decision -> decision.isWithinStep() ? 0 : decision.size() - 1;
   }
 
   /** One step for everybody in turn, in the order of creation. Values are the least. */

@@ -12,7 +12,8 @@ import org.apiguardian.api.API.Status;
  * futures the first only, since these run in the order in which they were added; of the timers that
  * are due those of the earliest deadline; if the loop {@linkplain
  * dev.heddle.Loop.Builder#timeMayPass was so built}, that time moves on though something could run;
- * and the values of {@link dev.heddle.Loop#random()}. A step is never split.
+ * the values of {@link dev.heddle.Loop#random()}; and who is woken by {@code Object.notify}. A step
+ * is never split.
  *
  * <p>Not offered is bookkeeping of the loop's own that has come first in line, or that can have no
  * effect: it happens at its documented place.

@@ -35,7 +35,7 @@ final class Pos implements Policy {
 
   @Override
   public int choose(Decision decision) {
-    if (decision.isValue()) {
+    if (decision.isWithinStep()) {
       return random.nextInt(decision.size());
     }
     int best = priorities.highest(decision, random::nextDouble);

@@ -12,7 +12,7 @@ final class RoundRobin implements Policy {
 
   @Override
   public int choose(Decision decision) {
-    if (decision.isValue()) {
+    if (decision.isWithinStep()) {
       return 0;
     }
     int next = -1;

@@ -43,7 +43,7 @@ final class Surw implements Policy {
 
   @Override
   public int choose(Decision decision) {
-    if (decision.isValue()) {
+    if (decision.isWithinStep()) {
       return random.nextInt(decision.size());
     }
     counts.offered(decision);

@@ -34,7 +34,7 @@ final class Urw implements Policy {
 
   @Override
   public int choose(Decision decision) {
-    if (decision.isValue()) {
+    if (decision.isWithinStep()) {
       return random.nextInt(decision.size());
     }
     counts.offered(decision);

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -171,6 +173,92 @@ public class LoopBenchmark {
           both[1].join();
           return "";
         });
+  }
+
+  // ---- contention -------------------------------------------------------------------------
+
+  /** Enters a monitor, gives way in it, leaves it, and gives way again. */
+  @SuppressWarnings("ThreadPriorityCheck") // where it switches
+  private static void enterMany(Object monitor, int times) {
+    for (int i = 0; i < times; i++) {
+      synchronized (monitor) {
+        Thread.yield();
+      }
+      Thread.yield();
+    }
+  }
+
+  /** The same with a lock that goes to who has waited longest. */
+  @SuppressWarnings("ThreadPriorityCheck") // where it switches
+  private static void lockMany(Lock lock, int times) {
+    for (int i = 0; i < times; i++) {
+      lock.lock();
+      try {
+        Thread.yield();
+      } finally {
+        lock.unlock();
+      }
+      Thread.yield();
+    }
+  }
+
+  private static void contend(int threads, Runnable body) {
+    Loop.run(
+        loop ->
+            Tasks.gather(
+                    many(
+                        threads,
+                        () -> {
+                          body.run();
+                          return "";
+                        }))
+                .await());
+  }
+
+  /** Two threads of a loop hand a monitor to each other. */
+  @Benchmark
+  @OperationsPerInvocation(MANY)
+  public void monitor2Loop() {
+    Object monitor = new Object();
+    contend(2, () -> enterMany(monitor, MANY / 2));
+  }
+
+  /** Ten threads of a loop hand a monitor round. */
+  @Benchmark
+  @OperationsPerInvocation(MANY)
+  public void monitor10Loop() {
+    Object monitor = new Object();
+    contend(10, () -> enterMany(monitor, MANY / 10));
+  }
+
+  /** Two threads of a loop hand a lock to each other, which parks and unparks them. */
+  @Benchmark
+  @OperationsPerInvocation(MANY)
+  public void lock2Loop() {
+    Lock lock = new ReentrantLock(true);
+    contend(2, () -> lockMany(lock, MANY / 2));
+  }
+
+  /** Ten threads of a loop hand a lock round. */
+  @Benchmark
+  @OperationsPerInvocation(MANY)
+  public void lock10Loop() {
+    Lock lock = new ReentrantLock(true);
+    contend(10, () -> lockMany(lock, MANY / 10));
+  }
+
+  /** Ten virtual threads of the JDK's own scheduler hand a monitor round, in no fixed order. */
+  @Benchmark
+  @OperationsPerInvocation(MANY)
+  public void monitor10Jdk() throws InterruptedException {
+    Object monitor = new Object();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      threads.add(Thread.startVirtualThread(() -> enterMany(monitor, MANY / 10)));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
   }
 
   // ---- many tasks -------------------------------------------------------------------------

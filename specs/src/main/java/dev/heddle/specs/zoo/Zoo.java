@@ -17,6 +17,7 @@ public final class Zoo {
         new DiningPhilosophers(),
         new IfForWhile(),
         new NotifyForNotifyAll(),
+        new WrongOneNotified(),
         new LookOutsideLock(),
         new BoundedBuffer(),
         new ReadersAndWriters(),
