@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.internal.Randomness;
 import dev.heddle.internal.Scheduler;
 import java.time.Instant;
 import java.util.concurrent.ForkJoinPool;
@@ -69,6 +70,11 @@ final class CallbackScheduler implements Scheduler {
   @Override
   public Instant instant() {
     return engine.instant();
+  }
+
+  @Override
+  public Randomness randomness() {
+    return engine.randomness;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.heddle;
 
 import dev.heddle.internal.Jdk;
+import dev.heddle.internal.Randomness;
 import dev.heddle.internal.Scheduler;
 import dev.heddle.internal.StandIn;
 import dev.heddle.schedule.Decision;
@@ -73,6 +74,9 @@ final class Strand extends Entry implements Scheduler {
 
   /** The future that woke it up, until it has looked at it. */
   private @Nullable LoopFuture<?> wokenBy;
+
+  /** Made when it is asked for first. */
+  private @Nullable Randomness randomness;
 
   /** Neighbours in the engine's list of live strands. */
   @Nullable Strand previous;
@@ -346,6 +350,14 @@ final class Strand extends Entry implements Scheduler {
   @Override
   public int nextNumber(String kind) {
     return engine.pools.nextNumber(kind);
+  }
+
+  @Override
+  public Randomness randomness() {
+    if (randomness == null) {
+      randomness = new Randomness(number);
+    }
+    return randomness;
   }
 
   @Override

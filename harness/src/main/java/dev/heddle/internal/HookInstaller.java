@@ -2,15 +2,6 @@ package dev.heddle.internal;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.CodeTransform;
-import java.lang.classfile.instruction.FieldInstruction;
-import java.lang.classfile.instruction.InvokeInstruction;
-import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandles;
 import java.time.Instant;
 import java.util.Comparator;
@@ -38,10 +29,6 @@ final class HookInstaller {
   /** The internal name of the copy. */
   static final String NAME = "java/lang/HeddleHooks";
 
-  private static final ClassDesc COPY = ClassDesc.ofInternalName(NAME);
-
-  private static final ClassDesc TEMPLATE = ClassDesc.of(Hooks.class.getName());
-
   /** Where nanoTime starts: FutureTask takes 0 for "not parked yet", and would wait 1 ns more. */
   private static final long FIRST_NANO_TIME = 1_000_000_000;
 
@@ -55,57 +42,9 @@ final class HookInstaller {
     this.hooks = hooks;
   }
 
-  /** Defines the copy next to {@code java.lang.Object}; {@code java.lang} has to be open. */
+  /** Defines the copy; {@code java.lang} has to be open. */
   static void install() throws ReflectiveOperationException {
-    MethodHandles.Lookup lang = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
-    Class<?> copy = lang.defineClass(copyOf(template()));
-    new HookInstaller(MethodHandles.privateLookupIn(copy, MethodHandles.lookup())).connect();
-  }
-
-  private static byte[] template() {
-    String name = "Hooks.class";
-    try (InputStream in = HookInstaller.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new UnsupportedJvmException(
-            "Heddle's jar is damaged: " + name + " is missing. Replace the jar.", null);
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Heddle's jar cannot be read: " + name, e);
-    }
-  }
-
-  private static byte[] copyOf(byte[] template) {
-    ClassFile api = ClassFile.of();
-    CodeTransform toCopy =
-        (code, element) -> {
-          if (element instanceof FieldInstruction field) {
-            code.fieldAccess(field.opcode(), COPY, field.name().stringValue(), field.typeSymbol());
-          } else if (element instanceof InvokeInstruction call
-              && call.owner().asSymbol().equals(TEMPLATE)) {
-            code.invokestatic(COPY, call.name().stringValue(), call.typeSymbol());
-          } else {
-            code.with(element);
-          }
-        };
-    byte[] copy =
-        api.transformClass(
-            api.parse(template), COPY, ClassTransform.transformingMethodBodies(toCopy));
-    return withPublicAccess(copy);
-  }
-
-  /** The template is hidden from users; the copy has to be seen by every class. */
-  private static byte[] withPublicAccess(byte[] classFile) {
-    ClassFile api = ClassFile.of();
-    return api.transformClass(
-        api.parse(classFile),
-        (builder, element) -> {
-          if (element instanceof java.lang.classfile.AccessFlags flags) {
-            builder.withFlags(flags.flagsMask() | ClassFile.ACC_PUBLIC);
-          } else {
-            builder.with(element);
-          }
-        });
+    new HookInstaller(HookCopy.define("Hooks.class", NAME)).connect();
   }
 
   private void connect() throws ReflectiveOperationException {

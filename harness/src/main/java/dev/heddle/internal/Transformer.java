@@ -31,6 +31,7 @@ final class Transformer implements ClassFileTransformer {
           "java/lang/Thread",
           "java/lang/VirtualThread",
           "java/net/HttpCookie",
+          "java/lang/ref/ReferenceQueue",
           "java/time/Clock",
           "java/util/Date",
           "java/util/Calendar",
@@ -54,7 +55,9 @@ final class Transformer implements ClassFileTransformer {
           "java/util/concurrent/locks/AbstractQueuedLongSynchronizer",
           "java/util/concurrent/locks/AbstractQueuedSynchronizer",
           "java/util/concurrent/locks/LockSupport",
-          "java/util/concurrent/locks/StampedLock");
+          "java/util/concurrent/locks/StampedLock",
+          "java/util/zip/ZipOutputStream",
+          "jdk/internal/misc/ThreadFlock");
 
   /**
    * Classes of the JDK that look at the calling thread as the program does; nested classes
@@ -73,7 +76,7 @@ final class Transformer implements ClassFileTransformer {
           "java/util/stream/AbstractTask");
 
   private static final Map<String, List<Edit>> EDITS =
-      Stream.of(TimeEdits.ALL, ThreadEdits.ALL, PoolEdits.ALL, OrderEdits.ALL, OutsideEdits.ALL)
+      Stream.of(TimeEdits.ALL, ThreadEdits.ALL, PoolEdits.ALL, OrderEdits.ALL, OutsideEdits.ALL, ChanceEdits.ALL)
           .flatMap(List::stream)
           .collect(Collectors.groupingBy(Edit::owner));
 
