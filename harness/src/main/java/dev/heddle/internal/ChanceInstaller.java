@@ -3,6 +3,8 @@ package dev.heddle.internal;
 import java.lang.invoke.MethodHandles;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -26,7 +28,9 @@ final class ChanceInstaller {
   }
 
   /** For {@link ThreadRandom}, which comes later. */
+  @SuppressWarnings("UnusedCollectionModifiedInPlace") // for the sake of the generator
   static void connect() throws ReflectiveOperationException {
+    Collections.shuffle(new ArrayList<>()); // makes its generator, which a loop must not seed
     MethodHandles.Lookup copy = Objects.requireNonNull(hooks);
     set(copy, "managed", BooleanSupplier.class, () -> here() != null);
     set(copy, "seed", LongUnaryOperator.class, ChanceInstaller::seed);
