@@ -29,8 +29,11 @@ final class HookInstaller {
   /** The internal name of the copy. */
   static final String NAME = "java/lang/HeddleHooks";
 
-  /** Where nanoTime starts: FutureTask takes 0 for "not parked yet", and would wait 1 ns more. */
-  private static final long FIRST_NANO_TIME = 1_000_000_000;
+  /**
+   * Where nanoTime starts. FutureTask takes 0 for "not parked yet", and ForkJoinTask makes its
+   * deadlines odd: both would wait 1 ns more.
+   */
+  private static final long FIRST_NANO_TIME = 1_000_000_001;
 
   /** Classes of threads that the JDK starts for itself, whoever happens to need them first. */
   private static final Set<String> SERVICES =

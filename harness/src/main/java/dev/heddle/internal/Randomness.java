@@ -1,6 +1,5 @@
 package dev.heddle.internal;
 
-import java.lang.StackWalker.StackFrame;
 import java.util.Map;
 import java.util.Random;
 import java.util.WeakHashMap;
@@ -25,9 +24,6 @@ public final class Randomness {
   private static final long THREADS = 0x7468726561647321L;
 
   private static final long CLASSES = 0x636c617373657321L;
-
-  private static final StackWalker STACK =
-      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   /** How often the initialiser of a class has asked for a seed. */
   private static final ClassValue<AtomicLong> INITIALISERS =
@@ -67,21 +63,13 @@ public final class Randomness {
    * the next: its initialiser has a sequence of its own, which depends on the class's name.
    */
   long seed() {
-    Class<?> initialised = STACK.walk(Randomness::initialised);
+    Class<?> initialised = Initialisers.running();
     if (initialised != null) {
       long nth = INITIALISERS.get(initialised).getAndIncrement();
       return mix(CLASSES + mix(initialised.getName().hashCode()) + nth * GOLDEN_GAMMA);
     }
     state += GOLDEN_GAMMA;
     return mix(state);
-  }
-
-  private static @Nullable Class<?> initialised(java.util.stream.Stream<StackFrame> frames) {
-    return frames
-        .filter(frame -> frame.getMethodName().equals("<clinit>"))
-        .findFirst()
-        .map(StackFrame::getDeclaringClass)
-        .orElse(null);
   }
 
   /** This thread's generator in place of one that all threads share, and all runs. */
