@@ -131,7 +131,7 @@ final class Engine {
     }
     Carrier carrier = (Carrier) Thread.currentThread();
     Scheduler before = carrier.enter(new CallbackScheduler(this));
-    ThreadRandom.begin(carrier, randomness);
+    ThreadRandom.seed(carrier, randomness);
     gate.open(carrier);
     try {
       runThenClearStop(body);

@@ -4,6 +4,7 @@ import dev.heddle.internal.Jdk;
 import dev.heddle.internal.Randomness;
 import dev.heddle.internal.Scheduler;
 import dev.heddle.internal.StandIn;
+import dev.heddle.internal.ThreadRandom;
 import dev.heddle.schedule.Decision;
 import dev.heddle.trace.Step.End;
 import java.time.Instant;
@@ -274,6 +275,8 @@ final class Strand extends Entry implements Scheduler {
     }
     engine = waker;
     number = waker.strands.nextNumber();
+    randomness = null;
+    ThreadRandom.seed(thread, randomness());
     queued = false;
     waker.strands.add(this);
     return true;

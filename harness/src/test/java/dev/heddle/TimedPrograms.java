@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -524,8 +525,7 @@ final class TimedPrograms {
 
   private void pools() {
     Function<Loop, ExecutorService> perTask = loop -> Executors.newVirtualThreadPerTaskExecutor();
-    Function<Loop, ExecutorService> threadPool =
-        loop -> Executors.newFixedThreadPool(2, loop.threadFactory());
+    Function<Loop, ExecutorService> threadPool = loop -> Executors.newFixedThreadPool(2);
     invoke("ExecutorService", perTask);
     invoke("AbstractExecutorService", threadPool);
     terminate("ExecutorService", perTask);
@@ -616,12 +616,8 @@ final class TimedPrograms {
   }
 
   private void scheduledPools() {
-    schedule(
-        "ScheduledExecutorService",
-        loop -> Executors.newSingleThreadScheduledExecutor(loop.threadFactory()));
-    schedule(
-        "ScheduledThreadPoolExecutor",
-        loop -> new ScheduledThreadPoolExecutor(1, loop.threadFactory()));
+    schedule("ScheduledExecutorService", loop -> Executors.newSingleThreadScheduledExecutor());
+    schedule("ScheduledThreadPoolExecutor", loop -> new ScheduledThreadPoolExecutor(1));
   }
 
   private void schedule(String type, Function<Loop, ScheduledExecutorService> make) {
@@ -674,6 +670,52 @@ final class TimedPrograms {
     add(
         "ForkJoinTask.quietlyJoinUninterruptibly(long,TimeUnit)",
         loop -> expect(false, ForkJoinTask.adapt(() -> {}).quietlyJoinUninterruptibly(DAYS, UNIT)));
+    invoke("ForkJoinPool", loop -> new ForkJoinPool(2));
+    terminate("ForkJoinPool", loop -> new ForkJoinPool(2));
+    schedule("ForkJoinPool", loop -> new ForkJoinPool(1));
+    add(
+        "ForkJoinPool.submitWithTimeout(Callable,long,TimeUnit,Consumer)",
+        loop -> {
+          ForkJoinPool pool = new ForkJoinPool(1);
+          CountDownLatch late = new CountDownLatch(1);
+          pool.submitWithTimeout(TimedPrograms::sleepForLong, DAYS, UNIT, task -> late.countDown());
+          late.await();
+          pool.shutdownNow();
+        });
+    takes(
+        Duration.ofSeconds(1),
+        "ForkJoinPool.awaitQuiescence(long,TimeUnit)",
+        loop -> {
+          ForkJoinPool pool = new ForkJoinPool(1);
+          CountDownLatch started = new CountDownLatch(1);
+          pool.submit(
+              () -> {
+                started.countDown();
+                return sleepForLong();
+              });
+          started.await(); // or the caller would run it itself
+          expect(false, pool.awaitQuiescence(1, TimeUnit.SECONDS));
+          pool.shutdownNow();
+        });
+    add(
+        "ForkJoinPool(int,ForkJoinWorkerThreadFactory,UncaughtExceptionHandler,boolean,int,int,int,"
+            + "Predicate,long,TimeUnit)",
+        loop -> {
+          ForkJoinPool pool =
+              new ForkJoinPool(
+                  1,
+                  ForkJoinPool.defaultForkJoinWorkerThreadFactory,
+                  null,
+                  true,
+                  0,
+                  1,
+                  0,
+                  null,
+                  DAYS,
+                  UNIT);
+          pool.submit(Thread::currentThread).get().join();
+          pool.shutdown();
+        });
   }
 
   // ---- timers -------------------------------------------------------------------------------

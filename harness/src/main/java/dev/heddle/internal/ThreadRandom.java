@@ -33,12 +33,8 @@ public final class ThreadRandom {
 
   private ThreadRandom() {}
 
-  /** The calling carrier begins to run a loop, whose callbacks have this randomness. */
-  public static void begin(Carrier carrier, Randomness randomness) {
-    seed(carrier, randomness);
-  }
-
-  static void seed(Thread thread, Randomness randomness) {
+  /** Before a thread's first step in a loop, or the carrier's. */
+  public static void seed(Thread thread, Randomness randomness) {
     long seed = randomness.threadSeed();
     SEED.set(thread, seed);
     SECONDARY_SEED.set(thread, (int) (seed >>> Integer.SIZE) | 1);
