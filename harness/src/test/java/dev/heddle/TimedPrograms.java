@@ -683,7 +683,7 @@ final class TimedPrograms {
           pool.shutdownNow();
         });
     takes(
-        Duration.ofSeconds(1),
+        Duration.ofNanos(1_000_340_480), // the first look after it, at intervals of up to 1 ms
         "ForkJoinPool.awaitQuiescence(long,TimeUnit)",
         loop -> {
           ForkJoinPool pool = new ForkJoinPool(1);

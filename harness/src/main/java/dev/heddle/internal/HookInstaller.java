@@ -71,6 +71,7 @@ final class HookInstaller {
     set("commonPool", UnaryOperator.class, (UnaryOperator<ForkJoinPool>) HookInstaller::commonPool);
     set("processors", ToIntFunction.class, (ToIntFunction<Runtime>) HookInstaller::processors);
     set("number", ToIntFunction.class, (ToIntFunction<String>) HookInstaller::number);
+    set("scheduler", UnaryOperator.class, (UnaryOperator<Executor>) HookInstaller::scheduler);
     set("delay", BiPredicate.class, (BiPredicate<Object, Future<?>>) HookInstaller::delay);
     set("exit", IntConsumer.class, HookInstaller::exit);
     set("reaching", Consumer.class, (Consumer<String>) HookInstaller::reaching);
@@ -109,6 +110,12 @@ final class HookInstaller {
     }
     TimeUnit unit = (TimeUnit) call[3];
     return scheduler.schedule((Runnable) call[1], unit.toNanos((Long) call[2]));
+  }
+
+  /** A callback's virtual threads are the loop's, as a managed thread's are. */
+  private static Executor scheduler(Executor byDefault) {
+    Scheduler scheduler = here();
+    return scheduler == null ? byDefault : scheduler;
   }
 
   /** A managed thread sleeps by itself; a callback on the carrier spends the time. */
