@@ -3,6 +3,7 @@ package dev.heddle;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DrbgParameters;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +47,14 @@ enum ChanceSource {
       "`SecureRandom.getInstanceStrong()`", () -> bytes(SecureRandom.getInstanceStrong())),
   SECURE_DRBG(
       "`SecureRandom.getInstance(\"DRBG\")`", () -> bytes(SecureRandom.getInstance("DRBG"))),
+  SECURE_PARAMETERS(
+      "`SecureRandom.nextBytes` with parameters",
+      () -> {
+        byte[] bytes = new byte[8];
+        SecureRandom.getInstance("DRBG")
+            .nextBytes(bytes, DrbgParameters.nextBytes(-1, false, null));
+        return hex(bytes);
+      }),
   SECURE_SEED("`SecureRandom.generateSeed`", () -> hex(new SecureRandom().generateSeed(8))),
   SECURE_GET_SEED("`SecureRandom.getSeed`", () -> hex(SecureRandom.getSeed(8))),
   TEMPORARY_FILE(

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.security.DrbgParameters;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -183,18 +185,20 @@ class ChanceTest {
     Loop.run(
         loop -> {
           SecureRandom secure = new SecureRandom();
-          org.junit.jupiter.api.Assertions.assertThrows(
-              IllegalArgumentException.class, () -> secure.generateSeed(-1));
-          org.junit.jupiter.api.Assertions.assertThrows(
-              NullPointerException.class, () -> secure.nextBytes(null));
+          assertThrows(IllegalArgumentException.class, () -> secure.generateSeed(-1));
+          assertThrows(NullPointerException.class, () -> secure.nextBytes(null));
+          assertThrows(IllegalArgumentException.class, () -> secure.nextBytes(new byte[1], null));
+          assertThrows(
+              UnsupportedOperationException.class,
+              () ->
+                  SecureRandom.getInstance("SHA1PRNG")
+                      .nextBytes(new byte[1], DrbgParameters.nextBytes(-1, false, null)));
           Iterator<String> pair = Set.of("a", "b").iterator();
           pair.next();
           pair.next();
-          org.junit.jupiter.api.Assertions.assertThrows(
-              java.util.NoSuchElementException.class, pair::next);
-          org.junit.jupiter.api.Assertions.assertThrows(
-              UnsupportedOperationException.class, Set.of(1, 2, 3).iterator()::remove);
-          org.junit.jupiter.api.Assertions.assertThrows(
+          assertThrows(java.util.NoSuchElementException.class, pair::next);
+          assertThrows(UnsupportedOperationException.class, Set.of(1, 2, 3).iterator()::remove);
+          assertThrows(
               UnsupportedOperationException.class,
               () -> Map.of(1, 2, 3, 4).entrySet().iterator().next().setValue(0));
           return null;

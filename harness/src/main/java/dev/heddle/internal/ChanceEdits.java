@@ -88,7 +88,7 @@ final class ChanceEdits {
         Edit.head(
             secure,
             "nextBytes([BLjava/security/SecureRandomParameters;)V",
-            ChanceEdits::askForBytes));
+            ChanceEdits::askForBytesWithParameters));
     all.add(Edit.head(secure, "generateSeed(I)[B", ChanceEdits::askForSeed));
   }
 
@@ -104,6 +104,16 @@ final class ChanceEdits {
     Label real = code.newLabel();
     code.aload(0).aload(1);
     call(code, "nextBytes", "(Ljava/security/SecureRandom;[B)Z");
+    code.ifeq(real).return_().labelBinding(real);
+  }
+
+  private static void askForBytesWithParameters(CodeBuilder code) {
+    Label real = code.newLabel();
+    code.aload(0).aload(1).aload(2);
+    call(
+        code,
+        "nextBytes",
+        "(Ljava/security/SecureRandom;[BLjava/security/SecureRandomParameters;)Z");
     code.ifeq(real).return_().labelBinding(real);
   }
 

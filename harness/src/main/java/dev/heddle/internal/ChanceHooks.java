@@ -1,7 +1,9 @@
 package dev.heddle.internal;
 
 import java.security.SecureRandom;
+import java.security.SecureRandomParameters;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,14 @@ final class ChanceHooks {
     return true;
   }
 
+  /** Asked first by {@code SecureRandom.nextBytes} with parameters, which only a DRBG takes. */
+  public static boolean nextBytes(
+      SecureRandom generator, byte[] bytes, SecureRandomParameters parameters) {
+    return parameters != null
+        && generator.getAlgorithm().equals("DRBG")
+        && nextBytes(generator, bytes);
+  }
+
   /** Asked first by {@code SecureRandom.generateSeed}; null: not a managed thread. */
   public static byte[] generateSeed(SecureRandom generator, int count) {
     byte[] bytes = new byte[Math.max(0, count)];
@@ -98,7 +108,7 @@ final class ChanceHooks {
         elements.add(element);
       }
     }
-    return List.copyOf(elements).iterator();
+    return Collections.unmodifiableList(elements).iterator();
   }
 
   /** Asked first by {@code MapN.entrySet().iterator}; null: not a managed thread. */
@@ -112,6 +122,6 @@ final class ChanceHooks {
         entries.add(Map.entry(table[i], Objects.requireNonNull(table[i + 1])));
       }
     }
-    return List.copyOf(entries).iterator();
+    return Collections.unmodifiableList(entries).iterator();
   }
 }

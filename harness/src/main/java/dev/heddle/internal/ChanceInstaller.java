@@ -72,9 +72,11 @@ final class ChanceInstaller {
    */
   private static boolean seedsItself(SecureRandom generator) {
     Provider provider = generator.getProvider();
-    return provider != null
-        && provider.getClass().getModule().getLayer() == ModuleLayer.boot()
-        && !generator.getAlgorithm().equals("SHA1PRNG");
+    if (provider == null || generator.getAlgorithm().equals("SHA1PRNG")) {
+      return false;
+    }
+    ClassLoader loader = provider.getClass().getClassLoader();
+    return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }
 
   private static boolean localInit() {

@@ -4,16 +4,20 @@ import java.lang.StackWalker.StackFrame;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether the calling thread initialises a class. */
 final class Initialisers {
+  /** Without the names of methods, which take much longer. */
   private static final StackWalker STACK =
-      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+      StackWalker.getInstance(
+          EnumSet.of(
+              StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.DROP_METHOD_INFO));
 
-  /** Of a class on the stack: its initialiser is running. Names of methods would take longer. */
+  /** Of a class on the stack: its initialiser is running. */
   private static final MethodHandle SHOULD_BE_INITIALIZED;
 
   static {

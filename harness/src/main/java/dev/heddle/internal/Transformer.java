@@ -30,8 +30,9 @@ final class Transformer implements ClassFileTransformer {
       Set.of(
           "java/lang/Thread",
           "java/lang/VirtualThread",
-          "java/net/HttpCookie",
           "java/lang/ref/ReferenceQueue",
+          "java/net/HttpCookie",
+          "java/text/SimpleDateFormat",
           "java/time/Clock",
           "java/util/Date",
           "java/util/Calendar",
@@ -57,7 +58,9 @@ final class Transformer implements ClassFileTransformer {
           "java/util/concurrent/locks/LockSupport",
           "java/util/concurrent/locks/StampedLock",
           "java/util/zip/ZipOutputStream",
-          "jdk/internal/misc/ThreadFlock");
+          "jdk/internal/misc/ThreadFlock",
+          "sun/util/calendar/ZoneInfo",
+          "sun/util/locale/provider/CalendarProviderImpl");
 
   /**
    * Classes of the JDK that look at the calling thread as the program does; nested classes
@@ -76,7 +79,13 @@ final class Transformer implements ClassFileTransformer {
           "java/util/stream/AbstractTask");
 
   private static final Map<String, List<Edit>> EDITS =
-      Stream.of(TimeEdits.ALL, ThreadEdits.ALL, PoolEdits.ALL, OrderEdits.ALL, OutsideEdits.ALL, ChanceEdits.ALL)
+      Stream.of(
+              TimeEdits.ALL,
+              ThreadEdits.ALL,
+              PoolEdits.ALL,
+              OrderEdits.ALL,
+              OutsideEdits.ALL,
+              ChanceEdits.ALL)
           .flatMap(List::stream)
           .collect(Collectors.groupingBy(Edit::owner));
 
