@@ -1,5 +1,7 @@
 package dev.heddle;
 
+import dev.heddle.internal.Jdk;
+import dev.heddle.internal.Randomness;
 import dev.heddle.internal.Scheduler;
 import java.time.Instant;
 import java.util.concurrent.ForkJoinPool;
@@ -16,9 +18,23 @@ final class CallbackScheduler implements Scheduler {
     this.engine = engine;
   }
 
+  /** A callback has started a virtual thread, which has no scheduler of its own yet. */
   @Override
-  public void execute(Runnable command) {
-    throw new UnsupportedOperationException("a callback runs on no thread of its own");
+  public void execute(Runnable continuation) {
+    if (engine.gate.isClosed() || engine.gate.isInside()) {
+      adopt(continuation);
+    } else {
+      engine.gate.post(() -> adopt(continuation));
+    }
+  }
+
+  private void adopt(Runnable continuation) {
+    Thread started = Jdk.threadOf(continuation);
+    if (engine.gate.isClosed() || Jdk.isOwnThread(started)) {
+      Jdk.giveBack(started, continuation);
+    } else {
+      engine.adopt(started, continuation);
+    }
   }
 
   @Override
@@ -69,6 +85,11 @@ final class CallbackScheduler implements Scheduler {
   @Override
   public Instant instant() {
     return engine.instant();
+  }
+
+  @Override
+  public Randomness randomness() {
+    return engine.randomness;
   }
 
   @Override

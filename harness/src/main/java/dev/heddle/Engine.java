@@ -2,7 +2,9 @@ package dev.heddle;
 
 import dev.heddle.internal.Carrier;
 import dev.heddle.internal.Jdk;
+import dev.heddle.internal.Randomness;
 import dev.heddle.internal.Scheduler;
+import dev.heddle.internal.ThreadRandom;
 import dev.heddle.schedule.Decision;
 import dev.heddle.trace.Recorder;
 import dev.heddle.trace.Step.End;
@@ -48,6 +50,9 @@ final class Engine {
   final Pools pools = new Pools();
 
   final Asking asking = new Asking(this);
+
+  /** What callbacks draw from; a thread has its own. */
+  final Randomness randomness = new Randomness(0);
 
   /** Virtual time in nanoseconds since the start. It moves in {@link #rest} and {@link #spend}. */
   long now;
@@ -126,6 +131,7 @@ final class Engine {
     }
     Carrier carrier = (Carrier) Thread.currentThread();
     Scheduler before = carrier.enter(new CallbackScheduler(this));
+    ThreadRandom.seed(carrier, randomness);
     gate.open(carrier);
     try {
       runThenClearStop(body);

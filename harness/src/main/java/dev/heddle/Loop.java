@@ -419,6 +419,10 @@ public final class Loop implements AutoCloseable {
    * A source of values that are decisions: the policy picks each, and a schedule replays them. In
    * the documented order all are the least possible: 0, false, the origin. For the loop's own tasks
    * and callbacks.
+   *
+   * <p>What the JDK draws by itself, as for {@code new Random()} or {@code UUID.randomUUID()}, is
+   * no decision: in tasks, callbacks and the threads that they start it is the same in every run
+   * and under every schedule.
    */
   public RandomGenerator random() {
     return new Chance(engine);

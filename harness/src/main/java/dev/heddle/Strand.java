@@ -1,8 +1,10 @@
 package dev.heddle;
 
 import dev.heddle.internal.Jdk;
+import dev.heddle.internal.Randomness;
 import dev.heddle.internal.Scheduler;
 import dev.heddle.internal.StandIn;
+import dev.heddle.internal.ThreadRandom;
 import dev.heddle.schedule.Decision;
 import dev.heddle.trace.Step.End;
 import java.time.Instant;
@@ -82,6 +84,9 @@ final class Strand extends Entry implements Scheduler {
 
   /** The future that woke it up, until it has looked at it. */
   private @Nullable LoopFuture<?> wokenBy;
+
+  /** Made when it is asked for first. */
+  private @Nullable Randomness randomness;
 
   /** Neighbours in the engine's list of live strands. */
   @Nullable Strand previous;
@@ -303,6 +308,8 @@ final class Strand extends Entry implements Scheduler {
     }
     engine = waker;
     number = waker.strands.nextNumber();
+    randomness = null;
+    ThreadRandom.seed(thread, randomness());
     queued = false;
     waker.strands.add(this);
     return true;
@@ -379,6 +386,14 @@ final class Strand extends Entry implements Scheduler {
   @Override
   public int nextNumber(String kind) {
     return engine.pools.nextNumber(kind);
+  }
+
+  @Override
+  public Randomness randomness() {
+    if (randomness == null) {
+      randomness = new Randomness(number);
+    }
+    return randomness;
   }
 
   @Override

@@ -52,6 +52,7 @@ public final class HeddleAgent {
         Map.of());
     try {
       HookInstaller.install();
+      ChanceInstaller.install();
     } catch (ReflectiveOperationException e) {
       throw Jdk.unsupported("room for a class in java.lang", e);
     }

@@ -2,15 +2,6 @@ package dev.heddle.internal;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.CodeTransform;
-import java.lang.classfile.instruction.FieldInstruction;
-import java.lang.classfile.instruction.InvokeInstruction;
-import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandles;
 import java.time.Instant;
 import java.util.Comparator;
@@ -39,12 +30,11 @@ final class HookInstaller {
   /** The internal name of the copy. */
   static final String NAME = "java/lang/HeddleHooks";
 
-  private static final ClassDesc COPY = ClassDesc.ofInternalName(NAME);
-
-  private static final ClassDesc TEMPLATE = ClassDesc.of(Hooks.class.getName());
-
-  /** Where nanoTime starts: FutureTask takes 0 for "not parked yet", and would wait 1 ns more. */
-  private static final long FIRST_NANO_TIME = 1_000_000_000;
+  /**
+   * Where nanoTime starts. FutureTask takes 0 for "not parked yet", and ForkJoinTask makes its
+   * deadlines odd: both would wait 1 ns more.
+   */
+  private static final long FIRST_NANO_TIME = 1_000_000_001;
 
   /** Classes of threads that the JDK starts for itself, whoever happens to need them first. */
   private static final Set<String> SERVICES =
@@ -56,57 +46,9 @@ final class HookInstaller {
     this.hooks = hooks;
   }
 
-  /** Defines the copy next to {@code java.lang.Object}; {@code java.lang} has to be open. */
+  /** Defines the copy; {@code java.lang} has to be open. */
   static void install() throws ReflectiveOperationException {
-    MethodHandles.Lookup lang = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
-    Class<?> copy = lang.defineClass(copyOf(template()));
-    new HookInstaller(MethodHandles.privateLookupIn(copy, MethodHandles.lookup())).connect();
-  }
-
-  private static byte[] template() {
-    String name = "Hooks.class";
-    try (InputStream in = HookInstaller.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new UnsupportedJvmException(
-            "Heddle's jar is damaged: " + name + " is missing. Replace the jar.", null);
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Heddle's jar cannot be read: " + name, e);
-    }
-  }
-
-  private static byte[] copyOf(byte[] template) {
-    ClassFile api = ClassFile.of();
-    CodeTransform toCopy =
-        (code, element) -> {
-          if (element instanceof FieldInstruction field) {
-            code.fieldAccess(field.opcode(), COPY, field.name().stringValue(), field.typeSymbol());
-          } else if (element instanceof InvokeInstruction call
-              && call.owner().asSymbol().equals(TEMPLATE)) {
-            code.invokestatic(COPY, call.name().stringValue(), call.typeSymbol());
-          } else {
-            code.with(element);
-          }
-        };
-    byte[] copy =
-        api.transformClass(
-            api.parse(template), COPY, ClassTransform.transformingMethodBodies(toCopy));
-    return withPublicAccess(copy);
-  }
-
-  /** The template is hidden from users; the copy has to be seen by every class. */
-  private static byte[] withPublicAccess(byte[] classFile) {
-    ClassFile api = ClassFile.of();
-    return api.transformClass(
-        api.parse(classFile),
-        (builder, element) -> {
-          if (element instanceof java.lang.classfile.AccessFlags flags) {
-            builder.withFlags(flags.flagsMask() | ClassFile.ACC_PUBLIC);
-          } else {
-            builder.with(element);
-          }
-        });
+    new HookInstaller(HookCopy.define("Hooks.class", NAME)).connect();
   }
 
   private void connect() throws ReflectiveOperationException {
@@ -135,6 +77,7 @@ final class HookInstaller {
     set("notify", Consumer.class, (Consumer<Object>) HookInstaller::notifyOne);
     set("notifyAll", Consumer.class, (Consumer<Object>) HookInstaller::notifyEvery);
     set("spinBelow", LongUnaryOperator.class, nanos -> here() == null ? nanos : 0);
+    set("scheduler", UnaryOperator.class, (UnaryOperator<Executor>) HookInstaller::scheduler);
     set("delay", BiPredicate.class, (BiPredicate<Object, Future<?>>) HookInstaller::delay);
     set("exit", IntConsumer.class, HookInstaller::exit);
     set("reaching", Consumer.class, (Consumer<String>) HookInstaller::reaching);
@@ -173,6 +116,12 @@ final class HookInstaller {
     }
     TimeUnit unit = (TimeUnit) call[3];
     return scheduler.schedule((Runnable) call[1], unit.toNanos((Long) call[2]));
+  }
+
+  /** A callback's virtual threads are the loop's, as a managed thread's are. */
+  private static Executor scheduler(Executor byDefault) {
+    Scheduler scheduler = here();
+    return scheduler == null ? byDefault : scheduler;
   }
 
   /** A managed thread sleeps by itself; a callback on the carrier spends the time. */

@@ -57,6 +57,7 @@ final class Hooks {
   static Consumer<Object> notifyAll;
   static LongUnaryOperator spinBelow;
   static BiPredicate<Object, Future<?>> delay;
+  static UnaryOperator<Executor> scheduler;
   static IntConsumer exit;
   static Consumer<String> reaching;
   static BiConsumer<Object, FileDescriptor> reading;
@@ -84,6 +85,11 @@ final class Hooks {
   public static Future<?> schedule(
       Executor scheduler, Runnable command, long delay, TimeUnit unit) {
     return schedule.apply(new Object[] {scheduler, command, delay, unit});
+  }
+
+  /** Told which scheduler a virtual thread that a platform thread makes would get. */
+  public static Executor scheduler(Executor byDefault) {
+    return scheduler.apply(byDefault);
   }
 
   /** Asked first by {@code Thread.sleepNanos}: was virtual time spent instead? */

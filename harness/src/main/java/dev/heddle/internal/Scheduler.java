@@ -46,6 +46,9 @@ public interface Scheduler extends Executor {
   /** Counts things that get numbers for names, each kind from 0. */
   int nextNumber(String kind);
 
+  /** Where the random values of the JDK come from. */
+  Randomness randomness();
+
   /** Lets {@code nanos} of virtual time pass within the running step. */
   void spend(long nanos);
 

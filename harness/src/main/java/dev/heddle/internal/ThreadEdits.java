@@ -4,6 +4,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -35,6 +36,10 @@ final class ThreadEdits {
                 code.aload(0);
                 Edit.call(code, "interrupting", "(Ljava/lang/Thread;)V");
               }),
+          Edit.body(
+              "java/lang/VirtualThread",
+              "<init>(Ljava/util/concurrent/Executor;Ljava/lang/String;ILjava/lang/Runnable;)V",
+              ThreadEdits::chooseScheduler),
           Edit.head(
               "java/lang/Runtime",
               "exit(I)V",
@@ -89,6 +94,15 @@ final class ThreadEdits {
       Stream.of(TOLD.stream(), PARKING, STAND_IN.stream()).flatMap(edits -> edits).toList();
 
   private ThreadEdits() {}
+
+  /** A thread that is made on a platform thread gets the JDK's, unless that is a carrier. */
+  private static void chooseScheduler(CodeBuilder code, CodeElement element) {
+    code.with(element);
+    if (element instanceof FieldInstruction get && get.name().equalsString("DEFAULT_SCHEDULER")) {
+      String executor = "Ljava/util/concurrent/Executor;";
+      Edit.call(code, "scheduler", "(" + executor + ")" + executor);
+    }
+  }
 
   /** The loop may run the thread in place of the VM. */
   private static void start(CodeBuilder code, CodeElement element) {

@@ -30,7 +30,9 @@ final class Transformer implements ClassFileTransformer {
       Set.of(
           "java/lang/Thread",
           "java/lang/VirtualThread",
+          "java/lang/ref/ReferenceQueue",
           "java/net/HttpCookie",
+          "java/text/SimpleDateFormat",
           "java/time/Clock",
           "java/util/Date",
           "java/util/Calendar",
@@ -54,7 +56,11 @@ final class Transformer implements ClassFileTransformer {
           "java/util/concurrent/locks/AbstractQueuedLongSynchronizer",
           "java/util/concurrent/locks/AbstractQueuedSynchronizer",
           "java/util/concurrent/locks/LockSupport",
-          "java/util/concurrent/locks/StampedLock");
+          "java/util/concurrent/locks/StampedLock",
+          "java/util/zip/ZipOutputStream",
+          "jdk/internal/misc/ThreadFlock",
+          "sun/util/calendar/ZoneInfo",
+          "sun/util/locale/provider/CalendarProviderImpl");
 
   /**
    * Classes of the JDK that look at the calling thread as the program does; nested classes
@@ -79,7 +85,8 @@ final class Transformer implements ClassFileTransformer {
               PoolEdits.ALL,
               OrderEdits.ALL,
               OutsideEdits.ALL,
-              MonitorEdits.ALL)
+              MonitorEdits.ALL,
+              ChanceEdits.ALL)
           .flatMap(List::stream)
           .collect(Collectors.groupingBy(Edit::owner));
 
