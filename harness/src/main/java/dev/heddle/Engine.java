@@ -7,7 +7,6 @@ import dev.heddle.schedule.Decision;
 import dev.heddle.trace.Recorder;
 import dev.heddle.trace.Step.End;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Future;
@@ -34,6 +33,10 @@ final class Engine {
   final Choices choices;
 
   final Problems problems;
+
+  final Leaks leaks = new Leaks(this);
+
+  final Origins origins;
 
   final Recorder recorder;
 
@@ -86,6 +89,7 @@ final class Engine {
 
   Engine(Options options) {
     this.options = options;
+    this.origins = new Origins(options.callSites() || options.sites());
     this.choices = new Choices(this, options);
     this.stepsLeft = options.stepLimit();
     this.recorder = new Recorder(options.traceLimit());
@@ -218,7 +222,7 @@ final class Engine {
       }
       if (next == null && !outside.await()) {
         turn--; // nothing ran in it
-        throw new DeadlockError(pending());
+        throw WaitGraph.of(this).deadlock();
       }
       gate.drainInbox();
     }
@@ -299,6 +303,7 @@ final class Engine {
   void adopt(Thread started, Runnable continuation) {
     Strand strand = new Strand(this, started, continuation);
     strand.label(); // numbers go by creation
+    strand.startedAt = options.callSite();
     strands.add(strand);
     strand.enqueue();
   }
@@ -347,17 +352,14 @@ final class Engine {
 
   /** Every live thread and what it waits for. */
   List<Pending> pending() {
-    List<Pending> pending = new ArrayList<>();
-    for (Strand strand : strands) {
-      pending.add(Waits.describe(strand));
-    }
-    return pending;
+    return WaitGraph.of(this).pending();
   }
 
   /** Tells what is left, and forgets everything: parked threads become garbage. */
   void close() {
     if (!gate.isClosed()) {
-      problems.reportLeftovers(strands);
+      problems.reportLeftovers();
+      leaks.report();
       gate.close();
       ready.clear();
       timers.clear();

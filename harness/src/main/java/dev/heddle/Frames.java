@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class Frames {
   private static final int SHOWN = 5;
 
+  /** What the names of the methods of lambdas begin with, before that of the method around. */
+  private static final String LAMBDA = "lambda$";
+
   /** Packages of the harness's own below the first; one inside another comes before it. */
   private static final List<String> PARTS =
       List.of("junit.jqwik.", "junit.", "explore.", "schedule.");
@@ -42,7 +45,8 @@ public final class Frames {
         .orElse("");
   }
 
-  private static String line(StackTraceElement frame) {
+  /** File and line of a frame. */
+  static String line(StackTraceElement frame) {
     return frame.getFileName() + ":" + frame.getLineNumber();
   }
 
@@ -63,6 +67,23 @@ public final class Frames {
                     ? "native code, called by " + f.getClassName() + "." + f.getMethodName()
                     : "the class initialiser of " + f.getClassName())
         .orElse("native code or a class initialiser");
+  }
+
+  /** A frame as a stack trace shows it, for where its line differs between runs. */
+  static String withoutLine(StackTraceElement frame) {
+    return frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ")";
+  }
+
+  /** Where a frame belongs, in words: {@code Bank.move}, or {@code a lambda in Bank.move}. */
+  static String methodOf(StackTraceElement frame) {
+    String method = frame.getMethodName();
+    if (!method.startsWith(LAMBDA)) {
+      return method(frame);
+    }
+    int end = method.indexOf('$', LAMBDA.length());
+    String around = method.substring(LAMBDA.length(), end < 0 ? method.length() : end);
+    String in = around.equals("static") ? "<clinit>" : around;
+    return "a lambda in " + method(new StackTraceElement(frame.getClassName(), in, null, -1));
   }
 
   /** The first frame of the calling thread that is neither the JDK's nor the harness's own. */

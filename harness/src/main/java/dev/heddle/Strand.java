@@ -53,6 +53,9 @@ final class Strand extends Entry implements Scheduler {
   /** In the ready queue: at most once. */
   boolean queued;
 
+  /** Where a thread that is no task was started, if the loop keeps that. */
+  @Nullable StackTraceElement startedAt;
+
   /** The name of a thread that is no task, or the number of one that has none. */
   private @Nullable String ownLabel;
 
@@ -293,6 +296,7 @@ final class Strand extends Entry implements Scheduler {
     }
     continuation = newContinuation;
     if (!direct) {
+      startedAt = engine.options.callSite();
       enqueue();
     }
   }
@@ -381,6 +385,16 @@ final class Strand extends Entry implements Scheduler {
     if (suspended && waiter != null) {
       enqueue();
     }
+  }
+
+  @Override
+  public void noteOrigin(Object thing) {
+    engine.origins.note(thing);
+  }
+
+  @Override
+  public void forgetOrigin(Object lock) {
+    engine.origins.forget(lock);
   }
 
   @Override

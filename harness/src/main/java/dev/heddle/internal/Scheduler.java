@@ -55,6 +55,12 @@ public interface Scheduler extends Executor {
   /** The thread is being interrupted; its status is set right after this. Any thread. */
   void interrupting();
 
+  /** The calling code has taken a lock or made an executor. */
+  void noteOrigin(Object thing);
+
+  /** The calling code gives a lock back. */
+  void forgetOrigin(Object lock);
+
   /** The program asks for the end of the JVM: throws. */
   void exit(int status);
 

@@ -73,7 +73,13 @@ final class Transformer implements ClassFileTransformer {
           "java/util/stream/AbstractTask");
 
   private static final Map<String, List<Edit>> EDITS =
-      Stream.of(TimeEdits.ALL, ThreadEdits.ALL, PoolEdits.ALL, OrderEdits.ALL, OutsideEdits.ALL)
+      Stream.of(
+              TimeEdits.ALL,
+              ThreadEdits.ALL,
+              PoolEdits.ALL,
+              OrderEdits.ALL,
+              OutsideEdits.ALL,
+              OriginEdits.ALL)
           .flatMap(List::stream)
           .collect(Collectors.groupingBy(Edit::owner));
 

@@ -1,0 +1,152 @@
+package dev.heddle;
+
+import dev.heddle.internal.Insides;
+import dev.heddle.trace.Trace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/**
+ * Tells what is left of a loop's threads: those that wait for each other in a circle together,
+ * those that work for an executor with it, the others one by one.
+ */
+final class Leaks {
+  private static final String END = " when its loop was closed";
+
+  /** How many workers of an executor are named. */
+  private static final int NAMED = 10;
+
+  private final Engine engine;
+
+  /** The threads that were told already, as part of a circle. */
+  private final Set<Strand> told = new HashSet<>();
+
+  Leaks(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Tells of the threads that can never go on because they wait for each other.
+   *
+   * @return the tasks among them
+   */
+  Set<Task<?>> reportCycles() {
+    Set<Task<?>> tasks = new LinkedHashSet<>();
+    if (!engine.strands.isEmpty()) {
+      WaitGraph graph = WaitGraph.of(engine);
+      graph.forLastingCircles((strands, cycle) -> tasks.addAll(report(strands, cycle)));
+    }
+    return tasks;
+  }
+
+  private List<Task<?>> report(List<Strand> strands, WaitCycle cycle) {
+    if (!told.addAll(strands)) {
+      return List.of();
+    }
+    List<Task<?>> tasks = new ArrayList<>();
+    for (Strand strand : strands) {
+      if (strand.task != null) {
+        tasks.add(strand.task);
+      }
+    }
+    engine.problems.report(
+        tasks.isEmpty() ? Problem.Kind.LEFT_RUNNING : Problem.Kind.LEFT_PENDING,
+        "deadlock: " + DeadlockError.heading(cycle) + "\n" + cycle.describe(),
+        null,
+        tasks.isEmpty() ? null : tasks.get(0));
+    return tasks;
+  }
+
+  /** The loop is being closed: tells all that is left. */
+  void report() {
+    if (engine.strands.isEmpty()) {
+      return;
+    }
+    reportCycles();
+    WaitGraph graph = WaitGraph.of(engine);
+    Map<Object, List<Strand>> workers = new LinkedHashMap<>();
+    for (Strand strand : engine.strands) {
+      Object executor = told.contains(strand) ? null : graph.executorOf(strand);
+      if (executor != null) {
+        workers.computeIfAbsent(executor, e -> new ArrayList<>()).add(strand);
+      }
+    }
+    for (Strand strand : engine.strands) {
+      Object executor = graph.executorOf(strand);
+      List<Strand> group = executor == null ? null : workers.get(executor);
+      if (told.contains(strand)) {
+        continue;
+      }
+      if (executor != null && group != null) {
+        told.addAll(group);
+        reportExecutor(executor, group, graph);
+      } else {
+        reportStrand(strand, graph);
+      }
+    }
+  }
+
+  private void reportStrand(Strand strand, WaitGraph graph) {
+    boolean isTask = strand.task != null;
+    engine.problems.report(
+        isTask ? Problem.Kind.LEFT_PENDING : Problem.Kind.LEFT_RUNNING,
+        graph.of(strand).pending().describe().strip()
+            + (isTask ? "\nwas pending" : "\nwas running")
+            + END,
+        null,
+        strand.task);
+  }
+
+  private void reportExecutor(Object executor, List<Strand> workers, WaitGraph graph) {
+    StringBuilder text = new StringBuilder(Waits.kind(executor));
+    text.append(" with ")
+        .append(workers.size())
+        .append(workers.size() == 1 ? " thread" : " threads");
+    text.append(" (").append(names(workers)).append(')');
+    text.append(timers(executor));
+    StackTraceElement createdAt = engine.origins.of(executor);
+    if (createdAt != null) {
+      text.append(", created at ").append(createdAt).append(',');
+    }
+    boolean shutDown = executor instanceof ExecutorService service && service.isShutdown();
+    text.append(shutDown ? " was shut down but still ran" : " was not shut down").append(END);
+    for (Strand worker : workers) {
+      Wait wait = graph.of(worker);
+      if (!wait.target().before().startsWith(Waits.IDLE)) {
+        text.append('\n').append(wait.pending().describe());
+      }
+    }
+    engine.problems.report(Problem.Kind.LEFT_RUNNING, text.toString(), null, null);
+  }
+
+  private static String names(List<Strand> workers) {
+    String names = String.join(", ", workers.stream().limit(NAMED).map(Strand::label).toList());
+    return workers.size() > NAMED ? names + ", ..." : names;
+  }
+
+  private String timers(Object executor) {
+    if (!(executor instanceof ScheduledThreadPoolExecutor scheduled)) {
+      return "";
+    }
+    long[] due =
+        Insides.queued(scheduled).stream()
+            .filter(task -> !((java.util.concurrent.Future<?>) task).isDone())
+            .mapToLong(task -> Insides.dueAt(task) - engine.now)
+            .sorted()
+            .toArray();
+    if (due.length == 0) {
+      return "";
+    }
+    return (due.length == 1
+            ? " and a timer due in "
+            : " and " + due.length + " timers, the next due in ")
+        + Trace.time(Duration.ofNanos(Math.max(0, due[0])));
+  }
+}
