@@ -6,6 +6,7 @@ import dev.heddle.internal.Scheduler;
 import dev.heddle.schedule.Decision;
 import dev.heddle.trace.Recorder;
 import dev.heddle.trace.Step.End;
+import dev.heddle.trace.Trace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,14 @@ import org.jspecify.annotations.Nullable;
  * threads come in by the {@link Gate} alone.
  */
 final class Engine {
+  private static final String STEP_REMEDY =
+      "A run that is really that long needs a larger bound: Loop.builder().stepLimit(...), or in a"
+          + " test @HeddleTest(stepLimit = ...).";
+
+  private static final String TIME_REMEDY =
+      "A run that really takes so long needs a larger one: Loop.builder().timeLimit(...), or in a"
+          + " test @HeddleTest(timeLimit = ...).";
+
   final Options options;
 
   final Gate gate = new Gate();
@@ -55,6 +64,9 @@ final class Engine {
   /** Virtual time in nanoseconds since the start. It moves in {@link #rest} and {@link #spend}. */
   long now;
 
+  /** Beyond this virtual time the run has failed. */
+  private long timeLimit;
+
   /** The number of the turn, from 1. */
   long turn;
 
@@ -71,8 +83,7 @@ final class Engine {
   /** What the end of the run has cancelled. */
   List<Task<?>> dropped = List.of();
 
-  /** How many steps may still be taken. */
-  private long stepsLeft;
+  final StepBudget budget;
 
   /** How many callbacks of the harness's own were made. */
   private long signals;
@@ -91,7 +102,8 @@ final class Engine {
     this.options = options;
     this.origins = new Origins(options.callSites() || options.sites());
     this.choices = new Choices(this, options);
-    this.stepsLeft = options.stepLimit();
+    this.timeLimit = Times.nanos(options.timeLimit());
+    this.budget = new StepBudget(options.stepLimit());
     this.recorder = new Recorder(options.traceLimit());
     this.problems = new Problems(options.problems());
     this.debug = options.debug();
@@ -177,17 +189,27 @@ final class Engine {
   }
 
   private void moveTo(@Nullable TimerHandle timer) {
-    if (timer != null) {
-      now = Math.max(now, timer.deadline);
+    if (timer != null && timer.deadline > now) {
+      if (timer.deadline > timeLimit) {
+        timeLimit = Long.MAX_VALUE; // for the clean-up
+        throw LivelockError.of(
+            this,
+            "virtual time would go beyond its limit of "
+                + Trace.time(options.timeLimit())
+                + ", and the run has not ended.",
+            TIME_REMEDY);
+      }
+      now = timer.deadline;
+      budget.progress();
     }
   }
 
   private void run(Entry entry) {
     long before = now;
     gate.countStep();
-    if (--stepsLeft < 0) {
-      stepsLeft = options.stepLimit(); // for the clean-up
-      throw new LivelockError(options.stepLimit());
+    if (!budget.take()) {
+      ready.add(entry); // for the clean-up
+      throw LivelockError.of(this, budget.exhausted(), STEP_REMEDY);
     }
     try {
       entry.run(this);
@@ -280,7 +302,10 @@ final class Engine {
   }
 
   void spend(long nanos) {
-    now = Times.add(now, Math.max(0, nanos));
+    if (nanos > 0) {
+      now = Times.add(now, nanos);
+      budget.progress();
+    }
   }
 
   Instant instant() {

@@ -1,7 +1,9 @@
 package dev.heddle;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
@@ -88,13 +90,25 @@ public final class Frames {
 
   /** The first frame of the calling thread that is neither the JDK's nor the harness's own. */
   static @Nullable StackTraceElement caller() {
-    return WALKER.walk(
-        frames ->
-            frames
-                .filter(f -> isUser(f.getClassName()))
-                .findFirst()
-                .map(StackWalker.StackFrame::toStackTraceElement)
-                .orElse(null));
+    StackWalker.StackFrame frame = callerFrame();
+    return frame == null ? null : frame.toStackTraceElement();
+  }
+
+  /** As {@link #caller()}, at a fraction of the cost. */
+  static StackWalker.@Nullable StackFrame callerFrame() {
+    return WALKER.walk(Frames::firstOfUser);
+  }
+
+  private static StackWalker.@Nullable StackFrame firstOfUser(
+      Stream<StackWalker.StackFrame> frames) {
+    Iterator<StackWalker.StackFrame> all = frames.iterator();
+    while (all.hasNext()) {
+      StackWalker.StackFrame frame = all.next();
+      if (isUser(frame.getClassName())) {
+        return frame;
+      }
+    }
+    return null;
   }
 
   private static boolean isUser(StackTraceElement frame) {

@@ -508,7 +508,8 @@ public final class Loop implements AutoCloseable {
     private boolean callSites;
     private @Nullable Consumer<Problem> problems;
     private boolean sites;
-    private long stepLimit = Long.MAX_VALUE;
+    private long stepLimit = StepBudget.DEFAULT;
+    private Duration timeLimit = Duration.ofNanos(Long.MAX_VALUE);
     private @Nullable Policy policy;
     private boolean timeMayPass;
     private int processors = PROCESSORS;
@@ -594,7 +595,11 @@ public final class Loop implements AutoCloseable {
       return this;
     }
 
-    /** Whether tasks remember where they were created, for reports; not unless set. */
+    /**
+     * Whether tasks, threads and executors remember where they were created or started, and the
+     * first ten thousand locks where they were taken, for reports; not unless set, since that costs
+     * some microseconds each.
+     */
     public Builder callSites(boolean kept) {
       callSites = kept;
       return this;
@@ -632,8 +637,9 @@ public final class Loop implements AutoCloseable {
     }
 
     /**
-     * How many steps and callbacks a run may take before it fails with a {@link LivelockError};
-     * without limit unless set.
+     * How many steps and callbacks a run may take before it fails with a {@link LivelockError}.
+     * Unless set, 100 million in all, and 10 million in which no virtual time passes and no task or
+     * thread ends; {@code Long.MAX_VALUE} for no bound at all.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -658,6 +664,21 @@ public final class Loop implements AutoCloseable {
             "processors must be positive, and is " + count + ": give at least 1.");
       }
       processors = count;
+      return this;
+    }
+
+    /**
+     * How far virtual time may go, from the loop's start, before the run fails with a {@link
+     * LivelockError}; 292 years, the end of time, unless set.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder timeLimit(Duration virtualTime) {
+      if (!virtualTime.isPositive()) {
+        throw new IllegalArgumentException(
+            "timeLimit must be positive, and is " + virtualTime + ": give a generous virtual time.");
+      }
+      timeLimit = virtualTime;
       return this;
     }
 
@@ -701,6 +722,7 @@ public final class Loop implements AutoCloseable {
               callSites,
               sites,
               stepLimit,
+              timeLimit,
               policy,
               timeMayPass,
               processors,

@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
  * call sites. The loop's own threads write it, one at a time.
  */
 final class Origins {
-  /** By the lock's synchronizer, as long as it is held, or by the executor. */
-  private final IdentityHashMap<Object, StackTraceElement> places = new IdentityHashMap<>();
+  private static final int NOTED = 10_000;
 
+  /** By the lock's synchronizer, as long as it is held, or by the executor. */
+  private final IdentityHashMap<Object, StackWalker.StackFrame> places = new IdentityHashMap<>();
+
+  /** Whether the loop keeps call sites. */
   private final boolean kept;
+
+  /** How many more things are noted: looking at the stack costs too much to be done for ever. */
+  private int left = NOTED;
 
   /** To look at the stack may take locks too. */
   private boolean looking;
@@ -26,12 +32,13 @@ final class Origins {
 
   /** Something was taken or made by the caller. */
   void note(Object thing) {
-    if (!kept || looking) {
+    if (!kept || looking || left == 0) {
       return;
     }
+    left--;
     looking = true;
     try {
-      StackTraceElement caller = Frames.caller();
+      StackWalker.StackFrame caller = Frames.callerFrame();
       if (caller != null) {
         places.put(thing, caller);
       }
@@ -49,6 +56,7 @@ final class Origins {
 
   /** Where that was; null if it is not known. */
   @Nullable StackTraceElement of(Object thing) {
-    return places.get(thing);
+    StackWalker.StackFrame place = places.get(thing);
+    return place == null ? null : place.toStackTraceElement();
   }
 }

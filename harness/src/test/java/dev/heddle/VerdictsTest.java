@@ -352,6 +352,7 @@ class VerdictsTest {
     long end = dev.heddle.internal.RealTime.nanoTime() + patience.toNanos() * 5 / 4;
     Loop.builder()
         .patience(patience)
+        .stepLimit(Long.MAX_VALUE)
         .run(
             loop -> {
               while (dev.heddle.internal.RealTime.nanoTime() < end) {

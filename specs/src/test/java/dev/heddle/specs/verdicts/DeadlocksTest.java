@@ -6,18 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.heddle.DeadlockError;
 import dev.heddle.Loop;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each deadlock is told in full words, the same in every run; each near miss passes. */
 class DeadlocksTest {
-  private static final Path SOURCE =
-      Path.of("src/test/java/dev/heddle/specs/verdicts/DeadlockPrograms.java");
-
   private static final String START = "Deadlock: nothing can run and no timer is set, ";
 
   @ParameterizedTest
@@ -56,22 +50,8 @@ class DeadlocksTest {
   }
 
   private static String expected(DeadlockPrograms program) throws IOException {
-    String words = program.words();
-    for (String mark : List.of("LOCK", "TAKE")) {
-      words = words.replace("java:" + mark, "java:" + lineOf(mark));
-    }
-    String known =
-        words.contains(" for itself:") || words.contains(" for each other:") ? "since " : "";
-    return known.isEmpty() ? "but these wait:\n" + words : known + words;
-  }
-
-  private static int lineOf(String mark) throws IOException {
-    List<String> lines = Files.readAllLines(SOURCE);
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).endsWith("// " + mark)) {
-        return i + 1;
-      }
-    }
-    throw new AssertionError("no line is marked " + mark);
+    String words = Source.marked("DeadlockPrograms.java", program.words(), "LOCK", "TAKE");
+    boolean isCircle = words.contains(" for itself:") || words.contains(" for each other:");
+    return (isCircle ? "since " : "but these wait:\n") + words;
   }
 }
