@@ -113,7 +113,7 @@ final class Leaks {
     text.append(timers(executor));
     StackTraceElement createdAt = engine.origins.of(executor);
     if (createdAt != null) {
-      text.append(", created at ").append(createdAt).append(',');
+      text.append(", created at ").append(Frames.line(createdAt)).append(',');
     }
     boolean shutDown = executor instanceof ExecutorService service && service.isShutdown();
     text.append(shutDown ? " was shut down but still ran" : " was not shut down").append(END);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -454,6 +455,16 @@ public final class Loop implements AutoCloseable {
   public void decideNoMore() {
     engine.recorder.stop();
     engine.choices.end();
+  }
+
+  /**
+   * Reports the threads that can never go on because they wait for each other, each circle once.
+   *
+   * @return the tasks among them
+   */
+  @API(status = Status.INTERNAL)
+  public Set<Task<?>> reportDeadlocks() {
+    return engine.leaks.reportCycles();
   }
 
   /** Whether the calling task is all that is alive, for a harness that waits for the rest. */
