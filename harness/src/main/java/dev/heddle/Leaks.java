@@ -3,7 +3,9 @@ package dev.heddle;
 import dev.heddle.internal.Insides;
 import dev.heddle.trace.Trace;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
@@ -73,6 +76,9 @@ final class Leaks {
     WaitGraph graph = WaitGraph.of(engine);
     Map<Object, List<Strand>> workers = new LinkedHashMap<>();
     for (Strand strand : engine.strands) {
+      if (!strand.isLeftAtEnd()) {
+        told.add(strand);
+      }
       Object executor = told.contains(strand) ? null : graph.executorOf(strand);
       if (executor != null) {
         workers.computeIfAbsent(executor, e -> new ArrayList<>()).add(strand);
@@ -116,7 +122,8 @@ final class Leaks {
       text.append(", created at ").append(Frames.line(createdAt)).append(',');
     }
     boolean shutDown = executor instanceof ExecutorService service && service.isShutdown();
-    text.append(shutDown ? " was shut down but still ran" : " was not shut down").append(END);
+    String open = Insides.isTimer(executor) ? " was not cancelled" : " was not shut down";
+    text.append(shutDown ? " was shut down but still ran" : open).append(END);
     for (Strand worker : workers) {
       Wait wait = graph.of(worker);
       if (!wait.target().before().startsWith(Waits.IDLE)) {
@@ -131,22 +138,31 @@ final class Leaks {
     return workers.size() > NAMED ? names + ", ..." : names;
   }
 
+  /** What an executor would still do, in words. */
   private String timers(Object executor) {
-    if (!(executor instanceof ScheduledThreadPoolExecutor scheduled)) {
-      return "";
-    }
-    long[] due =
-        Insides.queued(scheduled).stream()
-            .filter(task -> !((java.util.concurrent.Future<?>) task).isDone())
-            .mapToLong(task -> Insides.dueAt(task) - engine.now)
-            .sorted()
-            .toArray();
+    long[] due = dueIn(executor);
     if (due.length == 0) {
       return "";
     }
-    return (due.length == 1
-            ? " and a timer due in "
-            : " and " + due.length + " timers, the next due in ")
-        + Trace.time(Duration.ofNanos(Math.max(0, due[0])));
+    String many = due.length == 1 ? "a timer due in " : due.length + " timers, the next due in ";
+    long next = Arrays.stream(due).min().orElse(0);
+    return " and " + many + Trace.time(Duration.ofNanos(Math.max(0, next)));
+  }
+
+  /** In how many nanoseconds the timers of an executor are due. */
+  private long[] dueIn(Object executor) {
+    if (Insides.isTimer(executor)) {
+      Instant now = engine.instant();
+      return Arrays.stream(Insides.dueOf(executor))
+          .map(millis -> Times.nanos(Duration.between(now, Instant.ofEpochMilli(millis))))
+          .toArray();
+    }
+    if (!(executor instanceof ScheduledThreadPoolExecutor scheduled)) {
+      return new long[0];
+    }
+    return Insides.queued(scheduled).stream()
+        .filter(task -> !((Future<?>) task).isDone())
+        .mapToLong(task -> Insides.dueAt(task) - engine.now)
+        .toArray();
   }
 }

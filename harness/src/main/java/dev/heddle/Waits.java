@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -46,7 +47,7 @@ final class Waits {
       if (snapshot != null) {
         snapshots.put(strand, snapshot);
       }
-      Object executor = Insides.executorOf(Insides.bodyOf(strand.thread));
+      Object executor = Insides.executorOf(Insides.bodyOf(strand.shown()));
       if (executor != null) {
         executors.put(strand, executor);
       }
@@ -175,7 +176,7 @@ final class Waits {
   private Wait waiting(Strand strand, Jdk.Snapshot snapshot) {
     List<StackTraceElement> stack = snapshot.stack();
     if (has(stack, "java.util.TimerThread", "mainLoop")) {
-      return new Wait(strand, stack, Target.words(IDLE + ", as the thread of a Timer"), null);
+      return new Wait(strand, stack, Target.words(IDLE + ", as the thread of Timer"), null);
     }
     Object object = waitedOn(snapshot);
     if (object instanceof Thread thread && has(stack, "java.lang.Thread", "join")) {
@@ -196,6 +197,10 @@ final class Waits {
     Object executor = executors.get(strand);
     if (executor != null && has(stack, CONCURRENT + "ThreadPoolExecutor", "getTask")) {
       Target target = Target.of(IDLE + ", as a worker of ", thing(executor));
+      return new Wait(strand, stack, target, null);
+    }
+    if (has(stack, CONCURRENT + "ForkJoinPool", "awaitWork")) {
+      Target target = Target.words(IDLE + ", as a worker of ForkJoinPool");
       return new Wait(strand, stack, target, null);
     }
     Target queue = queue(stack);
@@ -266,6 +271,10 @@ final class Waits {
               "waits for the result of ",
               new Thing(blocker, completable ? "CompletableFuture" : "FutureTask"));
       return ofFuture(strand, stack, target, blocker);
+    }
+    if (blocker instanceof ForkJoinTask<?>) {
+      Target target = Target.of("waits for the result of ", thing(blocker));
+      return new Wait(strand, stack, target, "who is to run it" + UNKNOWN);
     }
     Object ending = Insides.lockOf(blocker) == null ? blocker : Insides.lockOf(blocker);
     for (Object executor : executors.values()) {
@@ -425,7 +434,8 @@ final class Waits {
 
   /** The strand of a thread as the program knows it; null if the loop does not run it. */
   private @Nullable Strand strandOf(Thread thread) {
-    return Jdk.schedulerOf(thread) instanceof Strand strand && strand.engine == engine
+    return Jdk.schedulerOf(Insides.runnerOf(thread)) instanceof Strand strand
+            && strand.engine == engine
         ? strand
         : null;
   }
@@ -458,6 +468,9 @@ final class Waits {
     }
     if (object instanceof Thread thread) {
       return "thread " + thread.getName();
+    }
+    if (Insides.isTimer(object)) {
+      return "Timer";
     }
     if (object.getClass().getName().startsWith("java.")) {
       return on(object);

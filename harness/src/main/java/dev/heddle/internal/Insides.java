@@ -38,12 +38,19 @@ public final class Insides {
 
   // ---- threads ----------------------------------------------------------------------------
 
-  /** What a thread was made to run; null if it is not known. */
+  /** What a thread was made to run, perhaps itself; null if it is not known. */
   public static @Nullable Object bodyOf(Thread thread) {
     if (thread.isVirtual()) {
       return get(get(get(thread, "cont"), "target"), "val$task");
     }
-    return get(get(thread, "holder"), "task");
+    StandIn standIn = StandIn.of(thread);
+    Object task = standIn == null ? get(get(thread, "holder"), "task") : get(standIn, "task");
+    return task == null ? thread : task;
+  }
+
+  /** The thread that runs in place of {@code thread}, or {@code thread} itself. */
+  public static Thread runnerOf(Thread thread) {
+    return StandIn.runnerOf(thread);
   }
 
   /** Whether who is parked on {@code blocker} waits for the end of a virtual thread. */
@@ -115,6 +122,11 @@ public final class Insides {
     return (runner == null ? get(task, "thread") : runner) instanceof Thread thread ? thread : null;
   }
 
+  /** Whether an object is the queue of a {@code Timer}, which stands for it. */
+  public static boolean isTimer(Object executor) {
+    return executor.getClass().getName().equals("java.util.TaskQueue");
+  }
+
   /** The executor, or the {@code Timer}'s queue, that a thread works for by running this. */
   public static @Nullable Object executorOf(@Nullable Object body) {
     Object inner = body;
@@ -127,6 +139,9 @@ public final class Insides {
           || type.equals("java.util.concurrent.ThreadPerTaskExecutor$TaskRunner")) {
         Object executor = get(inner, "executor");
         return executor == null ? get(inner, "this$0") : executor;
+      }
+      if (type.equals("java.util.TimerThread")) {
+        return get(inner, "queue");
       }
       inner = wrapped(inner);
     }
@@ -159,6 +174,18 @@ public final class Insides {
     } catch (RuntimeException | Error e) {
       return List.of(); // somebody holds the queue's own lock
     }
+  }
+
+  /** The wall clock, in milliseconds, at which the tasks of a {@code Timer} are due. */
+  public static long[] dueOf(Object timer) {
+    Object tasks = get(timer, "queue");
+    int size = get(timer, "size") instanceof Integer count ? count : 0;
+    long[] due = new long[size];
+    for (int i = 0; i < size; i++) {
+      Object task = java.lang.reflect.Array.get(tasks, i + 1);
+      due[i] = get(task, "nextExecutionTime") instanceof Long time ? time : 0;
+    }
+    return due;
   }
 
   /** The virtual time at which a task of a {@code ScheduledThreadPoolExecutor} is due. */

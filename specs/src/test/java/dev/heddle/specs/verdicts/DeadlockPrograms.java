@@ -1,5 +1,6 @@
 package dev.heddle.specs.verdicts;
 
+import static dev.heddle.specs.verdicts.Stuck.call;
 import static dev.heddle.specs.verdicts.Stuck.callable;
 import static dev.heddle.specs.verdicts.Stuck.join;
 import static dev.heddle.specs.verdicts.Stuck.start;
@@ -210,6 +211,40 @@ enum DeadlockPrograms {
         b waits for thread a to end
       These wait as well:
         main waits for thread a to end
+      """),
+  PLATFORM_THREADS(
+      () -> {
+        List<Thread> threads = new ArrayList<>();
+        ReentrantLock lock = new ReentrantLock();
+        threads.add(
+            new Thread(
+                () -> {
+                  take(lock);
+                  call(() -> threads.get(1).join());
+                },
+                "a"));
+        threads.add(new Thread(lock::lock, "b"));
+        threads.get(0).start();
+        threads.get(1).start();
+        join(threads.get(0));
+      },
+      """
+      these wait for each other:
+        a holds ReentrantLock (taken at DeadlockPrograms.java:TAKE) and waits for thread b to end
+        b waits for ReentrantLock
+      These wait as well:
+        main waits for thread a to end
+      """),
+  POOL_OF_PLATFORM_THREADS(
+      () -> {
+        ExecutorService pool = Executors.newFixedThreadPool(1);
+        pool.submit(callable(() -> pool.submit(() -> {}).get())).get();
+      },
+      """
+      this waits for itself:
+        pool-1-thread-1 waits for the result of FutureTask#1, which stands in the queue of ThreadPoolExecutor, whose only worker pool-1-thread-1 is busy
+      These wait as well:
+        main waits for the result of FutureTask#2, which pool-1-thread-1 runs
       """),
   JOIN_UNDER_A_LOCK(
       () -> {

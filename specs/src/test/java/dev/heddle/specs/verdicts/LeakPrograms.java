@@ -7,6 +7,9 @@ import dev.heddle.Loop;
 import dev.heddle.Tasks;
 import dev.heddle.specs.verdicts.Stuck.Body;
 import java.time.Duration;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -117,6 +120,22 @@ enum LeakPrograms {
         worker-1 waits for the result of FutureTask, which stands in the queue of ThreadPoolExecutor, whose only worker worker-1 is busy
       """),
 
+  POOL_OF_PLATFORM_THREADS(
+      () -> Executors.newFixedThreadPool(1).submit(() -> "a").get(), // PLATFORM
+      """
+      LEFT_RUNNING: ThreadPoolExecutor with 1 thread (pool-1-thread-1), created at LeakPrograms.java:PLATFORM, was not shut down when its loop was closed
+      """),
+  TIMER(
+      () -> {
+        Timer timer = new Timer(); // TIMER
+        timer.schedule(task(), 60_000);
+        timer.schedule(task(), 1_000, 40_000);
+        Thread.sleep(5_000);
+      },
+      """
+      LEFT_RUNNING: Timer with 1 thread (Timer-0) and 2 timers, the next due in 36s, created at LeakPrograms.java:TIMER, was not cancelled when its loop was closed
+      """),
+
   // ---- near misses ------------------------------------------------------------------------
   POOL_THAT_IS_CLOSED(
       () -> {
@@ -159,7 +178,33 @@ enum LeakPrograms {
         Thread.sleep(Duration.ofDays(2));
       },
       ""),
+  TIMER_THAT_IS_CANCELLED(
+      () -> {
+        Timer timer = new Timer();
+        timer.schedule(task(), 1_000, 1_000);
+        Thread.sleep(5_000);
+        timer.cancel();
+        Thread.sleep(1);
+      },
+      ""),
+  DAEMONS(
+      () -> {
+        new Timer(true).schedule(task(), 1_000, 1_000);
+        Thread daemon = new Thread(LeakPrograms::waitForEver);
+        daemon.setDaemon(true);
+        daemon.start();
+        Thread.sleep(5_000);
+      },
+      ""),
+  COMMON_POOL(() -> CompletableFuture.supplyAsync(() -> "a").get(), ""),
   TIMER_OF_THE_LOOP(() -> Loop.current().callLater(Duration.ofDays(1), () -> {}), "");
+
+  private static TimerTask task() {
+    return new TimerTask() {
+      @Override
+      public void run() {}
+    };
+  }
 
   private static void waitForEver() {
     try {
