@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Predicate;
 
 /**
  * Tells what is left of a loop's threads: those that wait for each other in a circle together,
@@ -36,23 +37,32 @@ final class Leaks {
   }
 
   /**
-   * Tells of the threads that can never go on because they wait for each other.
+   * Tells of the tasks that can never go on because they wait for each other, perhaps by way of
+   * other threads.
    *
-   * @return the tasks among them
+   * @return those tasks
    */
-  Set<Task<?>> reportCycles() {
+  Set<Task<?>> reportTasks() {
+    return reportCycles(Leaks::hasTask);
+  }
+
+  private static boolean hasTask(List<Strand> strands) {
+    return strands.stream().anyMatch(strand -> strand.task != null);
+  }
+
+  private Set<Task<?>> reportCycles(Predicate<List<Strand>> wanted) {
     Set<Task<?>> tasks = new LinkedHashSet<>();
-    if (!engine.strands.isEmpty()) {
-      WaitGraph graph = WaitGraph.of(engine);
-      graph.forLastingCircles((strands, cycle) -> tasks.addAll(report(strands, cycle)));
-    }
+    WaitGraph.of(engine)
+        .forLastingCircles(
+            (strands, cycle) -> {
+              if (wanted.test(strands) && told.addAll(strands)) {
+                tasks.addAll(report(strands, cycle));
+              }
+            });
     return tasks;
   }
 
   private List<Task<?>> report(List<Strand> strands, WaitCycle cycle) {
-    if (!told.addAll(strands)) {
-      return List.of();
-    }
     List<Task<?>> tasks = new ArrayList<>();
     for (Strand strand : strands) {
       if (strand.task != null) {
@@ -72,7 +82,7 @@ final class Leaks {
     if (engine.strands.isEmpty()) {
       return;
     }
-    reportCycles();
+    reportCycles(strands -> true);
     WaitGraph graph = WaitGraph.of(engine);
     Map<Object, List<Strand>> workers = new LinkedHashMap<>();
     for (Strand strand : engine.strands) {

@@ -30,8 +30,7 @@ public final class LivelockError extends VerdictError {
   static LivelockError of(Engine engine, String what, String remedy) {
     Trace trace = engine.recorder.trace();
     Repetition repetition = Repetition.of(trace).orElse(null);
-    Trace shown =
-        repetition == null ? trace.last(SHOWN) : trace.last(repetition.steps().size());
+    Trace shown = repetition == null ? trace.last(SHOWN) : trace.last(repetition.steps().size());
     StringBuilder text = new StringBuilder("Livelock: ").append(what);
     if (trace.steps().isEmpty()) {
       text.append("\nThe loop keeps no steps, so that what repeats is not known.");

@@ -458,13 +458,14 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * Reports the threads that can never go on because they wait for each other, each circle once.
+   * Reports the tasks that can never go on because they wait for each other, each circle once, for
+   * a harness that is about to cancel what is left.
    *
-   * @return the tasks among them
+   * @return those tasks
    */
   @API(status = Status.INTERNAL)
   public Set<Task<?>> reportDeadlocks() {
-    return engine.leaks.reportCycles();
+    return engine.leaks.reportTasks();
   }
 
   /** Whether the calling task is all that is alive, for a harness that waits for the rest. */
@@ -687,7 +688,9 @@ public final class Loop implements AutoCloseable {
     public Builder timeLimit(Duration virtualTime) {
       if (!virtualTime.isPositive()) {
         throw new IllegalArgumentException(
-            "timeLimit must be positive, and is " + virtualTime + ": give a generous virtual time.");
+            "timeLimit must be positive, and is "
+                + virtualTime
+                + ": give a generous virtual time.");
       }
       timeLimit = virtualTime;
       return this;

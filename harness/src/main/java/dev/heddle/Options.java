@@ -46,8 +46,8 @@ record Options(
     int processors,
     @Nullable DecisionLog log,
     @Nullable Consumer<Problem> problems) {
-  /** The calling code's line, if the loop keeps that. */
+  /** The line of the calling code of a loop, if this one keeps that. */
   @Nullable StackTraceElement callSite() {
-    return callSites ? Frames.caller() : null;
+    return callSites && Engine.currentEngine() != null ? Frames.caller() : null;
   }
 }

@@ -59,9 +59,11 @@ class VerdictsTest {
     assertTrue(error.getMessage().startsWith("Deadlock: nothing can run and no timer is set"));
     assertEquals(
         List.of(
-            "a holds ReentrantLock#1 (taken at VerdictsTest.java:70) and waits for ReentrantLock#2",
-            "b holds ReentrantLock#2 (taken at VerdictsTest.java:70) and waits for ReentrantLock#1"),
-        error.cycles().get(0).sentences());
+            "a holds ReentrantLock#1 (taken at VerdictsTest.java) and waits for ReentrantLock#2",
+            "b holds ReentrantLock#2 (taken at VerdictsTest.java) and waits for ReentrantLock#1"),
+        error.cycles().get(0).sentences().stream()
+            .map(sentence -> sentence.replaceAll(":\\d+", ""))
+            .toList());
     assertTrue(error.getMessage().contains(error.cycles().get(0).describe()), error.getMessage());
     assertEquals(List.of("clean-up", "clean-up"), cleanedUp);
   }

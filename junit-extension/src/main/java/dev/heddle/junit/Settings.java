@@ -103,7 +103,8 @@ record Settings(
 
   /** Describes the loop of a test that is run once. */
   Loop.Builder loop(Consumer<String> told) {
-    Loop.Builder builder = describe(Loop.builder()).callSites(true).traceLimit(Math.max(KEPT_STEPS, steps));
+    Loop.Builder builder =
+        describe(Loop.builder()).callSites(true).traceLimit(Math.max(KEPT_STEPS, steps));
     if (replay.isPresent()) {
       return builder.policy(
           whatFits ? Policies.replayWhatFits(replay.get(), told) : Policies.replay(replay.get()));

@@ -134,6 +134,26 @@ class ProblemsTest {
         problemsOf(LeavesAPool.class, Kind.LEFT_RUNNING).problems().get(0).message());
   }
 
+  static class LeavesTasksInACircle {
+    @HeddleTest
+    void test(Loop loop) {
+      List<Task<?>> tasks = new ArrayList<>();
+      tasks.add(loop.createTask("a", () -> tasks.get(1).await()));
+      tasks.add(loop.createTask("b", () -> tasks.get(0).await()));
+      Tasks.yieldNow();
+    }
+  }
+
+  /** Told once, by what keeps them, though they are cancelled at the end. */
+  @Test
+  void tasksThatWaitForEachOtherAreTold() {
+    ProblemsError error = problemsOf(LeavesTasksInACircle.class, Kind.LEFT_PENDING);
+
+    String message = error.problems().get(0).message();
+    assertStartsWith("deadlock: these wait for each other:\n  a awaits b\n", message);
+    assertTrue(message.contains("\n  b awaits a\n"), message);
+  }
+
   static class ThrowsInAThread {
     @HeddleTest
     void test() throws Exception {
