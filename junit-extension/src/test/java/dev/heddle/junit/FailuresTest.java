@@ -369,8 +369,7 @@ class FailuresTest {
   /** A test that goes round in circles ends at the limit that it says, and shows what repeats. */
   @Test
   void limitsEndTests() {
-    for (Class<?> test :
-        List.of(TakesTooManySteps.class, TakesTooManyStepsInEverySchedule.class)) {
+    for (Class<?> test : List.of(TakesTooManySteps.class, TakesTooManyStepsInEverySchedule.class)) {
       String steps = Kit.failureOf(test).getMessage();
       assertTrue(steps.startsWith("Livelock: the run has taken 1000 steps"), steps);
     }
