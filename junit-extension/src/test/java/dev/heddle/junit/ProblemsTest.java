@@ -147,8 +147,7 @@ class ProblemsTest {
   /** Told once, by what keeps them; a circle cannot be cancelled, as in CPython. */
   @Test
   void tasksThatWaitForEachOtherAreTold() {
-    ProblemsError error =
-        problemsOf(LeavesTasksInACircle.class, Kind.LEFT_PENDING, Kind.SHUTDOWN);
+    ProblemsError error = problemsOf(LeavesTasksInACircle.class, Kind.LEFT_PENDING, Kind.SHUTDOWN);
 
     String message = error.problems().get(0).message();
     assertStartsWith("deadlock: these wait for each other:\n  a awaits b\n", message);

@@ -170,8 +170,7 @@ enum LeakPrograms {
       ""),
   EXECUTOR_WITHOUT_THREADS(
       () -> Executors.newVirtualThreadPerTaskExecutor().submit(() -> "a").get(), ""),
-  THREAD_THAT_IS_JOINED(
-      () -> start("a", () -> Thread.sleep(Duration.ofDays(1))).join(), ""),
+  THREAD_THAT_IS_JOINED(() -> start("a", () -> Thread.sleep(Duration.ofDays(1))).join(), ""),
   THREAD_THAT_ENDS_BEFORE(
       () -> {
         start("a", () -> Thread.sleep(Duration.ofDays(1)));

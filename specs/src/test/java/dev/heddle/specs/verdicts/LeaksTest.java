@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each leak is told with whose it is, in the same words in every run; near misses leave nothing. */
+/**
+ * Each leak is told with whose it is, in the same words in every run; near misses leave nothing.
+ */
 class LeaksTest {
   private static final String[] MARKS = {
     "POOL", "SINGLE", "SHUT", "SCHEDULER", "PER_TASK", "FOREVER", "LOCK", "PLATFORM", "TIMER"

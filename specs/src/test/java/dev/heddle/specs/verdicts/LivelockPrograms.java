@@ -21,8 +21,8 @@ enum LivelockPrograms {
   /** A flag that nobody sets. */
   SPINS_ON_A_FLAG(
       () -> {
-        AtomicBoolean ready = new AtomicBoolean();
-        while (!ready.get()) {
+        CountDownLatch ready = new CountDownLatch(1);
+        while (ready.getCount() > 0) {
           Thread.yield(); // FLAG
         }
       },
@@ -76,8 +76,8 @@ enum LivelockPrograms {
   /** Time passes, and nothing comes of it. */
   POLLS_FOR_EVER(
       () -> {
-        AtomicBoolean ready = new AtomicBoolean();
-        while (!ready.get()) {
+        CountDownLatch ready = new CountDownLatch(1);
+        while (ready.getCount() > 0) {
           Thread.sleep(1); // SLEEPER
         }
       },

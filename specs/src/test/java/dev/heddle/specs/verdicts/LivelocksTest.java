@@ -106,7 +106,9 @@ class LivelocksTest {
                           }
                         }));
     assertTrue(
-        error.getMessage().contains("\nThe loop keeps no steps, so that what repeats is not known.\n"),
+        error
+            .getMessage()
+            .contains("\nThe loop keeps no steps, so that what repeats is not known.\n"),
         error.getMessage());
   }
 

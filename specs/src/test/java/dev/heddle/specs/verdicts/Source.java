@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Lines of this package's programs that expected words speak of, marked by a comment at their end. */
+/**
+ * Lines of this package's programs that expected words speak of, marked by a comment at their end.
+ */
 final class Source {
   private static final Path HERE = Path.of("src/test/java/dev/heddle/specs/verdicts");
 

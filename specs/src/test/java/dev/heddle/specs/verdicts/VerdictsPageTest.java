@@ -43,8 +43,7 @@ class VerdictsPageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      classes = {Transfers.class, Polling.class, Computing.class})
+  @ValueSource(classes = {Transfers.class, Polling.class, Computing.class})
   void wordsAreTold(Class<?> example) throws IOException {
     Throwable failure =
         EngineTestKit.engine("junit-jupiter")
