@@ -140,6 +140,16 @@ final class CallbackScheduler implements Scheduler {
   }
 
   @Override
+  public void noteOrigin(Object thing) {
+    engine.origins.note(thing);
+  }
+
+  @Override
+  public void forgetOrigin(Object lock) {
+    engine.origins.forget(lock);
+  }
+
+  @Override
   public void exit(int status) {
     throw new ExitError(status);
   }

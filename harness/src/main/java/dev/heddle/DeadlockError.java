@@ -12,29 +12,56 @@ import org.apiguardian.api.API.Status;
 public final class DeadlockError extends VerdictError {
   private static final long serialVersionUID = 1L;
 
+  private static final String OUTSIDE =
+      "\nIf a thread outside of the loop was to wake one of them: start that work in a task of the"
+          + " loop, or let the loop wait for it: Loop.builder().outside(true), or in a test"
+          + " @HeddleTest(outside = true).";
+
   private final transient List<Pending> pending;
 
-  DeadlockError(List<Pending> pending) {
-    super(message(pending), null);
+  private final transient List<WaitCycle> cycles;
+
+  /** {@code others} are the lines of those who wait and are in no circle. */
+  DeadlockError(List<Pending> pending, List<WaitCycle> cycles, List<String> others) {
+    super(message(cycles, others), null);
     this.pending = List.copyOf(pending);
+    this.cycles = List.copyOf(cycles);
   }
 
-  private static String message(List<Pending> pending) {
+  private static String message(List<WaitCycle> cycles, List<String> others) {
     StringBuilder text = new StringBuilder("Deadlock: ");
-    text.append(
-        pending.isEmpty()
-            ? "nothing is left to run, and what is awaited will never be done."
-            : "nothing can run and no timer is set, but these wait:");
-    pending.forEach(p -> text.append('\n').append(p.describe()));
-    return text.append(
-            "\nIf a thread outside of the loop was to wake one of them: start that work in a task of"
-                + " the loop, or let the loop wait for it: Loop.builder().outside(true), or in a test"
-                + " @HeddleTest(outside = true).")
-        .toString();
+    if (cycles.isEmpty() && others.isEmpty()) {
+      text.append("nothing is left to run, and what is awaited will never be done.");
+    } else {
+      text.append("nothing can run and no timer is set");
+    }
+    for (int i = 0; i < cycles.size(); i++) {
+      String heading = heading(cycles.get(i));
+      text.append(i == 0 ? ", since " : "\nand ").append(heading);
+      text.append('\n').append(cycles.get(i).describe());
+    }
+    if (!others.isEmpty()) {
+      text.append(cycles.isEmpty() ? ", but these wait:" : "\nThese wait as well:");
+      others.forEach(line -> text.append('\n').append(line));
+    }
+    return text.append(cycles.isEmpty() ? OUTSIDE : "").toString();
+  }
+
+  /** What the lines of a circle are about. */
+  static String heading(WaitCycle cycle) {
+    return cycle.threads().size() == 1 ? "this waits for itself:" : "these wait for each other:";
   }
 
   /** Every task and thread that waits, in the order of creation. */
   public List<Pending> pending() {
     return pending;
+  }
+
+  /**
+   * The circles of threads that wait for each other, each once; empty if who could end the waits is
+   * not known, such as who would count a latch down.
+   */
+  public List<WaitCycle> cycles() {
+    return cycles;
   }
 }

@@ -8,8 +8,8 @@ import dev.heddle.internal.ThreadRandom;
 import dev.heddle.schedule.Decision;
 import dev.heddle.trace.Recorder;
 import dev.heddle.trace.Step.End;
+import dev.heddle.trace.Trace;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Future;
@@ -23,6 +23,14 @@ import org.jspecify.annotations.Nullable;
  * threads come in by the {@link Gate} alone.
  */
 final class Engine {
+  private static final String STEP_REMEDY =
+      "A run that is really that long needs a larger bound: Loop.builder().stepLimit(...), or in a"
+          + " test @HeddleTest(stepLimit = ...).";
+
+  private static final String TIME_REMEDY =
+      "A run that really takes so long needs a larger one: Loop.builder().timeLimit(...), or in a"
+          + " test @HeddleTest(timeLimit = ...).";
+
   final Options options;
 
   final Gate gate = new Gate();
@@ -36,6 +44,10 @@ final class Engine {
   final Choices choices;
 
   final Problems problems;
+
+  final Leaks leaks = new Leaks(this);
+
+  final Origins origins;
 
   final Recorder recorder;
 
@@ -57,6 +69,9 @@ final class Engine {
   /** Virtual time in nanoseconds since the start. It moves in {@link #rest} and {@link #spend}. */
   long now;
 
+  /** Beyond this virtual time the run has failed. */
+  private long timeLimit;
+
   /** The number of the turn, from 1. */
   long turn;
 
@@ -73,8 +88,7 @@ final class Engine {
   /** What the end of the run has cancelled. */
   List<Task<?>> dropped = List.of();
 
-  /** How many steps may still be taken. */
-  private long stepsLeft;
+  final StepBudget budget;
 
   /** How many callbacks of the harness's own were made. */
   private long signals;
@@ -91,8 +105,10 @@ final class Engine {
 
   Engine(Options options) {
     this.options = options;
+    this.origins = new Origins(options.callSites() || options.sites());
     this.choices = new Choices(this, options);
-    this.stepsLeft = options.stepLimit();
+    this.timeLimit = Times.nanos(options.timeLimit());
+    this.budget = new StepBudget(options.stepLimit());
     this.recorder = new Recorder(options.traceLimit());
     this.problems = new Problems(options.problems());
     this.debug = options.debug();
@@ -179,17 +195,27 @@ final class Engine {
   }
 
   private void moveTo(@Nullable TimerHandle timer) {
-    if (timer != null) {
-      now = Math.max(now, timer.deadline);
+    if (timer != null && timer.deadline > now) {
+      if (timer.deadline > timeLimit) {
+        timeLimit = Long.MAX_VALUE; // for the clean-up
+        throw LivelockError.of(
+            this,
+            "virtual time would go beyond its limit of "
+                + Trace.time(options.timeLimit())
+                + ", and the run has not ended.",
+            TIME_REMEDY);
+      }
+      now = timer.deadline;
+      budget.progress();
     }
   }
 
   private void run(Entry entry) {
     long before = now;
     gate.countStep();
-    if (--stepsLeft < 0) {
-      stepsLeft = options.stepLimit(); // for the clean-up
-      throw new LivelockError(options.stepLimit());
+    if (!budget.take()) {
+      ready.add(entry); // for the clean-up
+      throw LivelockError.of(this, budget.exhausted(), STEP_REMEDY);
     }
     try {
       entry.run(this);
@@ -224,7 +250,7 @@ final class Engine {
       }
       if (next == null && !outside.await()) {
         turn--; // nothing ran in it
-        throw new DeadlockError(pending());
+        throw WaitGraph.of(this).deadlock();
       }
       gate.drainInbox();
     }
@@ -283,7 +309,10 @@ final class Engine {
   }
 
   void spend(long nanos) {
-    now = Times.add(now, Math.max(0, nanos));
+    if (nanos > 0) {
+      now = Times.add(now, nanos);
+      budget.progress();
+    }
   }
 
   Instant instant() {
@@ -306,6 +335,7 @@ final class Engine {
   void adopt(Thread started, Runnable continuation) {
     Strand strand = new Strand(this, started, continuation);
     strand.label(); // numbers go by creation
+    strand.startedAt = options.callSite();
     strands.add(strand);
     strand.enqueue();
   }
@@ -354,17 +384,14 @@ final class Engine {
 
   /** Every live thread and what it waits for. */
   List<Pending> pending() {
-    List<Pending> pending = new ArrayList<>();
-    for (Strand strand : strands) {
-      pending.add(Waits.describe(strand));
-    }
-    return pending;
+    return WaitGraph.of(this).pending();
   }
 
   /** Tells what is left, and forgets everything: parked threads become garbage. */
   void close() {
     if (!gate.isClosed()) {
-      problems.reportLeftovers(strands);
+      problems.reportLeftovers();
+      leaks.report();
       gate.close();
       ready.clear();
       timers.clear();

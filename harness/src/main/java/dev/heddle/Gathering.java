@@ -72,6 +72,11 @@ final class Gathering<T extends @Nullable Object> extends LoopFuture<List<T>> {
     return ends ? Own.Effect.WAKES : Own.Effect.NOTHING;
   }
 
+  /** What it still waits for, in the order of the arguments. */
+  List<LoopFuture<?>> unfinished() {
+    return children.stream().filter(child -> !child.isDone()).<LoopFuture<?>>map(c -> c).toList();
+  }
+
   private void childDone(LoopFuture<?> child) {
     finished++;
     if (isDone()) {

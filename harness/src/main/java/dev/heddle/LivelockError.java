@@ -1,19 +1,68 @@
 package dev.heddle;
 
+import dev.heddle.trace.Repetition;
+import dev.heddle.trace.Trace;
+import java.util.List;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 
-/** A run took more steps than it may: it goes round in circles, or needs a larger bound. */
+/**
+ * A run goes on and on: it has taken as many steps as it may, or virtual time has come to its
+ * limit. The message shows the steps that repeat.
+ */
 @API(status = Status.EXPERIMENTAL)
 public final class LivelockError extends VerdictError {
   private static final long serialVersionUID = 1L;
 
-  LivelockError(long steps) {
-    super(
-        "Livelock: the run has taken "
-            + steps
-            + " steps and has not ended. Look in its last steps for what repeats; a run that is"
-            + " really that long needs a larger bound on its steps.",
-        null);
+  /** How many of the last steps are shown if they repeat nothing. */
+  private static final int SHOWN = 20;
+
+  private final transient @Nullable Repetition repetition;
+
+  private LivelockError(String message, @Nullable Repetition repetition) {
+    super(message, null);
+    this.repetition = repetition;
+  }
+
+  /** {@code what} says which bound was come to, {@code remedy} how to move it. */
+  static LivelockError of(Engine engine, String what, String remedy) {
+    Trace trace = engine.recorder.trace();
+    Repetition repetition = Repetition.of(trace).orElse(null);
+    Trace shown = repetition == null ? trace.last(SHOWN) : trace.last(repetition.steps().size());
+    StringBuilder text = new StringBuilder("Livelock: ").append(what);
+    if (trace.steps().isEmpty()) {
+      text.append("\nThe loop keeps no steps, so that what repeats is not known.");
+    } else {
+      text.append('\n').append(heading(repetition, shown.steps().size())).append('\n');
+      text.append(new Trace(shown.steps(), 0).toString().stripTrailing());
+      places(engine.pending(), shown).forEach(line -> text.append("\n").append(line));
+    }
+    return new LivelockError(text.append('\n').append(remedy).toString(), repetition);
+  }
+
+  private static String heading(@Nullable Repetition repetition, int shown) {
+    if (repetition == null) {
+      return "Nothing repeats exactly; the last " + shown + " steps:";
+    }
+    return (shown == 1 ? "This step repeats" : "These " + shown + " steps repeat")
+        + ", "
+        + repetition.times()
+        + " times at the end of what the trace keeps:";
+  }
+
+  /** Where those stand whose steps are shown. */
+  private static List<String> places(List<Pending> pending, Trace shown) {
+    return pending.stream()
+        .filter(p -> !p.site().isEmpty())
+        .filter(p -> shown.steps().stream().anyMatch(step -> step.who().equals(p.name())))
+        .map(p -> p.name() + " stands at " + p.site())
+        .toList();
+  }
+
+  /** The steps that repeat; empty if no repetition was seen. */
+  public Optional<Repetition> repetition() {
+    return Optional.ofNullable(repetition);
   }
 }

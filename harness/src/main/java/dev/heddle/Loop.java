@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -460,6 +461,17 @@ public final class Loop implements AutoCloseable {
     engine.choices.end();
   }
 
+  /**
+   * Reports the tasks that can never go on because they wait for each other, each circle once, for
+   * a harness that is about to cancel what is left.
+   *
+   * @return those tasks
+   */
+  @API(status = Status.INTERNAL)
+  public Set<Task<?>> reportDeadlocks() {
+    return engine.leaks.reportTasks();
+  }
+
   /** Whether the calling task is all that is alive, for a harness that waits for the rest. */
   @API(status = Status.INTERNAL)
   public boolean isAlone() {
@@ -512,7 +524,8 @@ public final class Loop implements AutoCloseable {
     private boolean callSites;
     private @Nullable Consumer<Problem> problems;
     private boolean sites;
-    private long stepLimit = Long.MAX_VALUE;
+    private long stepLimit = StepBudget.DEFAULT;
+    private Duration timeLimit = Duration.ofNanos(Long.MAX_VALUE);
     private @Nullable Policy policy;
     private boolean timeMayPass;
     private int processors = PROCESSORS;
@@ -598,7 +611,11 @@ public final class Loop implements AutoCloseable {
       return this;
     }
 
-    /** Whether tasks remember where they were created, for reports; not unless set. */
+    /**
+     * Whether tasks, threads and executors remember where they were created or started, and the
+     * first ten thousand locks where they were taken, for reports; not unless set, since that costs
+     * some microseconds each.
+     */
     public Builder callSites(boolean kept) {
       callSites = kept;
       return this;
@@ -636,8 +653,9 @@ public final class Loop implements AutoCloseable {
     }
 
     /**
-     * How many steps and callbacks a run may take before it fails with a {@link LivelockError};
-     * without limit unless set.
+     * How many steps and callbacks a run may take before it fails with a {@link LivelockError}.
+     * Unless set, 100 million in all, and 10 million in which no virtual time passes and no task or
+     * thread ends; {@code Long.MAX_VALUE} for no bound at all.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -662,6 +680,23 @@ public final class Loop implements AutoCloseable {
             "processors must be positive, and is " + count + ": give at least 1.");
       }
       processors = count;
+      return this;
+    }
+
+    /**
+     * How far virtual time may go, from the loop's start, before the run fails with a {@link
+     * LivelockError}; 292 years, the end of time, unless set.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder timeLimit(Duration virtualTime) {
+      if (!virtualTime.isPositive()) {
+        throw new IllegalArgumentException(
+            "timeLimit must be positive, and is "
+                + virtualTime
+                + ": give a generous virtual time.");
+      }
+      timeLimit = virtualTime;
       return this;
     }
 
@@ -705,6 +740,7 @@ public final class Loop implements AutoCloseable {
               callSites,
               sites,
               stepLimit,
+              timeLimit,
               policy,
               timeMayPass,
               processors,

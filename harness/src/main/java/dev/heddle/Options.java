@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param traceLimit how many steps are kept
  * @param callSites whether tasks remember where they were created
  * @param sites whether the trace has the line where a step stopped
- * @param stepLimit how many steps a run may take
+ * @param stepLimit how many steps a run may take; {@link StepBudget#DEFAULT} if it was not said
+ * @param timeLimit how far virtual time may go
  * @param policy who decides what goes next; null: the documented order, and nobody is asked
  * @param timeMayPass whether time may move on past what is ready
  * @param processors how many processors the program sees
@@ -39,13 +40,14 @@ record Options(
     boolean callSites,
     boolean sites,
     long stepLimit,
+    Duration timeLimit,
     @Nullable Policy policy,
     boolean timeMayPass,
     int processors,
     @Nullable DecisionLog log,
     @Nullable Consumer<Problem> problems) {
-  /** The calling code's line, if the loop keeps that. */
+  /** The line of the calling code of a loop, if this one keeps that. */
   @Nullable StackTraceElement callSite() {
-    return callSites ? Frames.caller() : null;
+    return callSites && Engine.currentEngine() != null ? Frames.caller() : null;
   }
 }

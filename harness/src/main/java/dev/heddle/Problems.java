@@ -54,8 +54,8 @@ final class Problems {
     }
   }
 
-  /** The loop is being closed: tells what is left. */
-  void reportLeftovers(Iterable<Strand> strands) {
+  /** The loop is being closed: tells of what nobody has looked at. */
+  void reportLeftovers() {
     for (Coroutine<?> coroutine : List.copyOf(unawaited)) {
       report(Problem.Kind.NEVER_AWAITED, coroutine + " was never awaited", null, null);
     }
@@ -65,19 +65,6 @@ final class Problems {
           "The exception of " + future + " was never retrieved",
           future.peekException(),
           future);
-    }
-    for (Strand strand : strands) {
-      if (!strand.isLeftAtEnd()) {
-        continue;
-      }
-      boolean isTask = strand.task != null;
-      report(
-          isTask ? Problem.Kind.LEFT_PENDING : Problem.Kind.LEFT_RUNNING,
-          Waits.describe(strand).describe().strip()
-              + (isTask ? "\nwas pending" : "\nwas running")
-              + " when its loop was closed",
-          null,
-          strand.task);
     }
     unawaited.clear();
     unretrieved.clear();

@@ -117,6 +117,7 @@ final class Steps {
     }
     if (state == Jdk.State.TERMINATED) {
       engine.strands.remove(strand);
+      engine.budget.progress();
     } else if (strand.task != null && (state == Jdk.State.PARKED || state == Jdk.State.WAITING)) {
       strand.task.cancelForeignWait();
     }

@@ -64,6 +64,9 @@ final class Strand extends Entry implements Scheduler {
   /** In the ready queue: at most once. */
   boolean queued;
 
+  /** Where a thread that is no task was started, if the loop keeps that. */
+  @Nullable StackTraceElement startedAt;
+
   /** The name of a thread that is no task, or the number of one that has none. */
   private @Nullable String ownLabel;
 
@@ -333,6 +336,7 @@ final class Strand extends Entry implements Scheduler {
     }
     continuation = newContinuation;
     if (!direct) {
+      startedAt = engine.options.callSite();
       enqueue();
     }
   }
@@ -450,6 +454,16 @@ final class Strand extends Entry implements Scheduler {
   @Override
   public void notifiedAll(Object monitor) {
     engine.monitors.notifiedAll(monitor);
+  }
+
+  @Override
+  public void noteOrigin(Object thing) {
+    engine.origins.note(thing);
+  }
+
+  @Override
+  public void forgetOrigin(Object lock) {
+    engine.origins.forget(lock);
   }
 
   @Override

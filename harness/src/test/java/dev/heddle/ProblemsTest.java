@@ -139,7 +139,7 @@ class ProblemsTest {
           return null;
         });
     assertEquals(List.of(Problem.Kind.LEFT_RUNNING), kinds());
-    assertTrue(problems.get(0).message().startsWith("left waits in"), problems.get(0).message());
+    assertTrue(problems.get(0).message().startsWith("left is parked"), problems.get(0).message());
     assertTrue(problems.get(0).message().endsWith("was running when its loop was closed"));
     LockSupport.unpark(left[0]);
     assertFalse(ran[0]);

@@ -52,13 +52,19 @@ class VerdictsTest {
                         }));
     assertEquals(List.of("Task-1", "a", "b"), error.pending().stream().map(Pending::name).toList());
     Pending a = error.pending().get(1);
-    assertEquals("waits in ReentrantLock", a.waitsFor());
+    assertEquals("waits for ReentrantLock", a.waitsFor());
     assertEquals("b", a.holder());
     assertTrue(String.valueOf(a.createdAt()).contains("VerdictsTest.java"), a.describe());
     assertTrue(a.describe().contains("VerdictsTest.lockBoth"), a.describe());
     assertTrue(error.getMessage().startsWith("Deadlock: nothing can run and no timer is set"));
-    assertTrue(error.getMessage().contains("a waits in ReentrantLock, held by b"));
-    assertTrue(error.getMessage().endsWith("@HeddleTest(outside = true)."), error.getMessage());
+    assertEquals(
+        List.of(
+            "a holds ReentrantLock#1 (taken at VerdictsTest.java) and waits for ReentrantLock#2",
+            "b holds ReentrantLock#2 (taken at VerdictsTest.java) and waits for ReentrantLock#1"),
+        error.cycles().get(0).sentences().stream()
+            .map(sentence -> sentence.replaceAll(":\\d+", ""))
+            .toList());
+    assertTrue(error.getMessage().contains(error.cycles().get(0).describe()), error.getMessage());
     assertEquals(List.of("clean-up", "clean-up"), cleanedUp);
   }
 
@@ -91,12 +97,13 @@ class VerdictsTest {
                       Task<?> b = loop.createTask("b", () -> enterBoth(right, left));
                       return Tasks.gather(a, b).await();
                     }));
-    assertTrue(
-        error.getMessage().contains("a waits to enter the monitor of Object, held by b"),
-        error.getMessage());
-    assertTrue(
-        error.getMessage().contains("b waits to enter the monitor of Object, held by a"),
-        error.getMessage());
+    assertEquals(
+        List.of(
+            "a holds the monitor of Object#1 (taken in VerdictsTest.enterBoth) and waits to enter"
+                + " the monitor of Object#2",
+            "b holds the monitor of Object#2 (taken in VerdictsTest.enterBoth) and waits to enter"
+                + " the monitor of Object#1"),
+        error.cycles().get(0).sentences());
   }
 
   private static Object enterBoth(Object first, Object second) {
@@ -347,6 +354,7 @@ class VerdictsTest {
     long end = dev.heddle.internal.RealTime.nanoTime() + patience.toNanos() * 5 / 4;
     Loop.builder()
         .patience(patience)
+        .stepLimit(Long.MAX_VALUE)
         .run(
             loop -> {
               while (dev.heddle.internal.RealTime.nanoTime() < end) {

@@ -109,6 +109,7 @@ final class Trials {
         plan.loop(guard, log)
             .traceLimit(traced ? TRACED_STEPS : 0)
             .sites(traced)
+            .callSites(traced)
             .onBuilt(loop -> built[0] = loop);
     Throwable thrown = null;
     try {

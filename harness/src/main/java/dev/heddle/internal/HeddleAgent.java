@@ -45,6 +45,7 @@ public final class HeddleAgent {
         Map.of("jdk.internal.misc", toHarness, "jdk.internal.vm", toHarness),
         Map.of(
             "java.lang", toHarness,
+            "java.util", toHarness,
             "java.util.concurrent", toHarness,
             "java.util.concurrent.locks", toHarness,
             "jdk.internal.vm", toHarness),

@@ -34,7 +34,7 @@ final class HookInstaller {
    * Where nanoTime starts. FutureTask takes 0 for "not parked yet", and ForkJoinTask makes its
    * deadlines odd: both would wait 1 ns more.
    */
-  private static final long FIRST_NANO_TIME = 1_000_000_001;
+  static final long FIRST_NANO_TIME = 1_000_000_001;
 
   /** Classes of threads that the JDK starts for itself, whoever happens to need them first. */
   private static final Set<String> SERVICES =
@@ -83,11 +83,25 @@ final class HookInstaller {
     set("reaching", Consumer.class, (Consumer<String>) HookInstaller::reaching);
     set("reading", BiConsumer.class, (BiConsumer<Object, FileDescriptor>) HookInstaller::reading);
     set("joining", Consumer.class, (Consumer<Thread>) HookInstaller::joining);
+    set("owned", BiConsumer.class, (BiConsumer<Object, Thread>) HookInstaller::owned);
+    set("made", Consumer.class, (Consumer<Object>) HookInstaller::made);
     set("byCreation", Comparator.class, Comparator.comparingLong(Thread::threadId));
   }
 
   private <T> void set(String field, Class<T> type, T value) throws ReflectiveOperationException {
     hooks.findStaticVarHandle(hooks.lookupClass(), field, type).setVolatile(value);
+  }
+
+  /** From now on locks and executors tell where they are taken and made. */
+  static void keepOrigins() {
+    try {
+      Class<?> copy = Class.forName(NAME.replace('/', '.'), true, null);
+      MethodHandles.privateLookupIn(copy, MethodHandles.lookup())
+          .findStaticVarHandle(copy, "keepsOrigins", boolean.class)
+          .setVolatile(true);
+    } catch (ReflectiveOperationException e) {
+      throw Jdk.unsupported("a switch in " + NAME, e);
+    }
   }
 
   private static @Nullable Scheduler here() {
@@ -277,6 +291,22 @@ final class HookInstaller {
     Scheduler scheduler = here();
     if (scheduler != null) {
       scheduler.joining(thread);
+    }
+  }
+
+  private static void owned(Object synchronizer, @Nullable Thread owner) {
+    Scheduler scheduler = here();
+    if (scheduler != null && owner != null) {
+      scheduler.noteOrigin(synchronizer);
+    } else if (scheduler != null) {
+      scheduler.forgetOrigin(synchronizer);
+    }
+  }
+
+  private static void made(Object executor) {
+    Scheduler scheduler = here();
+    if (scheduler != null) {
+      scheduler.noteOrigin(executor);
     }
   }
 }

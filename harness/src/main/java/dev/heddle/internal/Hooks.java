@@ -63,6 +63,11 @@ final class Hooks {
   static BiConsumer<Object, FileDescriptor> reading;
   static Consumer<Thread> joining;
   static Comparator<Thread> byCreation;
+  static BiConsumer<Object, Thread> owned;
+  static Consumer<Object> made;
+
+  /** Whether a loop has ever wanted to know where locks are taken: else it costs nothing. */
+  static boolean keepsOrigins;
 
   private Hooks() {}
 
@@ -233,6 +238,20 @@ final class Hooks {
   /** Told first by {@code Thread.join} with a time limit, which the other forms call. */
   public static void joining(Thread thread) {
     joining.accept(thread);
+  }
+
+  /** Told first by {@code AbstractOwnableSynchronizer.setExclusiveOwnerThread}. */
+  public static void owned(Object synchronizer, Thread owner) {
+    if (keepsOrigins) {
+      owned.accept(synchronizer, owner);
+    }
+  }
+
+  /** Told by an executor that has just been made. */
+  public static void made(Object executor) {
+    if (keepsOrigins) {
+      made.accept(executor);
+    }
   }
 
   /** Replaces the hash set in which an executor keeps its threads. */

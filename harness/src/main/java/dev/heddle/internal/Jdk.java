@@ -200,6 +200,11 @@ public final class Jdk {
     // The static initialiser has done it.
   }
 
+  /** From now on locks and executors tell their schedulers where they are taken and made. */
+  public static void keepOrigins() {
+    HookInstaller.keepOrigins();
+  }
+
   /** A new virtual thread, not started, that {@code scheduler} runs. */
   public static Thread newThread(Scheduler scheduler, String name, Runnable body) {
     try {

@@ -70,6 +70,12 @@ public interface Scheduler extends Executor {
   /** The calling thread has called {@code notifyAll}. */
   void notifiedAll(Object monitor);
 
+  /** The calling code has taken a lock or made an executor. */
+  void noteOrigin(Object thing);
+
+  /** The calling code gives a lock back. */
+  void forgetOrigin(Object lock);
+
   /** The program asks for the end of the JVM: throws. */
   void exit(int status);
 

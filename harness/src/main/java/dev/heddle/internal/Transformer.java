@@ -86,7 +86,8 @@ final class Transformer implements ClassFileTransformer {
               OrderEdits.ALL,
               OutsideEdits.ALL,
               MonitorEdits.ALL,
-              ChanceEdits.ALL)
+              ChanceEdits.ALL,
+              OriginEdits.ALL)
           .flatMap(List::stream)
           .collect(Collectors.groupingBy(Edit::owner));
 

@@ -60,12 +60,29 @@ public @interface Heddle {
   /**
    * For how long, in real time, a step may run, or the loop wait for something outside of it, in
    * the form of {@link java.time.Duration#parse(CharSequence)}; see {@link
-   * dev.heddle.Loop.Builder#patience}. A test that runs for ever in many short steps is JUnit's
-   * {@code @Timeout} to end, which counts real time.
+   * dev.heddle.Loop.Builder#patience}. A test that runs for ever in many short steps ends at its
+   * {@link #stepLimit}.
    *
    * @return the configuration parameter {@code heddle.patience}, or {@code PT30S}, unless set
    */
   String patience() default "";
+
+  /**
+   * How many steps a run may take before it fails as a livelock; see {@link
+   * dev.heddle.Loop.Builder#stepLimit}.
+   *
+   * @return 100 million in all, and 10 million without any progress, unless set; a million if the
+   *     test explores
+   */
+  long stepLimit() default 0;
+
+  /**
+   * How far virtual time may go before the test fails as a livelock, in the form of {@link
+   * java.time.Duration#parse(CharSequence)}.
+   *
+   * @return 292 years unless set
+   */
+  String timeLimit() default "";
 
   /**
    * How many of the last steps a failure shows.

@@ -85,6 +85,20 @@ public @interface HeddleTest {
   String patience() default "";
 
   /**
+   * As {@link Heddle#stepLimit()}.
+   *
+   * @return a number of steps
+   */
+  long stepLimit() default 0;
+
+  /**
+   * As {@link Heddle#timeLimit()}.
+   *
+   * @return a duration
+   */
+  String timeLimit() default "";
+
+  /**
    * As {@link Heddle#steps()}.
    *
    * @return a number of steps

@@ -301,8 +301,9 @@ public final class Session {
       Tasks.yieldNow();
     }
     Trace trace = loop.trace();
+    Set<Task<?>> deadlocked = loop.isAlone() ? Set.of() : loop.reportDeadlocks();
     for (Task<?> task : loop.allTasks()) {
-      if (task != Tasks.currentTask()) {
+      if (task != Tasks.currentTask() && !deadlocked.contains(task)) {
         found.leftPending(task, trace);
       }
     }

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @param tolerate problems that do not fail the test
  * @param start the virtual wall clock at the start; empty: the loop's own default
  * @param patience how long, in real time, the loop may stand still
+ * @param stepLimit how many steps a run may take; empty: the default
+ * @param timeLimit how far virtual time may go; empty: to its end
  * @param steps how many of the last steps a failure shows
  * @param nested whether the loop may be run inside itself
  * @param outside whether the loop may wait for what is outside of it
@@ -47,6 +49,8 @@ record Settings(
     Set<Problem.Kind> tolerate,
     Optional<Instant> start,
     Duration patience,
+    OptionalLong stepLimit,
+    Optional<Duration> timeLimit,
     int steps,
     boolean nested,
     boolean outside,
@@ -75,6 +79,10 @@ record Settings(
             .or(() -> parameter(context, PATIENCE_PARAMETER))
             .map(Settings::positiveDuration)
             .orElse(PATIENCE),
+        said.nearest("stepLimit")
+            .map(value -> OptionalLong.of(positive(value)))
+            .orElse(OptionalLong.empty()),
+        said.nearest("timeLimit").map(Settings::positiveDuration),
         said.nearest("steps")
             .or(() -> parameter(context, STEPS_PARAMETER))
             .map(Settings::count)
@@ -95,7 +103,8 @@ record Settings(
 
   /** Describes the loop of a test that is run once. */
   Loop.Builder loop(Consumer<String> told) {
-    Loop.Builder builder = describe(Loop.builder()).traceLimit(Math.max(KEPT_STEPS, steps));
+    Loop.Builder builder =
+        describe(Loop.builder()).callSites(true).traceLimit(Math.max(KEPT_STEPS, steps));
     if (replay.isPresent()) {
       return builder.policy(
           whatFits ? Policies.replayWhatFits(replay.get(), told) : Policies.replay(replay.get()));
@@ -119,6 +128,8 @@ record Settings(
             .timeMayPass(timeMayPass);
     start.ifPresent(builder::start);
     answers.ifPresent(builder::answers);
+    stepLimit.ifPresent(builder::stepLimit);
+    timeLimit.ifPresent(builder::timeLimit);
     return builder;
   }
 

@@ -336,4 +336,45 @@ class FailuresTest {
           });
     }
   }
+
+  // ---- livelock ---------------------------------------------------------------------------
+
+  static class TakesTooManySteps {
+    @HeddleTest(stepLimit = 1_000)
+    void once() {
+      while (true) {
+        Tasks.yieldNow();
+      }
+    }
+  }
+
+  static class TakesTooManyStepsInEverySchedule {
+    @HeddleTest(stepLimit = 1_000, schedules = 2)
+    void explored() {
+      while (true) {
+        Tasks.yieldNow();
+      }
+    }
+  }
+
+  static class TakesTooLong {
+    @HeddleTest(timeLimit = "PT1H")
+    void test() throws Exception {
+      while (true) {
+        Thread.sleep(Duration.ofMinutes(1));
+      }
+    }
+  }
+
+  /** A test that goes round in circles ends at the limit that it says, and shows what repeats. */
+  @Test
+  void limitsEndTests() {
+    for (Class<?> test : List.of(TakesTooManySteps.class, TakesTooManyStepsInEverySchedule.class)) {
+      String steps = Kit.failureOf(test).getMessage();
+      assertTrue(steps.startsWith("Livelock: the run has taken 1000 steps"), steps);
+    }
+    String time = Kit.failureOf(TakesTooLong.class).getMessage();
+    assertTrue(time.startsWith("Livelock: virtual time would go beyond its limit of 1h,"), time);
+    assertTrue(time.contains(" test  parks for 1m\n"), time);
+  }
 }

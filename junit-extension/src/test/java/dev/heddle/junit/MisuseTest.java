@@ -127,6 +127,28 @@ class MisuseTest {
         Kit.failureOf(NoPatience.class));
   }
 
+  static class StepLimit {
+    @HeddleTest(stepLimit = -1)
+    void test() {}
+  }
+
+  static class TimeLimit {
+    @HeddleTest(timeLimit = "a day")
+    void test() {}
+  }
+
+  @Test
+  void limitsHaveToBePositive() {
+    assertWrong(
+        "'stepLimit' of @HeddleTest on [void dev.heddle.junit.MisuseTest$StepLimit.test()] must be"
+            + " a positive number, and is [-1].",
+        Kit.failureOf(StepLimit.class));
+    assertWrong(
+        "'timeLimit' of @HeddleTest on [void dev.heddle.junit.MisuseTest$TimeLimit.test()] must be"
+            + " a positive duration, such as PT30S, and is [a day].",
+        Kit.failureOf(TimeLimit.class));
+  }
+
   static class Steps {
     @HeddleTest(steps = -2)
     void test() {}

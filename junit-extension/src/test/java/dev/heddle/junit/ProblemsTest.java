@@ -129,8 +129,29 @@ class ProblemsTest {
 
   @Test
   void anExecutorOfTheTestsOwnHasToBeShutDown() {
-    assertTrue(
-        problemsOf(LeavesAPool.class, Kind.LEFT_RUNNING).getMessage().contains("thread-1 waits"));
+    assertStartsWith(
+        "ThreadPoolExecutor with 1 thread (thread-1)",
+        problemsOf(LeavesAPool.class, Kind.LEFT_RUNNING).problems().get(0).message());
+  }
+
+  static class LeavesTasksInACircle {
+    @HeddleTest
+    void test(Loop loop) {
+      List<Task<?>> tasks = new ArrayList<>();
+      tasks.add(loop.createTask("a", () -> tasks.get(1).await()));
+      tasks.add(loop.createTask("b", () -> tasks.get(0).await()));
+      Tasks.yieldNow();
+    }
+  }
+
+  /** Told once, by what keeps them; a circle cannot be cancelled, as in CPython. */
+  @Test
+  void tasksThatWaitForEachOtherAreTold() {
+    ProblemsError error = problemsOf(LeavesTasksInACircle.class, Kind.LEFT_PENDING, Kind.SHUTDOWN);
+
+    String message = error.problems().get(0).message();
+    assertStartsWith("deadlock: these wait for each other:\n  a awaits b\n", message);
+    assertTrue(message.contains("\n  b awaits a\n"), message);
   }
 
   static class ThrowsInAThread {

@@ -1,0 +1,62 @@
+package dev.heddle;
+
+import dev.heddle.internal.Jdk;
+import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in the program locks were taken and executors made, for reports; as far as the loop keeps
+ * call sites. The loop's own threads write it, one at a time.
+ */
+final class Origins {
+  private static final int NOTED = 10_000;
+
+  /** By the lock's synchronizer, as long as it is held, or by the executor. */
+  private final IdentityHashMap<Object, StackWalker.StackFrame> places = new IdentityHashMap<>();
+
+  /** Whether the loop keeps call sites. */
+  private final boolean kept;
+
+  /** How many more things are noted: looking at the stack costs too much to be done for ever. */
+  private int left = NOTED;
+
+  /** To look at the stack may take locks too. */
+  private boolean looking;
+
+  Origins(boolean kept) {
+    this.kept = kept;
+    if (kept) {
+      Jdk.keepOrigins();
+    }
+  }
+
+  /** Something was taken or made by the caller. */
+  void note(Object thing) {
+    if (!kept || looking || left == 0) {
+      return;
+    }
+    left--;
+    looking = true;
+    try {
+      StackWalker.StackFrame caller = Frames.callerFrame();
+      if (caller != null) {
+        places.put(thing, caller);
+      }
+    } finally {
+      looking = false;
+    }
+  }
+
+  /** A lock was given back. */
+  void forget(Object thing) {
+    if (kept) {
+      places.remove(thing);
+    }
+  }
+
+  /** Where that was; null if it is not known. */
+  @Nullable StackTraceElement of(Object thing) {
+    StackWalker.StackFrame place = places.get(thing);
+    return place == null ? null : place.toStackTraceElement();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.heddle;
+
+/**
+ * How many steps a run may take before it counts as a livelock. Unless a bound was given there are
+ * two: one in all, and a smaller one in which no virtual time passes and nobody ends. Both are so
+ * large that a test which comes to one of them has run for seconds of real time, and so small that
+ * it fails before its author gives up on it.
+ */
+final class StepBudget {
+  /** How many steps without any progress: about two seconds of real time. */
+  static final long STILL = 10_000_000;
+
+  /** How many steps in all: about half a minute. */
+  static final long IN_ALL = 100_000_000;
+
+  /** No bound was given. */
+  static final long DEFAULT = 0;
+
+  /** How many steps the clean-up after a verdict may take, at most. */
+  private static final long CLEAN_UP = 1_000_000;
+
+  private long inAll;
+
+  private long still;
+
+  /** Steps that were taken before the running count. */
+  private long taken;
+
+  /** How many steps the running count began with: it ends at whichever bound comes first. */
+  private long granted;
+
+  /** What is left of them. */
+  private long left;
+
+  StepBudget(long limit) {
+    inAll = limit == DEFAULT ? IN_ALL : limit;
+    still = limit == DEFAULT ? STILL : limit;
+    grant();
+  }
+
+  private void grant() {
+    granted = Math.min(still, inAll - taken);
+    left = granted;
+  }
+
+  /** Takes one step; false if none is left. */
+  boolean take() {
+    return --left >= 0;
+  }
+
+  /** Time has moved, or somebody has ended. */
+  void progress() {
+    taken += granted - left;
+    grant();
+  }
+
+  /** What bound was come to, in words; the clean-up begins anew. */
+  String exhausted() {
+    String bound =
+        taken + granted >= inAll
+            ? "the run has taken " + inAll + " steps and has not ended."
+            : still
+                + " steps were taken in which no virtual time has passed and no task or thread has"
+                + " ended.";
+    taken = 0;
+    inAll = Math.min(inAll, CLEAN_UP);
+    still = Math.min(still, CLEAN_UP);
+    grant();
+    return bound;
+  }
+}

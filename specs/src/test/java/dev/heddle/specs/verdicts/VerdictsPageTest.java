@@ -1,0 +1,61 @@
+package dev.heddle.specs.verdicts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** The tests that docs/verdicts.md shows are compiled, and fail with the words that it shows. */
+class VerdictsPageTest {
+  private static final Path PAGE = Path.of("..", "docs", "verdicts.md");
+  private static final Path HERE = Path.of("src/test/java/dev/heddle/specs/verdicts");
+
+  @Test
+  void testsAreCompiled() throws IOException {
+    StringBuilder source = new StringBuilder();
+    for (Class<?> example : List.of(Transfers.class, Polling.class, Computing.class)) {
+      source.append(Files.readString(HERE.resolve(example.getSimpleName() + ".java")));
+    }
+    List<String> blocks = new ArrayList<>();
+    StringBuilder block = null;
+    for (String line : Files.readAllLines(PAGE)) {
+      if (line.equals("```java")) {
+        block = new StringBuilder();
+      } else if (block != null && line.equals("```")) {
+        blocks.add(block.toString());
+        block = null;
+      } else if (block != null) {
+        block.append(line).append('\n');
+      }
+    }
+    assertEquals(3, blocks.size());
+    blocks.forEach(shown -> assertTrue(source.indexOf(shown) >= 0, shown));
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Transfers.class, Polling.class, Computing.class})
+  void wordsAreTold(Class<?> example) throws IOException {
+    Throwable failure =
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(selectClass(example))
+            .execute()
+            .testEvents()
+            .failed()
+            .stream()
+            .map(event -> event.getRequiredPayload(TestExecutionResult.class))
+            .map(result -> result.getThrowable().orElseThrow())
+            .findFirst()
+            .orElseThrow();
+    assertTrue(Files.readString(PAGE).contains("```\n" + failure + "\n```"), failure.toString());
+  }
+}
