@@ -445,7 +445,8 @@ class NotifyTest {
                           .await();
                     }));
     assertTrue(
-        error.getMessage().contains("waiter is in Object.wait on ArrayList\n"), error.getMessage());
+        error.getMessage().contains("waiter is in Object.wait on ArrayList, who is to notify it"),
+        error.getMessage());
     assertTrue(
         error
             .getMessage()

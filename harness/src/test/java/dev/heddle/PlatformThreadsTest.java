@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
@@ -476,6 +478,7 @@ class PlatformThreadsTest {
 
   @Test
   void runParallelStreams() {
+    Set<List<String>> runs = new HashSet<>();
     for (int i = 0; i < 5; i++) {
       List<String> seen = new ArrayList<>();
       run(
@@ -494,7 +497,9 @@ class PlatformThreadsTest {
             return null;
           });
       assertEquals(100, seen.size());
+      runs.add(seen);
     }
+    assertEquals(1, runs.size(), "all runs are alike");
   }
 
   @Test
@@ -566,6 +571,34 @@ class PlatformThreadsTest {
     assertEquals("worker", pool.submit(() -> Thread.currentThread().getName()).get());
     pool.shutdown();
     assertTrue(pool.awaitTermination(1, TimeUnit.HOURS));
+  }
+
+  /** Pools are sized by it, so it is the same on every machine. */
+  @Test
+  void seeAsManyProcessorsInEveryRun() {
+    int real = Runtime.getRuntime().availableProcessors();
+    run(
+        loop -> {
+          assertEquals(4, Runtime.getRuntime().availableProcessors());
+          return null;
+        });
+    int[] seen = new int[1];
+    Loop.builder()
+        .processors(7)
+        .run(
+            loop -> {
+              Thread thread =
+                  new Thread(() -> seen[0] = Runtime.getRuntime().availableProcessors());
+              thread.start();
+              thread.join();
+              assertEquals(6, ForkJoinPool.getCommonPoolParallelism());
+              return null;
+            });
+    assertEquals(7, seen[0]);
+    assertEquals(real, Runtime.getRuntime().availableProcessors());
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> Loop.builder().processors(0));
+    assertEquals("processors must be positive, and is 0: give at least 1.", refused.getMessage());
   }
 
   private static void sleep(Duration time) {

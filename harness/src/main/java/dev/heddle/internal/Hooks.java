@@ -175,7 +175,7 @@ final class Hooks {
   }
 
   /** Replaces {@code Runtime.availableProcessors()}. */
-  public static int processors(Runtime runtime) {
+  public static int availableProcessors(Runtime runtime) {
     return processors.applyAsInt(runtime);
   }
 

@@ -50,7 +50,7 @@ final class PoolEdits {
       Edit.call(code, "unpark", "(Ljava/lang/Object;Ljava/lang/Object;)V");
     } else if (element instanceof InvokeInstruction call
         && call.name().equalsString("availableProcessors")) {
-      Edit.call(code, "processors", "(Ljava/lang/Runtime;)I");
+      Edit.call(code, "availableProcessors", "(Ljava/lang/Runtime;)I");
     } else {
       code.with(element);
       if (element instanceof FieldInstruction field && isCommonPool(field)) {

@@ -147,7 +147,7 @@ final class Transformer implements ClassFileTransformer {
           ConstantPoolPatch.redirect(
               classFile, HookInstaller.NAME, loader != null || SEE_THREADS.contains(outer(name)));
       byte[] timed = redirected == null ? classFile : redirected;
-      byte[] notifying = NotifyPatch.redirect(timed, HookInstaller.NAME);
+      byte[] notifying = CallPatch.redirect(timed, HookInstaller.NAME);
       byte[] patched = notifying == null ? redirected : notifying;
       List<Edit> edits = loader == null ? EDITS.get(name) : null;
       return edits == null ? patched : edited(patched == null ? classFile : patched, edits);

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Calls of {@code notify} are redirected, and nothing else of a class is touched. */
-class NotifyPatchTest {
+class CallPatchTest {
   private static final String TARGET = "java/lang/HeddleHooks";
 
   /** Calls both methods among instructions of every length. */
@@ -40,6 +40,7 @@ class NotifyPatchTest {
       later.run();
       int[][] grid = new int[number][number];
       new Calls().notifyAll();
+      number += Runtime.getRuntime().availableProcessors();
       return local + grid.length + notify(number);
     }
 
@@ -72,9 +73,7 @@ class NotifyPatchTest {
                     all.add(call.name().stringValue());
                   } else if (element instanceof Instruction instruction && !hooksOnly) {
                     all.add(
-                        element instanceof InvokeInstruction call
-                                && call.type().equalsString("()V")
-                                && call.name().stringValue().startsWith("notify")
+                        element instanceof InvokeInstruction call && isReplaced(call)
                             ? call.name().stringValue()
                             : instruction.opcode() + " " + instruction.sizeInBytes());
                   }
@@ -84,13 +83,22 @@ class NotifyPatchTest {
     return all;
   }
 
-  /** Three calls, among switches and wide instructions; the class is still a valid one. */
+  private static boolean isReplaced(InvokeInstruction call) {
+    String name = call.name().stringValue();
+    return (name.startsWith("notify") && call.type().equalsString("()V"))
+        || (name.equals("availableProcessors")
+            && call.owner().asInternalName().equals("java/lang/Runtime"));
+  }
+
+  /** Calls, among switches and wide instructions; the class is still a valid one. */
   @Test
   void callsAreRedirected() throws IOException {
     byte[] before = classFileOf(Calls.class);
-    byte[] after = NotifyPatch.redirect(before, TARGET);
+    byte[] after = CallPatch.redirect(before, TARGET);
     assertNotNull(after);
-    assertEquals(List.of("notify", "notifyAll", "notifyAll"), instructions(after, true));
+    assertEquals(
+        List.of("notify", "notifyAll", "notifyAll", "availableProcessors"),
+        instructions(after, true));
     assertEquals(instructions(before, false), instructions(after, false));
     assertEquals(List.of(), errors(after));
   }
@@ -98,8 +106,8 @@ class NotifyPatchTest {
   /** Whoever calls neither is left as it is, though it mentions the name. */
   @Test
   void othersAreLeftAlone() throws IOException {
-    assertNull(NotifyPatch.redirect(classFileOf(NotifyPatchTest.class), TARGET));
-    assertNull(NotifyPatch.redirect(classFileOf(String.class), TARGET));
+    assertNull(CallPatch.redirect(classFileOf(CallPatchTest.class), TARGET));
+    assertNull(CallPatch.redirect(classFileOf(String.class), TARGET));
   }
 
   /** Every class of java.base can be walked to its end, whatever instructions it has. */
@@ -111,7 +119,7 @@ class NotifyPatchTest {
       for (Path file :
           (Iterable<Path>) files.filter(f -> f.toString().endsWith(".class"))::iterator) {
         byte[] before = Files.readAllBytes(file);
-        byte[] after = NotifyPatch.redirect(before, TARGET);
+        byte[] after = CallPatch.redirect(before, TARGET);
         if (after != null) {
           redirected++;
           assertEquals(instructions(before, false), instructions(after, false), file.toString());

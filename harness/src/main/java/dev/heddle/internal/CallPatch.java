@@ -2,20 +2,24 @@ package dev.heddle.internal;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redirects calls of {@code notify()} and {@code notifyAll()} in place: {@code invokevirtual} and
- * {@code invokestatic} are of one length, and the object that the one is called on is the argument
- * of the other. So frames, line numbers and jumps stay byte for byte as they are, and no class
- * hierarchy has to be known. Both methods are final, so whatever class a call names, it means those
- * of {@code Object}.
+ * Redirects calls of {@code notify()}, {@code notifyAll()} and {@code availableProcessors()} in
+ * place: {@code invokevirtual} and {@code invokestatic} are of one length, and the object that the
+ * one is called on is the argument of the other. So frames, line numbers and jumps stay byte for
+ * byte as they are, and no class hierarchy has to be known. The first two are final, so whatever
+ * class a call names, it means those of {@code Object}.
  *
  * <p>Method references ({@code monitor::notify}) are left alone.
  *
  * <p>Format: The Java Virtual Machine Specification, sections 4.7.3 and 6.5.
  */
-final class NotifyPatch {
+final class CallPatch {
+  private static final String PROCESSORS = "availableProcessors";
+
   private static final int INVOKEVIRTUAL = 0xb6;
   private static final int INVOKESPECIAL = 0xb7;
   private static final int INVOKESTATIC = 0xb8;
@@ -44,12 +48,12 @@ final class NotifyPatch {
   private final ByteBuffer buffer;
   private final ConstantPool pool;
 
-  /** For each entry that refers to one of the two methods, the entry of the hook; else 0. */
+  /** For each entry that refers to one of the methods, the entry of the hook; else 0. */
   private final int[] hooks;
 
   private boolean changed;
 
-  private NotifyPatch(byte[] classFile) {
+  private CallPatch(byte[] classFile) {
     out = classFile.clone();
     buffer = ByteBuffer.wrap(out);
     pool = new ConstantPool(classFile);
@@ -59,7 +63,8 @@ final class NotifyPatch {
   /** The class with its calls redirected to {@code target}, or null if it has none. */
   static byte @Nullable [] redirect(byte[] classFile, String target) {
     return ConstantPool.mentions(classFile, "notify")
-        ? new NotifyPatch(classFile).redirectTo(target)
+            || ConstantPool.mentions(classFile, PROCESSORS)
+        ? new CallPatch(classFile).redirectTo(target)
         : null;
   }
 
@@ -67,8 +72,9 @@ final class NotifyPatch {
     Appendix appendix = new Appendix(pool.count);
     boolean wanted = false;
     for (int entry = 1; entry < pool.count; entry++) {
-      if (pool.isMethod(entry) && isNotify(entry)) {
-        hooks[entry] = appendix.method(target, pool.nameOf(entry), "(Ljava/lang/Object;)V");
+      String descriptor = pool.isMethod(entry) ? hookFor(entry) : null;
+      if (descriptor != null) {
+        hooks[entry] = appendix.method(target, pool.nameOf(entry), descriptor);
         wanted = true;
       }
     }
@@ -79,10 +85,15 @@ final class NotifyPatch {
     return changed ? withPool(appendix) : null;
   }
 
-  private boolean isNotify(int method) {
-    String name = pool.nameOf(method);
-    return (name.equals("notify") || name.equals("notifyAll"))
-        && pool.descriptorOf(method).equals("()V");
+  /** The descriptor of the hook of the same name; null if the method has none. */
+  private @Nullable String hookFor(int method) {
+    return switch (pool.nameOf(method)) {
+      case "notify", "notifyAll" ->
+          pool.descriptorOf(method).equals("()V") ? "(Ljava/lang/Object;)V" : null;
+      case PROCESSORS ->
+          pool.ownerOf(method).equals("java/lang/Runtime") ? "(Ljava/lang/Runtime;)I" : null;
+      default -> null;
+    };
   }
 
   // ---- where the code is --------------------------------------------------------------------
@@ -183,16 +194,16 @@ final class NotifyPatch {
     /** The entry that comes next. */
     private int count;
 
-    /** The entries of the hooks that were added, by the length of their names; 0: none. */
-    private final int[] methods = new int["notifyAll".length() + 1];
+    /** The entries of the hooks that were added. */
+    private final Map<String, Integer> methods = new HashMap<>();
 
     Appendix(int count) {
       this.count = count;
     }
 
     int method(String owner, String name, String descriptor) {
-      int known = methods[name.length()];
-      if (known != 0) {
+      Integer known = methods.get(name);
+      if (known != null) {
         return known;
       }
       int ownerName = utf8(owner);
@@ -205,7 +216,7 @@ final class NotifyPatch {
       added.putShort((short) methodName).putShort((short) methodDescriptor);
       added.put((byte) ConstantPool.METHODREF);
       added.putShort((short) ownerClass).putShort((short) nameAndType);
-      methods[name.length()] = count;
+      methods.put(name, count);
       return count++;
     }
 
