@@ -163,11 +163,12 @@ final class Monitors {
       strand.triesMonitor = false;
       return;
     }
+    boolean tried = strand.triesMonitor;
     strand.triesMonitor = false;
     waiting.remove(strand);
     moveNotifiedByOthers();
     if (state == Jdk.State.BLOCKED) {
-      afterBlocked(strand);
+      afterBlocked(strand, tried);
       return;
     }
     leave(strand);
@@ -230,7 +231,7 @@ final class Monitors {
     }
   }
 
-  private void afterBlocked(Strand strand) {
+  private void afterBlocked(Strand strand, boolean tried) {
     Object monitor = seen(strand);
     Contended before = strand.blockedOn;
     if (before != null && before.monitor == monitor) {
@@ -245,11 +246,14 @@ final class Monitors {
         settle(one, strand, snapshot != null && holds(strand, snapshot, one.monitor));
       }
     }
-    tryFresh(strand);
     if (monitor == null) {
+      if (!tried) {
+        tryFresh(strand); // two of these must not make each other try for ever
+      }
       fresh.add(strand);
       return;
     }
+    tryFresh(strand);
     Contended one = contended(monitor);
     closeAfterFailure(one);
     block(strand, one);
