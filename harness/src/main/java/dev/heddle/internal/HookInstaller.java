@@ -72,7 +72,7 @@ final class HookInstaller {
     set("inheritsDaemon", Predicate.class, (Predicate<Thread>) HookInstaller::inheritsDaemon);
     set("commonPool", UnaryOperator.class, (UnaryOperator<ForkJoinPool>) HookInstaller::commonPool);
     set("home", UnaryOperator.class, (UnaryOperator<ExecutorService>) HookInstaller::home);
-    set("made", Consumer.class, (Consumer<ExecutorService>) HookInstaller::made);
+    set("poolMade", Consumer.class, (Consumer<ExecutorService>) HookInstaller::poolMade);
     set("processors", ToIntFunction.class, (ToIntFunction<Runtime>) HookInstaller::processors);
     set("number", ToIntFunction.class, (ToIntFunction<String>) HookInstaller::number);
     set("waiting", Consumer.class, (Consumer<Object>) HookInstaller::waiting);
@@ -214,7 +214,7 @@ final class HookInstaller {
     return scheduler == null ? pool : scheduler.home(pool);
   }
 
-  private static void made(ExecutorService pool) {
+  private static void poolMade(ExecutorService pool) {
     Scheduler scheduler = here();
     if (scheduler != null) {
       scheduler.made(pool);

@@ -51,7 +51,7 @@ final class Hooks {
   static Predicate<Thread> inheritsDaemon;
   static UnaryOperator<ForkJoinPool> commonPool;
   static UnaryOperator<ExecutorService> home;
-  static Consumer<ExecutorService> made;
+  static Consumer<ExecutorService> poolMade;
   static ToIntFunction<Runtime> processors;
   static ToIntFunction<String> number;
   static Consumer<Object> waiting;
@@ -183,8 +183,8 @@ final class Hooks {
   }
 
   /** Told last by a pool's constructor. */
-  public static void made(ExecutorService pool) {
-    made.accept(pool);
+  public static void poolMade(ExecutorService pool) {
+    poolMade.accept(pool);
   }
 
   /** Replaces {@code Runtime.availableProcessors()}. */

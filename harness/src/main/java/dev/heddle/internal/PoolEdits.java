@@ -107,7 +107,7 @@ final class PoolEdits {
   private static void made(CodeBuilder code, CodeElement element) {
     if (element instanceof ReturnInstruction) {
       code.aload(0);
-      Edit.call(code, "made", "(Ljava/util/concurrent/ExecutorService;)V");
+      Edit.call(code, "poolMade", "(Ljava/util/concurrent/ExecutorService;)V");
     }
     code.with(element);
   }
