@@ -17,6 +17,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.LongBinaryOperator;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
@@ -32,10 +33,10 @@ final class HookInstaller {
   static final String NAME = "java/lang/HeddleHooks";
 
   /**
-   * Where nanoTime starts. FutureTask takes 0 for "not parked yet", and ForkJoinTask makes its
-   * deadlines odd: both would wait 1 ns more.
+   * Where nanoTime starts. FutureTask takes 0 for "not parked yet", and would wait 1 ns more; and
+   * it is even, since some libraries keep a flag in the lowest bit of a time.
    */
-  static final long FIRST_NANO_TIME = 1_000_000_001;
+  static final long FIRST_NANO_TIME = 1_000_000_000;
 
   /** Classes of threads that the JDK starts for itself, whoever happens to need them first. */
   private static final Set<String> SERVICES =
@@ -70,6 +71,7 @@ final class HookInstaller {
     set("standIn", UnaryOperator.class, (UnaryOperator<@Nullable Thread>) HookInstaller::standIn);
     set("runByLoop", Predicate.class, (Predicate<Thread>) HookInstaller::isRunByLoop);
     set("inheritsDaemon", Predicate.class, (Predicate<Thread>) HookInstaller::inheritsDaemon);
+    set("deadline", LongBinaryOperator.class, (time, one) -> here() == null ? time | one : time);
     set("commonPool", UnaryOperator.class, (UnaryOperator<ForkJoinPool>) HookInstaller::commonPool);
     set("home", UnaryOperator.class, (UnaryOperator<ExecutorService>) HookInstaller::home);
     set("poolMade", Consumer.class, (Consumer<ExecutorService>) HookInstaller::poolMade);

@@ -17,6 +17,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.LongBinaryOperator;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
@@ -50,6 +51,7 @@ final class Hooks {
   static Predicate<Thread> runByLoop;
   static Predicate<Thread> inheritsDaemon;
   static UnaryOperator<ForkJoinPool> commonPool;
+  static LongBinaryOperator deadline;
   static UnaryOperator<ExecutorService> home;
   static Consumer<ExecutorService> poolMade;
   static ToIntFunction<Runtime> processors;
@@ -170,6 +172,11 @@ final class Hooks {
   /** Replaces {@code Unsafe.unpark}. */
   public static void unpark(Object unsafe, Object thread) {
     LockSupport.unpark((Thread) thread);
+  }
+
+  /** Replaces {@code time | 1} where fork-join makes a deadline. */
+  public static long deadline(long time, long one) {
+    return deadline.applyAsLong(time, one);
   }
 
   /** The common pool as the calling thread is to see it. */

@@ -7,6 +7,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -33,6 +34,11 @@ final class PoolEdits {
       List.of(
           Edit.body(POOL, null, PoolEdits::forkJoin),
           Edit.body("java/util/concurrent/ForkJoinTask", null, PoolEdits::forkJoin),
+          Edit.body("java/util/concurrent/ForkJoinTask", null, PoolEdits::deadline),
+          Edit.body(
+              POOL,
+              "invokeAll(Ljava/util/Collection;JLjava/util/concurrent/TimeUnit;)Ljava/util/List;",
+              PoolEdits::deadline),
           Edit.body("java/util/concurrent/CompletableFuture", null, PoolEdits::forkJoin),
           Edit.body(
               "java/util/concurrent/CompletableFuture$DelayedExecutor",
@@ -126,6 +132,15 @@ final class PoolEdits {
       if (element instanceof FieldInstruction field && isCommonPool(field)) {
         Edit.call(code, "commonPool", POOL_TO_POOL);
       }
+    }
+  }
+
+  /** It makes its deadlines odd, so that none is 0: one nanosecond that a virtual clock shows. */
+  private static void deadline(CodeBuilder code, CodeElement element) {
+    if (element instanceof OperatorInstruction operator && operator.opcode() == Opcode.LOR) {
+      Edit.call(code, "deadline", "(JJ)J");
+    } else {
+      code.with(element);
     }
   }
 
