@@ -4,6 +4,7 @@ import dev.heddle.internal.Jdk;
 import dev.heddle.internal.Randomness;
 import dev.heddle.internal.Scheduler;
 import java.time.Instant;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 
@@ -65,6 +66,16 @@ final class CallbackScheduler implements Scheduler {
   @Override
   public ForkJoinPool commonPool() {
     return engine.pools.common();
+  }
+
+  @Override
+  public ExecutorService home(ExecutorService pool) {
+    return engine.pools.home(pool);
+  }
+
+  @Override
+  public void made(ExecutorService pool) {
+    engine.pools.made(pool);
   }
 
   @Override

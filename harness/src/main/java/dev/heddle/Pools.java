@@ -1,15 +1,35 @@
 package dev.heddle;
 
 import dev.heddle.internal.Jdk;
+import dev.heddle.internal.PoolCopy;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /** What the JDK has once for the whole JVM, and every loop for itself. */
 final class Pools {
+  private static final int FEW = 64;
+
   /** Made by the first who asks for it, on the loop's threads. */
   private @Nullable ForkJoinPool common;
+
+  /**
+   * By pool: the copy that serves this loop, because the pool was made elsewhere; or empty, as it
+   * was made here, or cannot be copied. Not weak: such a map takes a lock that the collector's
+   * thread may hold.
+   */
+  private final IdentityHashMap<ExecutorService, Optional<ExecutorService>> homes =
+      new IdentityHashMap<>();
+
+  /** From which size on the map is rid of the loop's own pools that have ended. */
+  private int crowded = FEW;
+
+  /** Pools are asked for what they are themselves, not for what their copies are. */
+  private boolean asksThemselves;
 
   /** How many numbers of each kind were given out. */
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -20,6 +40,63 @@ final class Pools {
       common = Jdk.newCommonPool();
     }
     return common;
+  }
+
+  /** A pool was made in this loop. */
+  void made(ExecutorService pool) {
+    remember(pool, Optional.empty());
+  }
+
+  /**
+   * The pool that serves this loop where the program names {@code pool}. A pool that was made in
+   * another loop, or outside of any, as those in static fields are, has its own threads and tasks
+   * there: here it begins without any.
+   */
+  ExecutorService home(ExecutorService pool) {
+    if (asksThemselves || pool == common) {
+      return pool;
+    }
+    Optional<ExecutorService> home = homes.get(pool);
+    if (home == null) {
+      if (pool instanceof ForkJoinPool forkJoin && Jdk.isCommonPool(forkJoin)) {
+        return common();
+      }
+      home = Jdk.isDefaultScheduler(pool) ? Optional.empty() : copyOf(pool);
+      remember(pool, home);
+    }
+    return home.orElse(pool);
+  }
+
+  private void remember(ExecutorService pool, Optional<ExecutorService> home) {
+    homes.put(pool, home);
+    if (homes.size() >= crowded && !asksThemselves) {
+      asksThemselves = true;
+      try {
+        homes.entrySet().removeIf(e -> e.getValue().isEmpty() && e.getKey().isTerminated());
+      } finally {
+        asksThemselves = false;
+      }
+      crowded = Math.max(FEW, 2 * homes.size());
+    }
+  }
+
+  /** Whether {@code executor} is the copy of a pool that was made elsewhere. */
+  boolean isCopy(Object executor) {
+    return homes.values().stream().anyMatch(home -> home.orElse(null) == executor);
+  }
+
+  /** How many pools it knows of. */
+  int known() {
+    return homes.size();
+  }
+
+  private Optional<ExecutorService> copyOf(ExecutorService pool) {
+    asksThemselves = true;
+    try {
+      return Optional.ofNullable(PoolCopy.of(pool));
+    } finally {
+      asksThemselves = false;
+    }
   }
 
   /** Counts the threads, pools and timers that get a number for a name, each kind from 0. */

@@ -9,6 +9,7 @@ import dev.heddle.schedule.Decision;
 import dev.heddle.trace.Step.End;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -380,6 +381,16 @@ final class Strand extends Entry implements Scheduler {
   @Override
   public ForkJoinPool commonPool() {
     return engine.pools.common();
+  }
+
+  @Override
+  public ExecutorService home(ExecutorService pool) {
+    return engine.pools.home(pool);
+  }
+
+  @Override
+  public void made(ExecutorService pool) {
+    engine.pools.made(pool);
   }
 
   @Override

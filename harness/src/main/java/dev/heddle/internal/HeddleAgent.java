@@ -42,7 +42,10 @@ public final class HeddleAgent {
     instrumentation.redefineModule(
         base,
         Set.of(),
-        Map.of("jdk.internal.misc", toHarness, "jdk.internal.vm", toHarness),
+        Map.of(
+            "jdk.internal.misc", toHarness,
+            "jdk.internal.reflect", toHarness,
+            "jdk.internal.vm", toHarness),
         Map.of(
             "java.lang", toHarness,
             "java.util", toHarness,

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,8 @@ final class HookInstaller {
     set("runByLoop", Predicate.class, (Predicate<Thread>) HookInstaller::isRunByLoop);
     set("inheritsDaemon", Predicate.class, (Predicate<Thread>) HookInstaller::inheritsDaemon);
     set("commonPool", UnaryOperator.class, (UnaryOperator<ForkJoinPool>) HookInstaller::commonPool);
+    set("home", UnaryOperator.class, (UnaryOperator<ExecutorService>) HookInstaller::home);
+    set("poolMade", Consumer.class, (Consumer<ExecutorService>) HookInstaller::poolMade);
     set("processors", ToIntFunction.class, (ToIntFunction<Runtime>) HookInstaller::processors);
     set("number", ToIntFunction.class, (ToIntFunction<String>) HookInstaller::number);
     set("waiting", Consumer.class, (Consumer<Object>) HookInstaller::waiting);
@@ -204,6 +207,18 @@ final class HookInstaller {
   private static ForkJoinPool commonPool(ForkJoinPool real) {
     Scheduler scheduler = here();
     return scheduler == null ? real : scheduler.commonPool();
+  }
+
+  private static ExecutorService home(ExecutorService pool) {
+    Scheduler scheduler = here();
+    return scheduler == null ? pool : scheduler.home(pool);
+  }
+
+  private static void poolMade(ExecutorService pool) {
+    Scheduler scheduler = here();
+    if (scheduler != null) {
+      scheduler.made(pool);
+    }
   }
 
   private static int processors(Runtime runtime) {

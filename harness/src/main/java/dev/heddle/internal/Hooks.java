@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,8 @@ final class Hooks {
   static Predicate<Thread> runByLoop;
   static Predicate<Thread> inheritsDaemon;
   static UnaryOperator<ForkJoinPool> commonPool;
+  static UnaryOperator<ExecutorService> home;
+  static Consumer<ExecutorService> poolMade;
   static ToIntFunction<Runtime> processors;
   static ToIntFunction<String> number;
   static Consumer<Object> waiting;
@@ -172,6 +175,16 @@ final class Hooks {
   /** The common pool as the calling thread is to see it. */
   public static ForkJoinPool commonPool(ForkJoinPool real) {
     return commonPool.apply(real);
+  }
+
+  /** Asked first by a pool's methods: which pool is to do it? */
+  public static ExecutorService home(ExecutorService pool) {
+    return home.apply(pool);
+  }
+
+  /** Told last by a pool's constructor. */
+  public static void poolMade(ExecutorService pool) {
+    poolMade.accept(pool);
   }
 
   /** Replaces {@code Runtime.availableProcessors()}. */

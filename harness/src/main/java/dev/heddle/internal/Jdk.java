@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,11 @@ public final class Jdk {
   private static final ThreadGroup VIRTUAL_GROUP;
   private static final Executor DEFAULT_SCHEDULER;
   private static final VarHandle SCHEDULER;
+  private static final VarHandle WORKER_NAME_PREFIX;
+  private static final VarHandle CONFIG;
+  private static final VarHandle KEEP_ALIVE;
+  private static final VarHandle SATURATE;
+  private static final MethodHandle NEW_CONSTRUCTOR;
   private static final VarHandle STATE;
   private static final VarHandle ON_WAITING_LIST;
   private static final MethodHandle SET_SCHEDULER;
@@ -133,6 +140,21 @@ public final class Jdk {
       NEW_COMMON_POOL =
           MethodHandles.privateLookupIn(ForkJoinPool.class, MethodHandles.lookup())
               .findConstructor(ForkJoinPool.class, MethodType.methodType(void.class, byte.class));
+      MethodHandles.Lookup pools =
+          MethodHandles.privateLookupIn(ForkJoinPool.class, MethodHandles.lookup());
+      WORKER_NAME_PREFIX =
+          pools.findVarHandle(ForkJoinPool.class, "workerNamePrefix", String.class);
+      CONFIG = pools.findVarHandle(ForkJoinPool.class, "config", long.class);
+      KEEP_ALIVE = pools.findVarHandle(ForkJoinPool.class, "keepAlive", long.class);
+      SATURATE = pools.findVarHandle(ForkJoinPool.class, "saturate", Predicate.class);
+      Class<?> reflection = Class.forName("jdk.internal.reflect.ReflectionFactory");
+      NEW_CONSTRUCTOR =
+          MethodHandles.lookup()
+              .findVirtual(
+                  reflection,
+                  "newConstructorForSerialization",
+                  MethodType.methodType(Constructor.class, Class.class, Constructor.class))
+              .bindTo(reflection.getMethod("getReflectionFactory").invoke(null));
       VIRTUAL_GROUP = Thread.ofVirtual().unstarted(() -> {}).getThreadGroup();
       CONTAINER = newContainer();
     } catch (Throwable e) {
@@ -290,6 +312,49 @@ public final class Jdk {
   public static ForkJoinPool newCommonPool() {
     try {
       return (ForkJoinPool) NEW_COMMON_POOL.invokeExact((byte) 0);
+    } catch (Throwable e) {
+      throw sneaky(e);
+    }
+  }
+
+  /** Whether {@code pool} is a common pool: the JVM's, or that of a loop. */
+  public static boolean isCommonPool(ForkJoinPool pool) {
+    return WORKER_NAME_PREFIX.get(pool) == null;
+  }
+
+  /** Whether {@code pool} is the JDK's own, which runs all virtual threads that no loop runs. */
+  public static boolean isDefaultScheduler(Executor pool) {
+    return pool == DEFAULT_SCHEDULER;
+  }
+
+  /** A pool with the settings of another one. */
+  static ForkJoinPool copy(ForkJoinPool pool) {
+    long config = (long) CONFIG.get(pool);
+    int parallelism = pool.getParallelism();
+    int spares = (int) (config >>> 32) & 0xffff;
+    int runnable = (int) (config >>> 48) & 0xffff;
+    return new ForkJoinPool(
+        parallelism,
+        pool.getFactory(),
+        pool.getUncaughtExceptionHandler(),
+        pool.getAsyncMode(),
+        parallelism,
+        parallelism + spares,
+        runnable,
+        saturate(pool),
+        (long) KEEP_ALIVE.get(pool),
+        TimeUnit.MILLISECONDS);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Predicate<? super ForkJoinPool> saturate(ForkJoinPool pool) {
+    return (Predicate<? super ForkJoinPool>) SATURATE.get(pool);
+  }
+
+  /** Makes objects of {@code type} by the constructor of a class that it extends. */
+  static Constructor<?> constructorOf(Class<?> type, Constructor<?> constructor) {
+    try {
+      return (Constructor<?>) NEW_CONSTRUCTOR.invoke(type, constructor);
     } catch (Throwable e) {
       throw sneaky(e);
     }

@@ -7,20 +7,29 @@ import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.stream.Stream;
 
 /**
- * Fork-join pools: every loop has a common pool of its own, whose workers park as other threads do;
- * and the numbers that the JDK gives to pools, timers and threads, which the whole JVM shares.
+ * Pools: every loop has a common pool of its own, whose workers park as other threads do, and a
+ * copy of each pool that was made outside of it; and the numbers that the JDK gives to pools,
+ * timers and threads, which the whole JVM shares.
  */
 final class PoolEdits {
   private static final String POOL = "java/util/concurrent/ForkJoinPool";
   private static final String POOL_TO_POOL =
       "(Ljava/util/concurrent/ForkJoinPool;)Ljava/util/concurrent/ForkJoinPool;";
 
-  static final List<Edit> ALL =
+  private static final List<Edit> OF_THE_JVM =
       List.of(
           Edit.body(POOL, null, PoolEdits::forkJoin),
           Edit.body("java/util/concurrent/ForkJoinTask", null, PoolEdits::forkJoin),
@@ -40,7 +49,68 @@ final class PoolEdits {
               "java/lang/Thread$ThreadNumbering", "next()I", code -> ownNumber(code, "Thread")),
           Edit.head(POOL, "getAndAddPoolIds(I)I", code -> ownNumber(code, "ForkJoinPool")));
 
+  private static final List<Edit> COPIES =
+      List.of(
+          Edit.body(
+              "java/util/concurrent/ThreadPoolExecutor",
+              "<init>(IIJLjava/util/concurrent/TimeUnit;Ljava/util/concurrent/BlockingQueue;"
+                  + "Ljava/util/concurrent/ThreadFactory;"
+                  + "Ljava/util/concurrent/RejectedExecutionHandler;)V",
+              PoolEdits::made),
+          Edit.body(
+              POOL,
+              "<init>(ILjava/util/concurrent/ForkJoinPool$ForkJoinWorkerThreadFactory;"
+                  + "Ljava/lang/Thread$UncaughtExceptionHandler;ZIIILjava/util/function/Predicate;J"
+                  + "Ljava/util/concurrent/TimeUnit;)V",
+              PoolEdits::made));
+
+  static final List<Edit> ALL =
+      Stream.of(
+              OF_THE_JVM.stream(),
+              COPIES.stream(),
+              atHome(ThreadPoolExecutor.class),
+              atHome(ScheduledThreadPoolExecutor.class),
+              atHome(ForkJoinPool.class))
+          .flatMap(edits -> edits)
+          .toList();
+
   private PoolEdits() {}
+
+  /** Whatever the program asks of a pool, the one that serves the running loop does. */
+  private static Stream<Edit> atHome(Class<?> pool) {
+    return Stream.of(pool.getDeclaredMethods())
+        .filter(method -> Modifier.isPublic(method.getModifiers()))
+        .filter(method -> !Modifier.isStatic(method.getModifiers()))
+        .map(
+            method ->
+                Edit.head(
+                    pool.getName().replace('.', '/'),
+                    signature(method),
+                    code -> atHome(code, pool)));
+  }
+
+  private static void atHome(CodeBuilder code, Class<?> pool) {
+    code.aload(0);
+    Edit.call(
+        code,
+        "home",
+        "(Ljava/util/concurrent/ExecutorService;)Ljava/util/concurrent/ExecutorService;");
+    code.checkcast(pool.describeConstable().orElseThrow()).astore(0);
+  }
+
+  private static String signature(Method method) {
+    return method.getName()
+        + MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+            .descriptorString();
+  }
+
+  private static void made(CodeBuilder code, CodeElement element) {
+    if (element instanceof ReturnInstruction) {
+      code.aload(0);
+      Edit.call(code, "poolMade", "(Ljava/util/concurrent/ExecutorService;)V");
+    }
+    code.with(element);
+  }
 
   private static void forkJoin(CodeBuilder code, CodeElement element) {
     if (element instanceof InvokeInstruction call && isCall(call, "park", "(ZJ)V")) {

@@ -2,6 +2,7 @@ package dev.heddle.internal;
 
 import java.time.Instant;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 
@@ -39,6 +40,12 @@ public interface Scheduler extends Executor {
 
   /** The loop's own common pool. */
   ForkJoinPool commonPool();
+
+  /** The pool that serves the loop where the program names {@code pool}: that, or a copy. */
+  ExecutorService home(ExecutorService pool);
+
+  /** The program has made a pool. */
+  void made(ExecutorService pool);
 
   /** How many processors the program sees. */
   int processors();
