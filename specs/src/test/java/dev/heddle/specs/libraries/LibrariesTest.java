@@ -2,12 +2,16 @@ package dev.heddle.specs.libraries;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.heddle.explore.Exploration;
+import dev.heddle.explore.Explorer;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -18,10 +22,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds for every program of every library. */
 class LibrariesTest {
   private static final int RUNS = 200;
+  private static final int ORDERS = 20;
 
   /** Two hundred runs in one JVM have one log and one trace, and the virtual time that is said. */
   @TestFactory
   Stream<DynamicContainer> haveOneTrace() {
+    return forEach(LibrariesTest::hasOneTrace);
+  }
+
+  /** Explored in other orders, each of them passes. */
+  @TestFactory
+  Stream<DynamicContainer> runInOtherOrders() {
+    return forEach(LibrariesTest::runsInOtherOrders);
+  }
+
+  private static Stream<DynamicContainer> forEach(Consumer<Program> check) {
     return Library.all().stream()
         .map(
             library ->
@@ -31,7 +46,20 @@ class LibrariesTest {
                         .map(
                             program ->
                                 DynamicTest.dynamicTest(
-                                    program.name(), () -> hasOneTrace(program)))));
+                                    program.name(), () -> check.accept(program)))));
+  }
+
+  private static void runsInOtherOrders(Program program) {
+    Exploration<List<String>> orders =
+        Explorer.create()
+            .schedules(ORDERS)
+            .check(
+                loop -> {
+                  List<String> log = new ArrayList<>();
+                  program.body().run(log);
+                  return log;
+                });
+    assertEquals(Exploration.Verdict.SAMPLE_PASSED, orders.verdict());
   }
 
   private static void hasOneTrace(Program program) {

@@ -17,7 +17,12 @@ record Library(String name, Class<?> type, List<Program> programs) {
 
   /** All of them, in the order of the alphabet. */
   static List<Library> all() {
-    return List.of(FailsafeTest.LIBRARY);
+    return List.of(
+        AwaitilityTest.LIBRARY,
+        CaffeineTest.LIBRARY,
+        FailsafeTest.LIBRARY,
+        GuavaTest.LIBRARY,
+        Resilience4jTest.LIBRARY);
   }
 
   /** The version of its jar. */
