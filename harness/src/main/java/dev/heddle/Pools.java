@@ -32,7 +32,7 @@ final class Pools {
   private boolean asksThemselves;
 
   /** How many numbers of each kind were given out. */
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private final Map<Object, Integer> numbers = new HashMap<>();
 
   /** The loop's common pool, whose workers are threads of the loop. */
   ForkJoinPool common() {
@@ -100,7 +100,7 @@ final class Pools {
   }
 
   /** Counts the threads, pools and timers that get a number for a name, each kind from 0. */
-  int nextNumber(String kind) {
+  int nextNumber(Object kind) {
     return numbers.merge(kind, 1, Integer::sum) - 1;
   }
 }

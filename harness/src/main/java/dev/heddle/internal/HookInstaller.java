@@ -23,6 +23,7 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongBiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,7 @@ final class HookInstaller {
     set("notifyAll", Consumer.class, (Consumer<Object>) HookInstaller::notifyEvery);
     set("spinBelow", LongUnaryOperator.class, nanos -> here() == null ? nanos : 0);
     set("scheduler", UnaryOperator.class, (UnaryOperator<Executor>) HookInstaller::scheduler);
+    set("drawn", ToLongBiFunction.class, (ToLongBiFunction<Number, Long>) HookInstaller::drawn);
     set("delay", BiPredicate.class, (BiPredicate<Object, Future<?>>) HookInstaller::delay);
     set("exit", IntConsumer.class, HookInstaller::exit);
     set("reaching", Consumer.class, (Consumer<String>) HookInstaller::reaching);
@@ -261,6 +263,13 @@ final class HookInstaller {
     if (scheduler != null) {
       scheduler.notifiedAll(monitor);
     }
+  }
+
+  private static long drawn(Number counter, long value) {
+    Scheduler scheduler = here();
+    return scheduler == null
+        ? value
+        : FirstDraws.of(counter, value) + scheduler.nextNumber(counter);
   }
 
   /**
