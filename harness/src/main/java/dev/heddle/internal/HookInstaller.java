@@ -33,10 +33,14 @@ final class HookInstaller {
   static final String NAME = "java/lang/HeddleHooks";
 
   /**
-   * Where nanoTime starts. FutureTask takes 0 for "not parked yet", and ForkJoinTask makes its
-   * deadlines odd: both would wait 1 ns more.
+   * Where nanoTime starts: 31 years, which is later than any real one, since that counts from the
+   * start of the machine. So no loop is before what a static field has read outside of it. It is
+   * odd because ForkJoinTask makes its deadlines odd, and would wait 1 ns more.
    */
-  static final long FIRST_NANO_TIME = 1_000_000_001;
+  static final long FIRST_NANO_TIME = 1_000_000_000_000_000_001L;
+
+  /** Earlier than any real or virtual one, and not 0, which FutureTask takes for "never". */
+  private static final long NANO_TIME_TO_KEEP = 1;
 
   /** Classes of threads that the JDK starts for itself, whoever happens to need them first. */
   private static final Set<String> SERVICES =
@@ -56,6 +60,7 @@ final class HookInstaller {
   private void connect() throws ReflectiveOperationException {
     MethodHandles.lookup().ensureInitialized(StandIn.class); // any thread may need it at any time
     set("nanoTime", LongSupplier.class, HookInstaller::nanoTime);
+    set("nanoTimeToKeep", LongSupplier.class, HookInstaller::nanoTimeToKeep);
     set("currentTimeMillis", LongSupplier.class, HookInstaller::currentTimeMillis);
     set("instant", Supplier.class, (Supplier<@Nullable Instant>) HookInstaller::instant);
     set(
@@ -116,6 +121,10 @@ final class HookInstaller {
   private static long nanoTime() {
     Scheduler scheduler = here();
     return scheduler == null ? System.nanoTime() : FIRST_NANO_TIME + scheduler.nanoTime();
+  }
+
+  private static long nanoTimeToKeep() {
+    return here() == null ? System.nanoTime() : NANO_TIME_TO_KEEP;
   }
 
   private static long currentTimeMillis() {

@@ -39,6 +39,7 @@ final class Hooks {
   static Function<Object[], Future<?>> schedule;
 
   static LongSupplier nanoTime;
+  static LongSupplier nanoTimeToKeep;
   static LongSupplier currentTimeMillis;
   static Supplier<Instant> instant;
   static LongPredicate sleep;
@@ -79,6 +80,11 @@ final class Hooks {
   /** Replaces {@code System.nanoTime()}. */
   public static long nanoTime() {
     return nanoTime.getAsLong();
+  }
+
+  /** Replaces {@code System.nanoTime()} in class initialisers. */
+  public static long nanoTimeToKeep() {
+    return nanoTimeToKeep.getAsLong();
   }
 
   /** Replaces {@code System.currentTimeMillis()}. */

@@ -1,12 +1,10 @@
 package dev.heddle.internal;
 
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
-import java.lang.classfile.MethodTransform;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,40 +26,13 @@ final class NumberEdits {
 
   private NumberEdits() {}
 
-  /** The class with its factories edited, or null if it has none or cannot be edited. */
-  static byte @Nullable [] edited(byte[] classFile, ClassLoader loader) {
-    if (!ConstantPool.mentions(classFile, MAKES_THREAD)) {
-      return null;
-    }
-    try {
-      return edit(
-          ClassFile.of(
-              ClassFile.ClassHierarchyResolverOption.of(
-                  ClassHierarchyResolver.ofResourceParsing(loader))),
-          classFile);
-    } catch (IllegalArgumentException e) {
-      return null; // a class that it names is not there: it keeps its own numbers
-    }
+  static boolean concern(byte[] classFile) {
+    return ConstantPool.mentions(classFile, MAKES_THREAD);
   }
 
-  private static byte @Nullable [] edit(ClassFile api, byte[] classFile) {
-    ClassModel parsed = api.parse(classFile);
-    Counters counters = new Counters(parsed);
-    boolean[] changed = new boolean[1];
-    byte[] edited =
-        api.transformClass(
-            parsed,
-            (builder, element) -> {
-              if (element instanceof MethodModel method
-                  && makesThread(method, parsed)
-                  && counters.areDrawnIn(method)) {
-                changed[0] = true;
-                builder.transformMethod(method, MethodTransform.transformingCode(counters::ask));
-              } else {
-                builder.with(element);
-              }
-            });
-    return changed[0] ? edited : null;
+  static @Nullable CodeTransform changeOf(MethodModel method, ClassModel owner) {
+    Counters counters = new Counters(owner);
+    return makesThread(method, owner) && counters.areDrawnIn(method) ? counters::ask : null;
   }
 
   private static boolean makesThread(MethodModel method, ClassModel owner) {
@@ -73,8 +44,7 @@ final class NumberEdits {
   /** What counts in a class: the JDK's counters, and the class itself if it is one of them. */
   private record Counters(ClassModel in) {
     boolean areDrawnIn(MethodModel method) {
-      return method.code().isPresent()
-          && method.code().get().elementStream().anyMatch(this::isDraw);
+      return method.code().orElseThrow().elementStream().anyMatch(this::isDraw);
     }
 
     private boolean isDraw(CodeElement element) {

@@ -151,8 +151,8 @@ final class Transformer implements ClassFileTransformer {
       byte[] patched = notifying == null ? redirected : notifying;
       byte[] known = patched == null ? classFile : patched;
       if (loader != null) {
-        byte[] numbered = NumberEdits.edited(known, loader);
-        return numbered == null ? patched : numbered;
+        byte[] edited = ProgramEdits.edited(known, loader);
+        return edited == null ? patched : edited;
       }
       List<Edit> edits = EDITS.get(name);
       return edits == null ? patched : edited(known, edits);
