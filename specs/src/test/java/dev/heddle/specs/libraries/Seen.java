@@ -23,6 +23,11 @@ final class Seen {
     log.add(time.plusMillis(500).truncatedTo(ChronoUnit.SECONDS) + " " + what);
   }
 
+  /** Says where something happens: on the calling thread. */
+  static String on(String what) {
+    return what + " on " + Thread.currentThread().getName();
+  }
+
   /** Runs a program inside the test, and returns its log. */
   static List<String> by(Program.Body program) throws Exception {
     List<String> log = new ArrayList<>();
