@@ -100,4 +100,25 @@ class ThreadNumbersTest {
     assertEquals(16, MADE.get(), "the counter counts on");
     assertEquals("lambda-16", name(LAMBDA), "and is seen as it is outside of a loop");
   }
+
+  /** As Netty's global executor: made by the first run that needs it, and kept. */
+  private static final class Kept {
+    private static final OfPool FACTORY = new OfPool();
+
+    private Kept() {}
+  }
+
+  @Test
+  void areNotDrawnByClassInitialisers() {
+    List<String> names =
+        Loop.run(loop -> List.of(name(new OfPool()), name(Kept.FACTORY), name(new OfPool())));
+    assertEquals(
+        names.get(1),
+        Loop.<String>run(
+            loop -> {
+              assertEquals(names.get(0), name(new OfPool()));
+              assertEquals(names.get(2), name(new OfPool()));
+              return name(Kept.FACTORY);
+            }));
+  }
 }

@@ -274,9 +274,10 @@ final class HookInstaller {
     }
   }
 
+  /** What a class draws when it is initialised, it has for all loops: that counts in none. */
   private static long drawn(Number counter, long value) {
     Scheduler scheduler = here();
-    return scheduler == null
+    return scheduler == null || Initialisers.running() != null
         ? value
         : FirstDraws.of(counter, value) + scheduler.nextNumber(counter);
   }

@@ -6,6 +6,8 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Edits of classes that do not come from the JDK: few methods of few classes. */
@@ -20,16 +22,16 @@ final class ProgramEdits {
 
   /** The class with its edits made, or null if it has none, or cannot be edited. */
   static byte @Nullable [] edited(byte[] classFile, ClassLoader loader) {
-    boolean numbers = NumberEdits.concern(classFile);
-    boolean initialiser = InitialiserEdits.concern(classFile);
-    if (!numbers && !initialiser) {
+    List<Changes> changes = new ArrayList<>();
+    if (NumberEdits.concern(classFile)) {
+      changes.add(NumberEdits::changeOf);
+    }
+    if (InitialiserEdits.concern(classFile)) {
+      changes.add((method, owner) -> InitialiserEdits.changeOf(method));
+    }
+    if (changes.isEmpty()) {
       return null;
     }
-    Changes changes =
-        (method, owner) -> {
-          CodeTransform change = initialiser ? InitialiserEdits.changeOf(method) : null;
-          return change == null && numbers ? NumberEdits.changeOf(method, owner) : change;
-        };
     try {
       return edit(
           ClassFile.of(
@@ -37,12 +39,12 @@ final class ProgramEdits {
                   ClassHierarchyResolver.ofResourceParsing(loader))),
           classFile,
           changes);
-    } catch (IllegalArgumentException e) {
-      return null; // a class that it names is not there: it stays as it is
+    } catch (RuntimeException e) {
+      return null; // a class that it names is not there, say: it stays as it is
     }
   }
 
-  private static byte @Nullable [] edit(ClassFile api, byte[] classFile, Changes changes) {
+  private static byte @Nullable [] edit(ClassFile api, byte[] classFile, List<Changes> changes) {
     ClassModel parsed = api.parse(classFile);
     boolean[] changed = new boolean[1];
     byte[] edited =
@@ -51,7 +53,7 @@ final class ProgramEdits {
             (builder, element) -> {
               CodeTransform change =
                   element instanceof MethodModel method && method.code().isPresent()
-                      ? changes.of(method, parsed)
+                      ? changeOf(method, parsed, changes)
                       : null;
               if (change == null) {
                 builder.with(element);
@@ -62,5 +64,18 @@ final class ProgramEdits {
               }
             });
     return changed[0] ? edited : null;
+  }
+
+  /** What all of them together do to a method; null: nothing. */
+  private static @Nullable CodeTransform changeOf(
+      MethodModel method, ClassModel owner, List<Changes> changes) {
+    CodeTransform all = null;
+    for (Changes some : changes) {
+      CodeTransform change = some.of(method, owner);
+      if (change != null) {
+        all = all == null ? change : all.andThen(change);
+      }
+    }
+    return all;
   }
 }
