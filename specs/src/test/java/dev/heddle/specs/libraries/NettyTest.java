@@ -24,7 +24,10 @@ class NettyTest {
                   "HashedWheelTimer, ticks of 1 s",
                   Duration.ofHours(2).plusSeconds(1),
                   NettyTest::times),
-              new Program("DefaultEventExecutor", Duration.ofHours(6).plusMillis(100), NettyTest::executes)));
+              new Program(
+                  "DefaultEventExecutor",
+                  Duration.ofHours(6).plusMillis(100),
+                  NettyTest::executes)));
 
   private static void times(List<String> log) throws Exception {
     HashedWheelTimer timer = new HashedWheelTimer(1, TimeUnit.SECONDS);
