@@ -84,7 +84,7 @@ final class CallbackScheduler implements Scheduler {
   }
 
   @Override
-  public int nextNumber(String kind) {
+  public int nextNumber(Object kind) {
     return engine.pools.nextNumber(kind);
   }
 

@@ -86,7 +86,7 @@ final class Leaks {
     WaitGraph graph = WaitGraph.of(engine);
     Map<Object, List<Strand>> workers = new LinkedHashMap<>();
     for (Strand strand : engine.strands) {
-      if (!strand.isLeftAtEnd()) {
+      if (!strand.isLeftAtEnd() || isIdleInPoolFromElsewhere(strand, graph)) {
         told.add(strand);
       }
       Object executor = told.contains(strand) ? null : graph.executorOf(strand);
@@ -107,6 +107,16 @@ final class Leaks {
         reportStrand(strand, graph);
       }
     }
+  }
+
+  /** Such a pool is not for this program to shut down. */
+  private boolean isIdleInPoolFromElsewhere(Strand strand, WaitGraph graph) {
+    Object executor = graph.executorOf(strand);
+    return executor != null && engine.pools.isCopy(executor) && isIdle(graph.of(strand));
+  }
+
+  private static boolean isIdle(Wait wait) {
+    return wait.target().before().startsWith(Waits.IDLE);
   }
 
   private void reportStrand(Strand strand, WaitGraph graph) {
@@ -136,7 +146,7 @@ final class Leaks {
     text.append(shutDown ? " was shut down but still ran" : open).append(END);
     for (Strand worker : workers) {
       Wait wait = graph.of(worker);
-      if (!wait.target().before().startsWith(Waits.IDLE)) {
+      if (!isIdle(wait)) {
         text.append('\n').append(wait.pending().describe());
       }
     }

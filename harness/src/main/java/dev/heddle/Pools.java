@@ -32,7 +32,7 @@ final class Pools {
   private boolean asksThemselves;
 
   /** How many numbers of each kind were given out. */
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private final Map<Object, Integer> numbers = new HashMap<>();
 
   /** The loop's common pool, whose workers are threads of the loop. */
   ForkJoinPool common() {
@@ -80,6 +80,11 @@ final class Pools {
     }
   }
 
+  /** Whether {@code executor} is the copy of a pool that was made elsewhere. */
+  boolean isCopy(Object executor) {
+    return homes.values().stream().anyMatch(home -> home.orElse(null) == executor);
+  }
+
   /** How many pools it knows of. */
   int known() {
     return homes.size();
@@ -95,7 +100,7 @@ final class Pools {
   }
 
   /** Counts the threads, pools and timers that get a number for a name, each kind from 0. */
-  int nextNumber(String kind) {
+  int nextNumber(Object kind) {
     return numbers.merge(kind, 1, Integer::sum) - 1;
   }
 }

@@ -399,7 +399,7 @@ final class Strand extends Entry implements Scheduler {
   }
 
   @Override
-  public int nextNumber(String kind) {
+  public int nextNumber(Object kind) {
     return engine.pools.nextNumber(kind);
   }
 

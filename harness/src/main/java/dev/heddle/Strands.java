@@ -29,6 +29,7 @@ final class Strands implements Iterable<Strand> {
   void add(Strand strand) {
     Strand before = last;
     strand.previous = before;
+    strand.next = null; // it may come from another loop
     if (before == null) {
       first = strand;
     } else {

@@ -68,4 +68,33 @@ class AgentTest {
                 result.output().contains("add -javaagent:" + jar + " to its arguments"),
                 result.output()));
   }
+
+  /** Libraries probe the JVM by classes that cannot be initialised everywhere. */
+  private static final class Broken {
+    static final String VALUE = System.getProperty("no such property").strip();
+
+    private Broken() {}
+  }
+
+  /** Loads a class that fails, before the first loop. */
+  static final class SleepsThoughAClassIsBroken {
+    private SleepsThoughAClassIsBroken() {}
+
+    public static void main(String[] args) {
+      try {
+        System.out.println(Broken.VALUE);
+      } catch (ExceptionInInitializerError e) {
+        SleepsForADay.main(args);
+      }
+    }
+  }
+
+  /** A class that has failed before the harness came is left as it is. */
+  @Test
+  void leavesBrokenClassesAlone() throws Exception {
+    Fork.Result result =
+        Fork.run(List.of("-XX:+EnableDynamicAgentLoading"), SleepsThoughAClassIsBroken.class);
+    assertEquals("now " + DAY_LATER, result.output().strip());
+    assertEquals(0, result.status());
+  }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -599,6 +601,48 @@ class PlatformThreadsTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> Loop.builder().processors(0));
     assertEquals("processors must be positive, and is 0: give at least 1.", refused.getMessage());
+  }
+
+  /** They come into the next loop in another order than into the one before. */
+  @Test
+  void thatOutliveTheirLoopGoOnInAnyOrder() {
+    List<SynchronousQueue<Runnable>> queues =
+        List.of(new SynchronousQueue<>(), new SynchronousQueue<>());
+    for (int i = 0; i < 4; i++) {
+      int first = i % 2;
+      boolean begins = i == 0;
+      run(
+          loop -> {
+            if (begins) {
+              queues.forEach(PlatformThreadsTest::startWorker);
+              Thread.sleep(1);
+            }
+            List<Integer> seen = new ArrayList<>();
+            for (int which : List.of(first, 1 - first)) {
+              queues.get(which).put(() -> seen.add(which));
+              Thread.sleep(1);
+            }
+            assertEquals(List.of(first, 1 - first), seen);
+            assertEquals(1, loop.allTasks().size());
+            return null;
+          });
+    }
+  }
+
+  private static void startWorker(BlockingQueue<Runnable> work) {
+    Thread worker =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  work.take().run();
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    worker.setDaemon(true);
+    worker.start();
   }
 
   private static void sleep(Duration time) {

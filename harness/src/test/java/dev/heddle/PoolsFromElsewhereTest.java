@@ -122,6 +122,20 @@ class PoolsFromElsewhereTest {
     assertEquals(List.of("in time"), seen);
   }
 
+  /** A pool in a static field is nobody's to shut down; what runs in it at the end is a leak. */
+  @Test
+  void areNoLeakUnlessTheyAreAtWork() {
+    try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+      assertEquals("done", run(loop -> pool.submit(() -> "done").get()));
+      List<Problem> problems = new ArrayList<>();
+      Loop.builder()
+          .problems(problems::add)
+          .run(loop -> pool.submit(() -> nameAfter(Duration.ofHours(1))));
+      assertEquals(1, problems.size());
+      assertSame(Problem.Kind.LEFT_RUNNING, problems.get(0).kind());
+    }
+  }
+
   @Test
   void repeatTasks() {
     ScheduledThreadPoolExecutor pool = timers();

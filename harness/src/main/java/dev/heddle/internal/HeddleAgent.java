@@ -102,11 +102,22 @@ public final class HeddleAgent {
         loaded.add(type);
       }
     }
+    retransform(instrumentation, loaded);
+    transformer.check();
+  }
+
+  /** Leaves out the classes that the JVM refuses: they cannot run, as their initialiser failed. */
+  private static void retransform(Instrumentation instrumentation, List<Class<?>> loaded) {
     try {
       instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
     } catch (UnmodifiableClassException e) {
       throw new IllegalStateException("A class that said it was modifiable is not", e);
+    } catch (InternalError | LinkageError e) {
+      int half = loaded.size() / 2;
+      if (half > 0) {
+        retransform(instrumentation, loaded.subList(0, half));
+        retransform(instrumentation, loaded.subList(half, loaded.size()));
+      }
     }
-    transformer.check();
   }
 }

@@ -24,6 +24,7 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongBiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,14 @@ final class HookInstaller {
   static final String NAME = "java/lang/HeddleHooks";
 
   /**
-   * Where nanoTime starts. FutureTask takes 0 for "not parked yet", and would wait 1 ns more; and
-   * it is even, since some libraries keep a flag in the lowest bit of a time.
+   * Where nanoTime starts: 31 years, which is later than any real one, since that counts from the
+   * start of the machine. So no loop is before what a static field has read outside of it. It is
+   * even, since some libraries keep a flag in the lowest bit of a time.
    */
-  static final long FIRST_NANO_TIME = 1_000_000_000;
+  static final long FIRST_NANO_TIME = 1_000_000_000_000_000_000L;
+
+  /** Earlier than any real or virtual one, and not 0, which FutureTask takes for "never". */
+  private static final long NANO_TIME_TO_KEEP = 1;
 
   /** Classes of threads that the JDK starts for itself, whoever happens to need them first. */
   private static final Set<String> SERVICES =
@@ -56,6 +61,7 @@ final class HookInstaller {
   private void connect() throws ReflectiveOperationException {
     MethodHandles.lookup().ensureInitialized(StandIn.class); // any thread may need it at any time
     set("nanoTime", LongSupplier.class, HookInstaller::nanoTime);
+    set("nanoTimeToKeep", LongSupplier.class, HookInstaller::nanoTimeToKeep);
     set("currentTimeMillis", LongSupplier.class, HookInstaller::currentTimeMillis);
     set("instant", Supplier.class, (Supplier<@Nullable Instant>) HookInstaller::instant);
     set(
@@ -83,6 +89,7 @@ final class HookInstaller {
     set("notifyAll", Consumer.class, (Consumer<Object>) HookInstaller::notifyEvery);
     set("spinBelow", LongUnaryOperator.class, nanos -> here() == null ? nanos : 0);
     set("scheduler", UnaryOperator.class, (UnaryOperator<Executor>) HookInstaller::scheduler);
+    set("drawn", ToLongBiFunction.class, (ToLongBiFunction<Number, Long>) HookInstaller::drawn);
     set("delay", BiPredicate.class, (BiPredicate<Object, Future<?>>) HookInstaller::delay);
     set("exit", IntConsumer.class, HookInstaller::exit);
     set("reaching", Consumer.class, (Consumer<String>) HookInstaller::reaching);
@@ -116,6 +123,10 @@ final class HookInstaller {
   private static long nanoTime() {
     Scheduler scheduler = here();
     return scheduler == null ? System.nanoTime() : FIRST_NANO_TIME + scheduler.nanoTime();
+  }
+
+  private static long nanoTimeToKeep() {
+    return here() == null ? System.nanoTime() : NANO_TIME_TO_KEEP;
   }
 
   private static long currentTimeMillis() {
@@ -263,6 +274,14 @@ final class HookInstaller {
     if (scheduler != null) {
       scheduler.notifiedAll(monitor);
     }
+  }
+
+  /** What a class draws when it is initialised, it has for all loops: that counts in none. */
+  private static long drawn(Number counter, long value) {
+    Scheduler scheduler = here();
+    return scheduler == null || Initialisers.running() != null
+        ? value
+        : FirstDraws.of(counter, value) + scheduler.nextNumber(counter);
   }
 
   /**

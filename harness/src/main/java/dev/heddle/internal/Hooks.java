@@ -24,6 +24,7 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongBiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -39,6 +40,7 @@ final class Hooks {
   static Function<Object[], Future<?>> schedule;
 
   static LongSupplier nanoTime;
+  static LongSupplier nanoTimeToKeep;
   static LongSupplier currentTimeMillis;
   static Supplier<Instant> instant;
   static LongPredicate sleep;
@@ -61,6 +63,7 @@ final class Hooks {
   static Consumer<Object> notify;
   static Consumer<Object> notifyAll;
   static LongUnaryOperator spinBelow;
+  static ToLongBiFunction<Number, Long> drawn;
   static BiPredicate<Object, Future<?>> delay;
   static UnaryOperator<Executor> scheduler;
   static IntConsumer exit;
@@ -79,6 +82,11 @@ final class Hooks {
   /** Replaces {@code System.nanoTime()}. */
   public static long nanoTime() {
     return nanoTime.getAsLong();
+  }
+
+  /** Replaces {@code System.nanoTime()} in class initialisers. */
+  public static long nanoTimeToKeep() {
+    return nanoTimeToKeep.getAsLong();
   }
 
   /** Replaces {@code System.currentTimeMillis()}. */
@@ -233,6 +241,16 @@ final class Hooks {
   /** Replaces {@code Object.notifyAll()}. */
   public static void notifyAll(Object monitor) {
     notifyAll.accept(monitor);
+  }
+
+  /** Told what a thread factory has drawn from a counter: the number that it is to take. */
+  public static int drawn(Number counter, int value) {
+    return (int) drawn(counter, (long) value);
+  }
+
+  /** As for a counter of 32 bits. */
+  public static long drawn(Number counter, long value) {
+    return drawn.applyAsLong(counter, value);
   }
 
   /** Asked first by {@code ForkJoinPool.scheduleDelayedTask}: was it scheduled in virtual time? */

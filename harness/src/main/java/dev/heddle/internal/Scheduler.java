@@ -50,8 +50,8 @@ public interface Scheduler extends Executor {
   /** How many processors the program sees. */
   int processors();
 
-  /** Counts things that get numbers for names, each kind from 0. */
-  int nextNumber(String kind);
+  /** Counts things that get numbers for names, each kind from 0: a name, or a counter. */
+  int nextNumber(Object kind);
 
   /** Where the random values of the JDK come from. */
   Randomness randomness();

@@ -149,8 +149,13 @@ final class Transformer implements ClassFileTransformer {
       byte[] timed = redirected == null ? classFile : redirected;
       byte[] notifying = CallPatch.redirect(timed, HookInstaller.NAME);
       byte[] patched = notifying == null ? redirected : notifying;
-      List<Edit> edits = loader == null ? EDITS.get(name) : null;
-      return edits == null ? patched : edited(patched == null ? classFile : patched, edits);
+      byte[] known = patched == null ? classFile : patched;
+      if (loader != null) {
+        byte[] edited = ProgramEdits.edited(known, loader);
+        return edited == null ? patched : edited;
+      }
+      List<Edit> edits = EDITS.get(name);
+      return edits == null ? patched : edited(known, edits);
     } catch (RuntimeException | Error e) {
       failure = e;
       return null;

@@ -22,7 +22,12 @@ record Library(String name, Class<?> type, List<Program> programs) {
         CaffeineTest.LIBRARY,
         FailsafeTest.LIBRARY,
         GuavaTest.LIBRARY,
-        Resilience4jTest.LIBRARY);
+        NettyTest.LIBRARY,
+        QuartzTest.LIBRARY,
+        ReactorTest.LIBRARY,
+        Resilience4jTest.LIBRARY,
+        RxJavaTest.LIBRARY,
+        SpringTest.LIBRARY);
   }
 
   /** The version of its jar. */
