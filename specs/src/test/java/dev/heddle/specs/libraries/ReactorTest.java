@@ -1,6 +1,7 @@
 package dev.heddle.specs.libraries;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.heddle.junit.HeddleTest;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -109,6 +111,29 @@ class ReactorTest {
             "PT31H attempt on parallel-1",
             "PT31H up"),
         Seen.by(ReactorTest::retries));
+  }
+
+  /** Half of each delay, more or less, is left to chance unless one says otherwise. */
+  private static void jitters(List<String> log) {
+    AtomicInteger attempts = new AtomicInteger();
+    Mono.fromRunnable(
+            () -> {
+              Seen.at(log, "attempt");
+              if (attempts.incrementAndGet() < 4) {
+                throw new IllegalStateException("down");
+              }
+            })
+        .retryWhen(Retry.backoff(10, Duration.ofHours(1)))
+        .block();
+  }
+
+  @Test
+  void leavesDelaysToChanceTheSameWayInEveryRun() {
+    Program program = new Program("jitter", Duration.ZERO, ending(ReactorTest::jitters));
+    List<String> first = program.run().log();
+    assertEquals(4, first.size());
+    assertNotEquals("PT1H attempt", first.get(1));
+    assertEquals(first, program.run().log());
   }
 
   private static void blocks(List<String> log) {
