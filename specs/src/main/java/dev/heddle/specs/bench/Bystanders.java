@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  * JVMs without the harness, that take turns.
  */
 public final class Bystanders {
-  private static final int JVMS = 7;
-  private static final int ROUNDS = 15;
+  private static final int JVMS = 5;
+  private static final int ROUNDS = 7;
 
   private Bystanders() {}
 
