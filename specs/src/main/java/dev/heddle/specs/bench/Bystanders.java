@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  * JVMs without the harness, that take turns.
  */
 public final class Bystanders {
-  private static final int JVMS = 5;
+  private static final int JVMS = 3;
   private static final int ROUNDS = 7;
 
   private Bystanders() {}
@@ -36,9 +36,9 @@ public final class Bystanders {
           new Work("Thread.currentThread()", 50_000_000, Bystanders::currentThread),
           new Work("System.nanoTime()", 5_000_000, Bystanders::nanoTime),
           new Work("ThreadLocalRandom", 20_000_000, Bystanders::random),
-          new Work("contended notify and wait", 20_000, Bystanders::handOver),
-          new Work("park and unpark", 20_000, Bystanders::parkAndUnpark),
-          new Work("start and join a thread", 2_000, Bystanders::startAndJoin),
+          new Work("contended notify and wait", 2_000, Bystanders::handOver),
+          new Work("park and unpark", 2_000, Bystanders::parkAndUnpark),
+          new Work("start and join a thread", 500, Bystanders::startAndJoin),
           new Work("start a virtual thread", 20_000, Bystanders::startVirtual));
 
   /** The child: times each kind of work, after a loop has run if there is an argument. */

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class RealThreads {
   private static final int PRODUCERS = 2;
   private static final int CONSUMERS = 2;
-  private static final int ITEMS = 20_000;
+  private static final int ITEMS = 200_000;
   private static final int CAPACITY = 16;
 
   private RealThreads() {}
