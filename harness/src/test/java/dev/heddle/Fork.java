@@ -7,9 +7,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -35,6 +37,32 @@ public final class Fork {
         List.of("--source", "25", source.toString()));
   }
 
+  /** As {@link #runOn}; fails if the JVM has not ended after {@code limit} of real time. */
+  static Result runWithin(
+      Duration limit, String classPath, List<String> jvmArguments, Class<?> main, String... args)
+      throws IOException, InterruptedException {
+    List<String> rest = new ArrayList<>(List.of(main.getName()));
+    rest.addAll(List.of(args));
+    Path output = Files.createTempFile("heddle-fork", ".txt");
+    try {
+      Process process =
+          command(classPath, jvmArguments, rest).redirectOutput(output.toFile()).start();
+      process.getOutputStream().close();
+      boolean ended = process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+      if (!ended) {
+        process.destroyForcibly().waitFor();
+      }
+      String text = Files.readString(output);
+      if (!ended) {
+        throw new AssertionError(
+            "The JVM had not ended after " + limit + ". It had printed:\n" + text);
+      }
+      return new Result(process.exitValue(), text);
+    } finally {
+      Files.delete(output);
+    }
+  }
+
   static Result runOn(
       String classPath, List<String> jvmArguments, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
@@ -45,18 +73,23 @@ public final class Fork {
 
   private static Result java(String classPath, List<String> jvmArguments, List<String> rest)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmArguments);
-    command.addAll(List.of("-cp", classPath));
-    command.addAll(rest);
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = command(classPath, jvmArguments, rest).start();
     process.getOutputStream().close();
     String output;
     try (InputStream in = process.getInputStream()) {
       output = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     return new Result(process.waitFor(), output);
+  }
+
+  private static ProcessBuilder command(
+      String classPath, List<String> jvmArguments, List<String> rest) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmArguments);
+    command.addAll(List.of("-cp", classPath));
+    command.addAll(rest);
+    return new ProcessBuilder(command).redirectErrorStream(true);
   }
 
   /** The harness's jar, made from its classes and the manifest that the build uses. */

@@ -14,10 +14,7 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.NullUnmarked;
 
-/**
- * A template, as {@link Hooks} is one, for what the JDK leaves to chance. The fields of the copy
- * are null until the first loop runs: until then no thread is managed.
- */
+/** A template, as {@link Hooks} is one, for what the JDK leaves to chance. */
 @NullUnmarked
 final class ChanceHooks {
   /** Whether the calling thread is managed. */
@@ -35,27 +32,23 @@ final class ChanceHooks {
   private ChanceHooks() {}
 
   private static boolean managed() {
-    BooleanSupplier known = managed;
-    return known != null && known.getAsBoolean();
+    return Hooks.mayBeInLoop() && managed.getAsBoolean();
   }
 
   /** Told what the JDK would take as a seed. */
   public static long seed(long byJdk) {
-    LongUnaryOperator known = seed;
-    return known == null ? byJdk : known.applyAsLong(byJdk);
+    return Hooks.mayBeInLoop() ? seed.applyAsLong(byJdk) : byJdk;
   }
 
   /** Told which generator {@code Math.random} and {@code Collections.shuffle} would ask. */
   public static Random standIn(Random shared) {
-    UnaryOperator<Random> known = standIn;
-    Random own = known == null ? null : known.apply(shared);
+    Random own = Hooks.mayBeInLoop() ? standIn.apply(shared) : null;
     return own == null ? shared : own;
   }
 
   /** Asked first by {@code ThreadLocalRandom.localInit}: was it done? */
   public static boolean localInit() {
-    BooleanSupplier known = localInit;
-    return known != null && known.getAsBoolean();
+    return Hooks.mayBeInLoop() && localInit.getAsBoolean();
   }
 
   /** Replaces {@code Thread.threadId()} where it is a seed. */
@@ -83,8 +76,11 @@ final class ChanceHooks {
 
   /** Asked first by {@code SecureRandom.generateSeed}; null: not a managed thread. */
   public static byte[] generateSeed(SecureRandom generator, int count) {
-    byte[] bytes = new byte[Math.max(0, count)];
-    return count >= 0 && nextBytes(generator, bytes) ? bytes : null;
+    if (count < 0 || !managed()) {
+      return null;
+    }
+    byte[] bytes = new byte[count];
+    return nextBytes(generator, bytes) ? bytes : null;
   }
 
   /** Told in which order a set of two would go. */

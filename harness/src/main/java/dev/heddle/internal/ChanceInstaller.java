@@ -1,6 +1,5 @@
 package dev.heddle.internal;
 
-import java.lang.invoke.MethodHandles;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -17,34 +16,29 @@ final class ChanceInstaller {
   /** The internal name of the copy. */
   static final String NAME = "java/lang/HeddleChanceHooks";
 
-  /** The copy, which {@link #connect} connects. */
-  private static MethodHandles.@Nullable Lookup hooks;
+  /** Where edited classes call; defined before any class is edited. */
+  private static @Nullable HookCopy copy;
 
   private ChanceInstaller() {}
 
-  /** Defines the copy; {@code java.lang} has to be open. */
+  /** Defines the copy, which does what the JDK does; {@code java.lang} has to be open. */
   static void install() throws ReflectiveOperationException {
-    hooks = HookCopy.define("ChanceHooks.class", NAME);
+    copy = HookCopy.define(ChanceHooks.class);
   }
 
-  /** For {@link ThreadRandom}, which comes later. */
+  /** Says what the hooks are to do once they are switched on. */
   @SuppressWarnings("UnusedCollectionModifiedInPlace") // for the sake of the generator
   static void connect() throws ReflectiveOperationException {
     Collections.shuffle(new ArrayList<>()); // makes its generator, which a loop must not seed
-    MethodHandles.Lookup copy = Objects.requireNonNull(hooks);
-    set(copy, "managed", BooleanSupplier.class, () -> here() != null);
-    set(copy, "seed", LongUnaryOperator.class, ChanceInstaller::seed);
-    set(
-        copy,
-        "standIn",
-        UnaryOperator.class,
-        (UnaryOperator<@Nullable Random>) ChanceInstaller::standIn);
-    set(copy, "localInit", BooleanSupplier.class, ChanceInstaller::localInit);
+    set("managed", BooleanSupplier.class, () -> here() != null);
+    set("seed", LongUnaryOperator.class, ChanceInstaller::seed);
+    set("standIn", UnaryOperator.class, (UnaryOperator<@Nullable Random>) ChanceInstaller::standIn);
+    set("localInit", BooleanSupplier.class, ChanceInstaller::localInit);
   }
 
-  private static <T> void set(MethodHandles.Lookup copy, String field, Class<T> type, T value)
+  private static <T> void set(String field, Class<T> type, T value)
       throws ReflectiveOperationException {
-    copy.findStaticVarHandle(copy.lookupClass(), field, type).setVolatile(value);
+    Objects.requireNonNull(copy).set(field, type, value);
   }
 
   private static @Nullable Scheduler here() {

@@ -2,9 +2,10 @@ package dev.heddle.internal;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.lang.invoke.MethodHandles;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Executor;
@@ -47,19 +48,18 @@ final class HookInstaller {
   private static final Set<String> SERVICES =
       Set.of("jdk.internal.misc.InnocuousThread", "jdk.internal.misc.CarrierThread");
 
-  private final MethodHandles.Lookup hooks;
+  /** Where edited classes call; defined before any class is edited. */
+  private static @Nullable HookCopy copy;
 
-  private HookInstaller(MethodHandles.Lookup hooks) {
-    this.hooks = hooks;
-  }
+  private HookInstaller() {}
 
-  /** Defines the copy; {@code java.lang} has to be open. */
+  /** Defines the copy, which does what the JDK does; {@code java.lang} has to be open. */
   static void install() throws ReflectiveOperationException {
-    new HookInstaller(HookCopy.define("Hooks.class", NAME)).connect();
+    copy = HookCopy.define(Hooks.class);
   }
 
-  private void connect() throws ReflectiveOperationException {
-    MethodHandles.lookup().ensureInitialized(StandIn.class); // any thread may need it at any time
+  /** Says what the hooks are to do once they are switched on. */
+  static void connect() throws ReflectiveOperationException {
     set("nanoTime", LongSupplier.class, HookInstaller::nanoTime);
     set("nanoTimeToKeep", LongSupplier.class, HookInstaller::nanoTimeToKeep);
     set("currentTimeMillis", LongSupplier.class, HookInstaller::currentTimeMillis);
@@ -100,17 +100,37 @@ final class HookInstaller {
     set("byCreation", Comparator.class, Comparator.comparingLong(Thread::threadId));
   }
 
-  private <T> void set(String field, Class<T> type, T value) throws ReflectiveOperationException {
-    hooks.findStaticVarHandle(hooks.lookupClass(), field, type).setVolatile(value);
+  private static <T> void set(String field, Class<T> type, T value)
+      throws ReflectiveOperationException {
+    Objects.requireNonNull(copy).set(field, type, value);
+  }
+
+  /**
+   * Runs the functions that threads outside of all loops run, so that these meet no code that was
+   * never run before: to link that would load classes and take locks.
+   */
+  static void rehearse() {
+    Thread virtual = Thread.ofVirtual().unstarted(() -> {});
+    Thread platform = Thread.ofPlatform().unstarted(() -> {});
+    for (Thread thread : List.of(virtual, platform)) {
+      interrupting(thread);
+      standIn(thread);
+      isRunByLoop(thread);
+    }
+    standIn(null);
+    Jdk.shown(virtual);
+  }
+
+  /** All hooks at once begin to ask. */
+  static void switchOn() throws ReflectiveOperationException {
+    set("carrierType", Class.class, Carrier.class);
+    set("on", boolean.class, true);
   }
 
   /** From now on locks and executors tell where they are taken and made. */
   static void keepOrigins() {
     try {
-      Class<?> copy = Class.forName(NAME.replace('/', '.'), true, null);
-      MethodHandles.privateLookupIn(copy, MethodHandles.lookup())
-          .findStaticVarHandle(copy, "keepsOrigins", boolean.class)
-          .setVolatile(true);
+      set("keepsOrigins", boolean.class, true);
     } catch (ReflectiveOperationException e) {
       throw Jdk.unsupported("a switch in " + NAME, e);
     }

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -33,9 +34,21 @@ import org.jspecify.annotations.NullUnmarked;
  * copy of it as {@code java.lang.HeddleHooks}, which every class can see, and fills the copy's
  * fields. (A jar on the bootstrap class path would do too, but needs a temporary file, and the JVM
  * warns of it.) This class itself is never initialised, and may name classes of the JDK only.
+ *
+ * <p>Every thread of the JVM comes through here, the collector's and the signal dispatcher's too,
+ * perhaps with locks of the JDK held. So a thread that no loop runs gets what the JDK would do, by
+ * two reads of fields: it runs no initialiser, takes no lock, loads no class, and allocates
+ * nothing. The few hooks that are about another thread than the calling one look at that thread, by
+ * code that was rehearsed before the hooks were switched on.
  */
 @NullUnmarked
 final class Hooks {
+  /** Every field below is set, and what their functions need is initialised. Set last, once. */
+  static volatile boolean on;
+
+  /** The class of the platform threads that loops run on. */
+  static Class<?> carrierType;
+
   /** Schedules a wake-up of a managed thread in virtual time, or returns null. */
   static Function<Object[], Future<?>> schedule;
 
@@ -79,91 +92,108 @@ final class Hooks {
 
   private Hooks() {}
 
+  /** Whether a loop may run the calling thread: such a thread has a loop's carrier. */
+  static boolean mayBeInLoop() {
+    return on && carrier().getClass() == carrierType;
+  }
+
+  /** The copy calls {@code Thread.currentCarrierThread()} instead, which nobody else can. */
+  private static Thread carrier() {
+    throw new AssertionError("this is a template");
+  }
+
   /** Replaces {@code System.nanoTime()}. */
   public static long nanoTime() {
-    return nanoTime.getAsLong();
+    return mayBeInLoop() ? nanoTime.getAsLong() : System.nanoTime();
   }
 
   /** Replaces {@code System.nanoTime()} in class initialisers. */
   public static long nanoTimeToKeep() {
-    return nanoTimeToKeep.getAsLong();
+    return mayBeInLoop() ? nanoTimeToKeep.getAsLong() : System.nanoTime();
   }
 
   /** Replaces {@code System.currentTimeMillis()}. */
   public static long currentTimeMillis() {
-    return currentTimeMillis.getAsLong();
+    return mayBeInLoop() ? currentTimeMillis.getAsLong() : System.currentTimeMillis();
   }
 
   /** Asked first by {@code Clock.currentInstant()}; null: not a managed thread. */
   public static Instant instant() {
-    return instant.get();
+    return mayBeInLoop() ? instant.get() : null;
   }
 
   /** Asked first by {@code VirtualThread.schedule}; null: not a managed thread. */
   public static Future<?> schedule(
       Executor scheduler, Runnable command, long delay, TimeUnit unit) {
-    return schedule.apply(new Object[] {scheduler, command, delay, unit});
+    return mayBeInLoop() ? schedule.apply(new Object[] {scheduler, command, delay, unit}) : null;
   }
 
   /** Told which scheduler a virtual thread that a platform thread makes would get. */
   public static Executor scheduler(Executor byDefault) {
-    return scheduler.apply(byDefault);
+    return mayBeInLoop() ? scheduler.apply(byDefault) : byDefault;
   }
 
   /** Asked first by {@code Thread.sleepNanos}: was virtual time spent instead? */
   public static boolean sleep(long nanos) {
-    return sleep.test(nanos);
+    return mayBeInLoop() && sleep.test(nanos);
   }
 
   /** Told first by {@code LockSupport.park*}. */
   public static void parking() {
-    parking.run();
+    if (mayBeInLoop()) {
+      parking.run();
+    }
   }
 
   /** Told first by {@code VirtualThread.parkOnCarrierThread}. */
   public static void pinned() {
-    pinned.run();
+    if (mayBeInLoop()) {
+      pinned.run();
+    }
   }
 
   /** Told first by {@code VirtualThread.interrupt}, before the status is set. */
   public static void interrupting(Thread thread) {
-    interrupting.accept(thread);
+    if (on) {
+      interrupting.accept(thread);
+    }
   }
 
   /** Asked before the VM starts a platform thread: does a loop run it? */
   public static boolean start(Thread thread) {
-    return start.test(thread);
+    return mayBeInLoop() && start.test(thread);
   }
 
   /** Replaces {@code Thread.currentThread()}: who the program takes the calling thread for. */
   public static Thread currentThread() {
-    return shown(Thread.currentThread());
+    Thread thread = Thread.currentThread();
+    return mayBeInLoop() ? shown(thread) : thread;
   }
 
   /** Who the program takes a thread for. */
   public static Thread shown(Thread thread) {
-    return thread.isVirtual() ? shown.apply(thread) : thread;
+    return on && thread.isVirtual() ? shown.apply(thread) : thread;
   }
 
   /** Who runs in place of a platform thread; null if it runs by itself. */
   public static Thread standIn(Thread thread) {
-    return standIn.apply(thread);
+    return on ? standIn.apply(thread) : null;
   }
 
   /** Who runs in place of a platform thread, or the thread itself; null for null. */
   public static Thread runner(Thread thread) {
-    Thread runner = standIn.apply(thread);
+    Thread runner = standIn(thread);
     return runner == null ? thread : runner;
   }
 
   /** Asked first by {@code Thread.alive}: is it a platform thread that a loop still runs? */
   public static boolean isRunByLoop(Thread thread) {
-    return runByLoop.test(thread);
+    return on && runByLoop.test(thread);
   }
 
   /** Replaces {@code parent.isDaemon()} where a thread is made. */
   public static boolean inheritsDaemon(Thread parent) {
-    return inheritsDaemon.test(parent);
+    return mayBeInLoop() ? inheritsDaemon.test(parent) : parent.isDaemon();
   }
 
   /** Replaces {@code Unsafe.park}: in a managed thread that would park the carrier. */
@@ -184,63 +214,79 @@ final class Hooks {
 
   /** Replaces {@code time | 1} where fork-join makes a deadline. */
   public static long deadline(long time, long one) {
-    return deadline.applyAsLong(time, one);
+    return mayBeInLoop() ? deadline.applyAsLong(time, one) : time | one;
   }
 
   /** The common pool as the calling thread is to see it. */
   public static ForkJoinPool commonPool(ForkJoinPool real) {
-    return commonPool.apply(real);
+    return mayBeInLoop() ? commonPool.apply(real) : real;
   }
 
   /** Asked first by a pool's methods: which pool is to do it? */
   public static ExecutorService home(ExecutorService pool) {
-    return home.apply(pool);
+    return mayBeInLoop() ? home.apply(pool) : pool;
   }
 
   /** Told last by a pool's constructor. */
   public static void poolMade(ExecutorService pool) {
-    poolMade.accept(pool);
+    if (mayBeInLoop()) {
+      poolMade.accept(pool);
+    }
   }
 
   /** Replaces {@code Runtime.availableProcessors()}. */
   public static int availableProcessors(Runtime runtime) {
-    return processors.applyAsInt(runtime);
+    return mayBeInLoop() ? processors.applyAsInt(runtime) : runtime.availableProcessors();
   }
 
   /** Replaces {@code getAndIncrement} of a counter of names that begins at {@code first}. */
   public static int number(AtomicInteger counter, String kind, int first) {
-    int own = number.applyAsInt(kind);
+    int own = number(kind);
     return own < 0 ? counter.getAndIncrement() : first + own;
   }
 
   /** The next number of a kind of thing, from 0 in each loop; negative: not a managed thread. */
   public static int number(String kind) {
-    return number.applyAsInt(kind);
+    return mayBeInLoop() ? number.applyAsInt(kind) : -1;
   }
 
   /** Told first by {@code Object.wait}. */
   public static void waiting(Object monitor) {
-    waiting.accept(monitor);
+    if (mayBeInLoop()) {
+      waiting.accept(monitor);
+    }
   }
 
   /** Told by a virtual thread that is about to leave its carrier, unless it waits for a monitor. */
   public static void leaving(Thread thread) {
-    leaving.accept(thread);
+    if (mayBeInLoop()) {
+      leaving.accept(thread);
+    }
   }
 
   /** How short a wait has to be to be spun: not at all where time stands still meanwhile. */
   public static long spinBelow(long nanos) {
-    return spinBelow.applyAsLong(nanos);
+    return mayBeInLoop() ? spinBelow.applyAsLong(nanos) : nanos;
   }
 
   /** Replaces {@code Object.notify()}. */
+  @SuppressWarnings({"NakedNotify", "NotifyNotInSynchronized"}) // the caller's, redirected
   public static void notify(Object monitor) {
-    notify.accept(monitor);
+    if (mayBeInLoop()) {
+      notify.accept(monitor);
+    } else {
+      monitor.notify();
+    }
   }
 
   /** Replaces {@code Object.notifyAll()}. */
+  @SuppressWarnings("NakedNotify") // the caller's, redirected
   public static void notifyAll(Object monitor) {
-    notifyAll.accept(monitor);
+    if (mayBeInLoop()) {
+      notifyAll.accept(monitor);
+    } else {
+      monitor.notifyAll();
+    }
   }
 
   /** Told what a thread factory has drawn from a counter: the number that it is to take. */
@@ -250,50 +296,58 @@ final class Hooks {
 
   /** As for a counter of 32 bits. */
   public static long drawn(Number counter, long value) {
-    return drawn.applyAsLong(counter, value);
+    return mayBeInLoop() ? drawn.applyAsLong(counter, value) : value;
   }
 
   /** Asked first by {@code ForkJoinPool.scheduleDelayedTask}: was it scheduled in virtual time? */
   public static boolean delay(Object pool, Future<?> task) {
-    return delay.test(pool, task);
+    return mayBeInLoop() && delay.test(pool, task);
   }
 
   /** Told first by {@code Runtime.exit}. */
   public static void exit(int status) {
-    exit.accept(status);
+    if (mayBeInLoop()) {
+      exit.accept(status);
+    }
   }
 
   /** Told first by what waits for the world outside: what it is about to do. */
   public static void reaching(String what) {
-    reaching.accept(what);
+    if (mayBeInLoop()) {
+      reaching.accept(what);
+    }
   }
 
   /** Told first by {@code FileInputStream.read}. */
   public static void reading(Object stream, FileDescriptor file) {
-    reading.accept(stream, file);
+    if (mayBeInLoop()) {
+      reading.accept(stream, file);
+    }
   }
 
   /** Told first by {@code Thread.join} with a time limit, which the other forms call. */
   public static void joining(Thread thread) {
-    joining.accept(thread);
+    if (mayBeInLoop()) {
+      joining.accept(thread);
+    }
   }
 
   /** Told first by {@code AbstractOwnableSynchronizer.setExclusiveOwnerThread}. */
   public static void owned(Object synchronizer, Thread owner) {
-    if (keepsOrigins) {
+    if (keepsOrigins && mayBeInLoop()) {
       owned.accept(synchronizer, owner);
     }
   }
 
   /** Told by an executor that has just been made. */
   public static void made(Object executor) {
-    if (keepsOrigins) {
+    if (keepsOrigins && mayBeInLoop()) {
       made.accept(executor);
     }
   }
 
   /** Replaces the hash set in which an executor keeps its threads. */
   public static Set<Thread> threads() {
-    return new ConcurrentSkipListSet<>(byCreation);
+    return on ? new ConcurrentSkipListSet<>(byCreation) : ConcurrentHashMap.newKeySet();
   }
 }

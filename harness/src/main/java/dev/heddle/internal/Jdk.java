@@ -218,8 +218,13 @@ public final class Jdk {
   }
 
   /** Makes sure that the agent is there and the internals are as expected. */
-  public static void require() {
+  static void open() {
     // The static initialiser has done it.
+  }
+
+  /** As {@link #open}, and from now on the JDK asks the loops. */
+  public static void require() {
+    HookSwitch.on();
   }
 
   /** From now on locks and executors tell their schedulers where they are taken and made. */

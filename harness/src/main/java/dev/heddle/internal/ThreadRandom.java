@@ -17,15 +17,12 @@ public final class ThreadRandom {
   private static final VarHandle SECONDARY_SEED;
 
   static {
-    Jdk.require();
+    Jdk.open();
     try {
       MethodHandles.Lookup in = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
       SEED = in.findVarHandle(Thread.class, "threadLocalRandomSeed", long.class);
       PROBE = in.findVarHandle(Thread.class, "threadLocalRandomProbe", int.class);
       SECONDARY_SEED = in.findVarHandle(Thread.class, "threadLocalRandomSecondarySeed", int.class);
-      // Not before Jdk is there: threads outside of loops, which call the hooks too, must not have
-      // to wait for its initialiser.
-      ChanceInstaller.connect();
     } catch (ReflectiveOperationException e) {
       throw Jdk.unsupported(String.valueOf(e.getMessage()), e);
     }

@@ -1,0 +1,50 @@
+package dev.heddle.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+
+/**
+ * Connects the hooks with the harness, and switches them on: last, and all at once. Until then
+ * edited classes do what the JDK does.
+ *
+ * <p>No hook may need a class whose initialiser runs. Else a thread of the JVM, which comes through
+ * a hook with a lock held, waits for that initialiser, which in turn may need the lock: the
+ * collector's thread holds those of reference queues. So everything that hooks need is initialised
+ * before the switch, and no hook knows this class, whose initialiser turns it.
+ */
+final class HookSwitch {
+  private static final List<Class<?>> NEEDED =
+      List.of(
+          Jdk.class,
+          Scheduler.class,
+          Carrier.class,
+          StandIn.class,
+          Initialisers.class,
+          FirstDraws.class,
+          Randomness.class,
+          ThreadRandom.class,
+          RealTime.class,
+          HookInstaller.class,
+          ChanceInstaller.class);
+
+  static {
+    try {
+      for (Class<?> type : NEEDED) {
+        MethodHandles.lookup().ensureInitialized(type);
+      }
+      HookInstaller.connect();
+      ChanceInstaller.connect();
+      HookInstaller.rehearse();
+      HookInstaller.switchOn();
+    } catch (ReflectiveOperationException e) {
+      throw Jdk.unsupported(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private HookSwitch() {}
+
+  /** Makes sure that the hooks are switched on. */
+  static void on() {
+    // The static initialiser has done it.
+  }
+}
