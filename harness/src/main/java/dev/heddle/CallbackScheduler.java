@@ -4,6 +4,7 @@ import dev.heddle.internal.Jdk;
 import dev.heddle.internal.Randomness;
 import dev.heddle.internal.Scheduler;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
@@ -61,6 +62,11 @@ final class CallbackScheduler implements Scheduler {
   @Override
   public Thread shown(Thread self) {
     return self;
+  }
+
+  @Override
+  public List<Thread> platformThreads() {
+    return engine.strands.platformThreads();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.heddle.internal.ThreadRandom;
 import dev.heddle.schedule.Decision;
 import dev.heddle.trace.Step.End;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
@@ -376,6 +377,11 @@ final class Strand extends Entry implements Scheduler {
   @Override
   public Thread shown(Thread self) {
     return shown == null ? self : shown;
+  }
+
+  @Override
+  public List<Thread> platformThreads() {
+    return engine.strands.platformThreads();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.heddle;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,17 @@ final class Strands implements Iterable<Strand> {
   /** Whether there is exactly one. */
   boolean isSingle() {
     return first != null && first == last;
+  }
+
+  /** The platform threads among them, as the program knows them. */
+  List<Thread> platformThreads() {
+    List<Thread> threads = new ArrayList<>();
+    for (Strand strand : this) {
+      if (strand.shown() != strand.thread) {
+        threads.add(strand.shown());
+      }
+    }
+    return threads;
   }
 
   void add(Strand strand) {

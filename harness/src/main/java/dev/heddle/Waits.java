@@ -380,7 +380,7 @@ final class Waits {
       enders.add(ender(writer, new Held("the write lock of ", thing, takenAt(lock))));
     } else if (writes) {
       for (Strand reader : snapshots.keySet()) {
-        if (Insides.holdsReadLock(lock, reader.thread)) {
+        if (Insides.holdsReadLock(lock, reader.shown(), reader.thread)) {
           Held held = new Held("the read lock of ", thing, "");
           enders.add(new Ender(reader, reader.label(), held));
         }
@@ -388,7 +388,7 @@ final class Waits {
       note = enders.isEmpty() ? "its holder" + UNKNOWN : null;
     } else {
       Thread first = Insides.firstQueued(lock);
-      if (first != null && first != strand.thread) {
+      if (first != null && strandOf(first) != strand) {
         Ender ender = ender(first, null);
         enders.add(ender);
         note = "behind " + ender.label() + ", which waits for the write lock";

@@ -95,7 +95,7 @@ final class TimedMethods {
     return found;
   }
 
-  private static void addPublic(List<Class<?>> types, String name)
+  static void addPublic(List<Class<?>> types, String name)
       throws IOException, ClassNotFoundException {
     FileSystem jdk = FileSystems.getFileSystem(URI.create("jrt:/"));
     List<String> files;

@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Delayed;
@@ -97,6 +98,11 @@ final class HookInstaller {
     set("joining", Consumer.class, (Consumer<Thread>) HookInstaller::joining);
     set("owned", BiConsumer.class, (BiConsumer<Object, Thread>) HookInstaller::owned);
     set("made", Consumer.class, (Consumer<Object>) HookInstaller::made);
+    set("allThreads", UnaryOperator.class, (UnaryOperator<Thread[]>) ThreadLists::all);
+    set(
+        "allStackTraces",
+        Consumer.class,
+        (Consumer<Map<Thread, StackTraceElement[]>>) ThreadLists::addStackTraces);
     set("byCreation", Comparator.class, Comparator.comparingLong(Thread::threadId));
   }
 
@@ -136,7 +142,7 @@ final class HookInstaller {
     }
   }
 
-  private static @Nullable Scheduler here() {
+  static @Nullable Scheduler here() {
     return Jdk.schedulerOf(Thread.currentThread());
   }
 

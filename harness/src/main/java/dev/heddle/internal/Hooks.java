@@ -3,6 +3,7 @@ package dev.heddle.internal;
 import java.io.FileDescriptor;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -84,6 +85,8 @@ final class Hooks {
   static BiConsumer<Object, FileDescriptor> reading;
   static Consumer<Thread> joining;
   static Comparator<Thread> byCreation;
+  static UnaryOperator<Thread[]> allThreads;
+  static Consumer<Map<Thread, StackTraceElement[]>> allStackTraces;
   static BiConsumer<Object, Thread> owned;
   static Consumer<Object> made;
 
@@ -173,6 +176,25 @@ final class Hooks {
   /** Who the program takes a thread for. */
   public static Thread shown(Thread thread) {
     return on && thread.isVirtual() ? shown.apply(thread) : thread;
+  }
+
+  /** Told which threads the JVM has: those that the program is to see. */
+  public static Thread[] allThreads(Thread[] ofJvm) {
+    return mayBeInLoop() ? allThreads.apply(ofJvm) : ofJvm;
+  }
+
+  /** Told the stacks of the JVM's threads, to add to them. */
+  public static void allStackTraces(Map<Thread, StackTraceElement[]> ofJvm) {
+    if (mayBeInLoop()) {
+      allStackTraces.accept(ofJvm);
+    }
+  }
+
+  /** Told who carries the calling thread: the worker of a pool that the program sees it as. */
+  public static Thread worker(Thread carrier) {
+    Thread self = Thread.currentThread();
+    Thread seen = mayBeInLoop() ? shown(self) : self;
+    return seen == self ? carrier : seen;
   }
 
   /** Who runs in place of a platform thread; null if it runs by itself. */

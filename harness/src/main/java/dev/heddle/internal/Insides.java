@@ -71,12 +71,17 @@ public final class Insides {
     return get(condition, "this$0");
   }
 
-  /** Whether a thread holds the read lock of a {@code ReentrantReadWriteLock}. */
-  public static boolean holdsReadLock(Object synchronizer, Thread thread) {
-    if (get(synchronizer, "firstReader") == thread) {
+  /**
+   * Whether a thread holds the read lock of a {@code ReentrantReadWriteLock}.
+   *
+   * @param shown the thread as the program knows it, and so the lock
+   * @param runner the thread that runs in its place, or the same: it has the thread locals
+   */
+  public static boolean holdsReadLock(Object synchronizer, Thread shown, Thread runner) {
+    if (get(synchronizer, "firstReader") == shown) {
       return true;
     }
-    Object holds = valueOf(thread, get(synchronizer, "readHolds"));
+    Object holds = valueOf(runner, get(synchronizer, "readHolds"));
     return get(holds, "count") instanceof Integer count && count > 0;
   }
 

@@ -1,6 +1,7 @@
 package dev.heddle.internal;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
@@ -37,6 +38,9 @@ public interface Scheduler extends Executor {
 
   /** Who the program takes {@code self}, a thread of this scheduler, for. */
   Thread shown(Thread self);
+
+  /** The live platform threads that the loop runs, in the order of creation. */
+  List<Thread> platformThreads();
 
   /** The loop's own common pool. */
   ForkJoinPool commonPool();

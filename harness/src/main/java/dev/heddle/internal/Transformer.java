@@ -68,6 +68,7 @@ final class Transformer implements ClassFileTransformer {
    */
   private static final Set<String> SEE_THREADS =
       Set.of(
+          "java/lang/ThreadGroup",
           "java/util/concurrent/CompletableFuture",
           "java/util/concurrent/CountedCompleter",
           "java/util/concurrent/DelayScheduler",
@@ -76,12 +77,18 @@ final class Transformer implements ClassFileTransformer {
           "java/util/concurrent/ForkJoinTask",
           "java/util/concurrent/ForkJoinWorkerThread",
           "java/util/concurrent/ThreadPoolExecutor",
+          "java/util/concurrent/locks/AbstractQueuedLongSynchronizer",
+          "java/util/concurrent/locks/AbstractQueuedSynchronizer",
+          "java/util/concurrent/locks/ReentrantLock",
+          "java/util/concurrent/locks/ReentrantReadWriteLock",
+          "java/util/logging/LogRecord",
           "java/util/stream/AbstractTask");
 
   private static final Map<String, List<Edit>> EDITS =
       Stream.of(
               TimeEdits.ALL,
               ThreadEdits.ALL,
+              ThreadListEdits.ALL,
               PoolEdits.ALL,
               OrderEdits.ALL,
               OutsideEdits.ALL,

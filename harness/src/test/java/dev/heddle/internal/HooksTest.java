@@ -170,6 +170,8 @@ class HooksTest {
           "text",
           new byte[1],
           new Object[0],
+          new Thread[0],
+          new java.util.HashMap<Thread, StackTraceElement[]>(),
           new AtomicInteger(),
           new AtomicLong(),
           ForkJoinPool.commonPool(),

@@ -110,9 +110,9 @@ class InsidesTest {
     have.await();
     Thread writer = Thread.ofVirtual().start(lock.writeLock()::lock);
     Object synchronizer = blockerOf(writer);
-    assertTrue(Insides.holdsReadLock(synchronizer, first));
-    assertTrue(Insides.holdsReadLock(synchronizer, second));
-    assertFalse(Insides.holdsReadLock(synchronizer, none));
+    assertTrue(Insides.holdsReadLock(synchronizer, first, first));
+    assertTrue(Insides.holdsReadLock(synchronizer, second, second));
+    assertFalse(Insides.holdsReadLock(synchronizer, none, none));
     assertSame(writer, Insides.firstQueued(synchronizer));
     end.countDown();
   }
