@@ -131,16 +131,18 @@ final class ChanceEdits {
     all.add(Edit.body(local, "nextSeed()J", ChanceEdits::sameForManaged));
     all.add(Edit.body(local, "nextSecondarySeed()I", afterCall("getAndAdd", "seed", "(J)J")));
     all.add(
+        Edit.body("java/util/concurrent/Exchanger$Node", "<init>()V", ChanceEdits::seedByThreadId));
+    all.add(
         Edit.body(
-            "java/util/concurrent/Exchanger$Node",
-            "<init>()V",
-            (code, element) -> {
-              if (isThreadId(element)) {
-                call(code, "threadId", "(Ljava/lang/Thread;)J");
-              } else {
-                code.with(element);
-              }
-            }));
+            "java/util/concurrent/ForkJoinPool", "cleanQueues()Z", ChanceEdits::seedByThreadId));
+  }
+
+  private static void seedByThreadId(CodeBuilder code, CodeElement element) {
+    if (isThreadId(element)) {
+      call(code, "threadId", "(Ljava/lang/Thread;)J");
+    } else {
+      code.with(element);
+    }
   }
 
   private static void askForLocalInit(CodeBuilder code) {

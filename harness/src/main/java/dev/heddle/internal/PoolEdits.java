@@ -45,6 +45,15 @@ final class PoolEdits {
               "execute(Ljava/lang/Runnable;)V",
               PoolEdits::forkJoin),
           Edit.body("java/util/concurrent/DelayScheduler", null, PoolEdits::forkJoin),
+          Edit.body(
+              POOL,
+              "poolSubmit(ZLjava/util/concurrent/ForkJoinTask;)"
+                  + "Ljava/util/concurrent/ForkJoinTask;",
+              PoolEdits::worker),
+          Edit.body(
+              "java/util/concurrent/ForkJoinWorkerThread",
+              "hasKnownQueuedWork()Z",
+              PoolEdits::worker),
           Edit.body("java/util/stream/AbstractTask", "getLeafTarget()I", PoolEdits::leafTarget),
           Edit.body("java/util/Timer", "serialNumber()I", number("Timer", 0)),
           Edit.body(
@@ -132,6 +141,15 @@ final class PoolEdits {
       if (element instanceof FieldInstruction field && isCommonPool(field)) {
         Edit.call(code, "commonPool", POOL_TO_POOL);
       }
+    }
+  }
+
+  /** A pool knows its worker by the carrier, so that virtual threads are taken for it too. */
+  private static void worker(CodeBuilder code, CodeElement element) {
+    code.with(element);
+    if (element instanceof InvokeInstruction call
+        && call.name().equalsString("currentCarrierThread")) {
+      Edit.call(code, "worker", "(Ljava/lang/Thread;)Ljava/lang/Thread;");
     }
   }
 
