@@ -96,7 +96,7 @@ final class CallbackScheduler implements Scheduler {
 
   @Override
   public long nanoTime() {
-    return engine.now;
+    return engine.time();
   }
 
   @Override

@@ -115,16 +115,32 @@ final class Choices implements Decision {
     return false;
   }
 
+  /**
+   * Who only spins is not offered while others are: that would be no schedule of a fair machine.
+   */
   private void offerReady() {
-    ReadyQueue ready = engine.ready;
     size = 0;
     values = false;
     waiters = List.of();
+    offerReady(false);
+    if (size == 0) {
+      offerReady(true);
+    }
+    if (timeMayPass && engine.timers.first() != null && !wasPassedOver()) {
+      offer(TIME);
+    }
+  }
+
+  private void offerReady(boolean idleToo) {
+    ReadyQueue ready = engine.ready;
     boolean callback = false;
     long due = Long.MAX_VALUE;
     for (int place = 0; place < ready.size(); place++) {
       Entry entry = ready.get(place);
       Own.Effect effect = entry.effect();
+      if (!idleToo && engine.spinning.isIdle(entry)) {
+        continue;
+      }
       if (effect == Own.Effect.NOTHING
           || (effect == Own.Effect.WAKES && isOffered(entry.owner()))) {
         continue;
@@ -141,9 +157,6 @@ final class Choices implements Decision {
         due = timer.deadline;
       }
       offer(place);
-    }
-    if (timeMayPass && engine.timers.first() != null && !wasPassedOver()) {
-      offer(TIME);
     }
   }
 

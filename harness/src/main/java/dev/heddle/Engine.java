@@ -31,6 +31,9 @@ final class Engine {
       "A run that really takes so long needs a larger one: Loop.builder().timeLimit(...), or in a"
           + " test @HeddleTest(timeLimit = ...).";
 
+  private static final String SPIN_REMEDY =
+      "Look at what the loop that spins waits for, and who was to bring that about.";
+
   final Options options;
 
   final Gate gate = new Gate();
@@ -40,6 +43,8 @@ final class Engine {
   final Monitors monitors = new Monitors(this);
 
   final Timers timers = new Timers();
+
+  final Spinning spinning = new Spinning(this);
 
   final Choices choices;
 
@@ -169,7 +174,9 @@ final class Engine {
     gate.checkNotAbandoned();
     turn++;
     gate.drainInbox();
-    if (ready.isEmpty() && !stopping) {
+    if (!ready.isEmpty()) {
+      spinning.beforeTurn();
+    } else if (!stopping) {
       rest();
     }
     addDue();
@@ -194,19 +201,42 @@ final class Engine {
     addDue();
   }
 
-  private void moveTo(@Nullable TimerHandle timer) {
-    if (timer != null && timer.deadline > now) {
-      if (timer.deadline > timeLimit) {
-        timeLimit = Long.MAX_VALUE; // for the clean-up
+  /** Everything that is ready spins: time moves on by {@code nanos}, to the next timer at most. */
+  void passTime(long nanos, @Nullable TimerHandle next) {
+    if (next != null && next.deadline - now <= nanos) {
+      moveTo(next);
+    } else {
+      long time = Times.add(now, nanos);
+      if (time == Long.MAX_VALUE) {
         throw LivelockError.of(
             this,
-            "virtual time would go beyond its limit of "
-                + Trace.time(options.timeLimit())
-                + ", and the run has not ended.",
-            TIME_REMEDY);
+            "everything that could run spins, until virtual time has come to its end.",
+            SPIN_REMEDY);
       }
+      checkTimeLimit(time);
+      now = time;
+      spinning.timeMoved();
+    }
+  }
+
+  private void moveTo(@Nullable TimerHandle timer) {
+    if (timer != null && timer.deadline > now) {
+      checkTimeLimit(timer.deadline);
       now = timer.deadline;
+      spinning.timeMoved();
       budget.progress();
+    }
+  }
+
+  private void checkTimeLimit(long time) {
+    if (time > timeLimit) {
+      timeLimit = Long.MAX_VALUE; // for the clean-up
+      throw LivelockError.of(
+          this,
+          "virtual time would go beyond its limit of "
+              + Trace.time(options.timeLimit())
+              + ", and the run has not ended.",
+          TIME_REMEDY);
     }
   }
 
@@ -271,6 +301,7 @@ final class Engine {
     } finally {
       monitors.afterCallback();
       if (!quiet) {
+        spinning.happened();
         recorder.step(now, turn, "-", End.CALLBACK, "", choices.latest(), "");
       }
     }
@@ -311,12 +342,19 @@ final class Engine {
   void spend(long nanos) {
     if (nanos > 0) {
       now = Times.add(now, nanos);
+      spinning.timeMoved();
       budget.progress();
     }
   }
 
+  /** Virtual time for somebody who looks at the clock. */
+  long time() {
+    spinning.clockSeen();
+    return now;
+  }
+
   Instant instant() {
-    return options.start().plusNanos(now);
+    return options.start().plusNanos(time());
   }
 
   String nextTaskName() {

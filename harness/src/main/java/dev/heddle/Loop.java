@@ -408,7 +408,7 @@ public final class Loop implements AutoCloseable {
 
   /** The virtual time since the loop's start. */
   public Duration time() {
-    return Duration.ofNanos(engine.now);
+    return Duration.ofNanos(engine.time());
   }
 
   /** The virtual wall clock, in UTC. */

@@ -121,7 +121,21 @@ final class Steps {
     } else if (strand.task != null && (state == Jdk.State.PARKED || state == Jdk.State.WAITING)) {
       strand.task.cancelForeignWait();
     }
+    if (isSpin(strand, state)) {
+      engine.spinning.spun(strand, state == Jdk.State.PARKED);
+    } else {
+      engine.spinning.acted(strand);
+    }
     engine.monitors.afterStep(strand, state);
+  }
+
+  /** Whether a step has ended as those do with which a thread waits without a wait. */
+  private static boolean isSpin(Strand strand, Jdk.State state) {
+    return switch (state) {
+      case ON -> !strand.suspended;
+      case PARKED -> Spinning.isShort(strand.timedFor);
+      default -> false;
+    };
   }
 
   /** The thread has ended, or waits in code that knows nothing of the loop. */

@@ -84,6 +84,12 @@ final class Strand extends Entry implements Scheduler {
   /** What it waits for outside of the loop, if that is allowed; null if nothing is known. */
   @Nullable String outside;
 
+  /** How often it has looked at the clock in its running step. */
+  int clockReads;
+
+  /** Null: it has never spun. */
+  Spinning.@Nullable Spin spin;
+
   /** The future that it awaits. */
   @Nullable LoopFuture<?> waiter;
 
@@ -345,7 +351,7 @@ final class Strand extends Entry implements Scheduler {
 
   @Override
   public long nanoTime() {
-    return engine.now;
+    return engine.time();
   }
 
   @Override
@@ -356,7 +362,8 @@ final class Strand extends Entry implements Scheduler {
   @Override
   public Future<?> schedule(Runnable command, long nanos) {
     timedFor = nanos;
-    return new JdkTimer(engine.callLater(nanos, command, Own.wakes(this)));
+    long until = engine.spinning.parkFor(this, nanos);
+    return new JdkTimer(engine.callLater(until, command, Own.wakes(this)));
   }
 
   @Override

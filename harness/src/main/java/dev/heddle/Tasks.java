@@ -82,7 +82,12 @@ public final class Tasks {
     }
   }
 
-  /** As {@code asyncio.sleep(0)}: lets everything that is ready go first. Turns: one. */
+  /**
+   * As {@code asyncio.sleep(0)}: lets everything that is ready go first. Turns: one.
+   *
+   * <p>Virtual time stands still while a task does nothing else, again and again, though a timer is
+   * set: who waits for that has to sleep. In CPython the clock goes on meanwhile.
+   */
   public static void yieldNow() {
     strand("yieldNow").yieldOnce();
   }

@@ -140,8 +140,9 @@ final class Watch {
                 + TimeUnit.NANOSECONDS.toMillis(RealTime.nanoTime() - seenAt)
                 + " ms of real time"
                 + (stack.length == 0 ? "" : "; it is at " + firstOf(stack))
-                + ". An endless loop has to suspend (Thread.yield() will do), and what blocks in"
-                + " real time has to be replaced. A step that really takes that long needs"
+                + ". A loop that waits has to give way, by Thread.onSpinWait() or a real wait, and"
+                + " what blocks in real time has to be replaced. A step that really takes that long"
+                + " needs"
                 + " Loop.builder().patience(...).",
             stack);
     if (gate != null) {

@@ -639,7 +639,7 @@ class NotifyTest {
           Tasks.yieldNow();
           go.countDown();
           while (!waits.get()) {
-            Thread.onSpinWait(); // it must not take virtual time
+            // in one step, since it must not take virtual time
           }
           synchronized (monitor) {
             log.add("it waits");

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
@@ -323,7 +324,7 @@ class VerdictsTest {
   /** A step that does not end: the run fails although its carrier cannot be stopped. */
   @Test
   void busyLoop() {
-    boolean[] stop = new boolean[1];
+    AtomicBoolean stop = new AtomicBoolean();
     BlockedError error =
         assertThrows(
             BlockedError.class,
@@ -335,15 +336,23 @@ class VerdictsTest {
                           spin(stop);
                           return null;
                         }));
-    stop[0] = true;
+    stop.set(true);
     assertTrue(
         error.getMessage().startsWith("Task spinner has not ended a step for"), error.getMessage());
     assertTrue(error.getMessage().contains("VerdictsTest.spin"), error.getMessage());
+    assertTrue(
+        error
+            .getMessage()
+            .endsWith(
+                ". A loop that waits has to give way, by Thread.onSpinWait() or a real wait, and what"
+                    + " blocks in real time has to be replaced. A step that really takes that long"
+                    + " needs Loop.builder().patience(...)."),
+        error.getMessage());
   }
 
-  private static void spin(boolean[] stop) {
-    while (!stop[0]) {
-      Thread.onSpinWait();
+  private static void spin(AtomicBoolean stop) {
+    while (!stop.get()) {
+      // it never gives way
     }
   }
 

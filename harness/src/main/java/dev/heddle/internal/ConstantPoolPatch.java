@@ -2,15 +2,34 @@ package dev.heddle.internal;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redirects calls of {@code System.nanoTime()}, {@code System.currentTimeMillis()} and {@code
- * Thread.currentThread()} by editing the constant pool alone: the method references get another
- * class, which has methods of the same names and descriptors. Code, frames and line numbers stay
- * byte for byte as they are, so that no class hierarchy has to be known.
+ * Redirects calls of a few static methods, and references to them, by editing the constant pool
+ * alone: the method references get another class, which has methods of the same names and
+ * descriptors. Code, frames and line numbers stay byte for byte as they are, so that no class
+ * hierarchy has to be known.
  */
 final class ConstantPoolPatch {
+  /** A method whose calls can be redirected, to the method of the same name and type. */
+  enum Call {
+    NANO_TIME("java/lang/System", "nanoTime", "()J"),
+    CURRENT_TIME_MILLIS("java/lang/System", "currentTimeMillis", "()J"),
+    CURRENT_THREAD("java/lang/Thread", "currentThread", "()Ljava/lang/Thread;"),
+    ON_SPIN_WAIT("java/lang/Thread", "onSpinWait", "()V");
+
+    private final String owner;
+    private final String method;
+    private final String type;
+
+    Call(String owner, String method, String type) {
+      this.owner = owner;
+      this.method = method;
+      this.type = type;
+    }
+  }
+
   private final byte[] classFile;
   private final ConstantPool pool;
 
@@ -22,21 +41,21 @@ final class ConstantPoolPatch {
   /**
    * The class with its calls redirected to {@code target}, or null if it has none.
    *
-   * @param threadsToo whether calls of {@code Thread.currentThread()} are among them
+   * @param calls which calls
    */
-  static byte @Nullable [] redirect(byte[] classFile, String target, boolean threadsToo) {
-    boolean clock =
-        ConstantPool.mentions(classFile, "nanoTime")
-            || ConstantPool.mentions(classFile, "currentTimeMillis");
-    boolean threads = threadsToo && ConstantPool.mentions(classFile, "currentThread");
-    return clock || threads ? new ConstantPoolPatch(classFile).redirectTo(target, threads) : null;
+  static byte @Nullable [] redirect(byte[] classFile, String target, Set<Call> calls) {
+    boolean any = false;
+    for (Call call : calls) {
+      any = any || ConstantPool.mentions(classFile, call.method);
+    }
+    return any ? new ConstantPoolPatch(classFile).redirectTo(target, calls) : null;
   }
 
-  private byte @Nullable [] redirectTo(String target, boolean threads) {
+  private byte @Nullable [] redirectTo(String target, Set<Call> calls) {
     byte[] out = classFile.clone();
     boolean changed = false;
     for (int entry = 1; entry < pool.count; entry++) {
-      if (pool.isMethod(entry) && isRedirected(entry, threads)) {
+      if (pool.isMethod(entry) && isRedirected(entry, calls)) {
         ByteBuffer.wrap(out).putShort(pool.at(entry) + 1, (short) (pool.count + 1));
         changed = true;
       }
@@ -56,15 +75,15 @@ final class ConstantPoolPatch {
     return out.array();
   }
 
-  private boolean isRedirected(int method, boolean threads) {
+  private boolean isRedirected(int method, Set<Call> calls) {
     String name = pool.nameOf(method);
-    String type = pool.descriptorOf(method);
-    return switch (pool.ownerOf(method)) {
-      case "java/lang/System" ->
-          (name.equals("nanoTime") || name.equals("currentTimeMillis")) && type.equals("()J");
-      case "java/lang/Thread" ->
-          threads && name.equals("currentThread") && type.equals("()Ljava/lang/Thread;");
-      default -> false;
-    };
+    for (Call call : calls) {
+      if (name.equals(call.method)
+          && pool.descriptorOf(method).equals(call.type)
+          && pool.ownerOf(method).equals(call.owner)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -103,6 +104,7 @@ final class HookInstaller {
         "allStackTraces",
         Consumer.class,
         (Consumer<Map<Thread, StackTraceElement[]>>) ThreadLists::addStackTraces);
+    set("spin", BooleanSupplier.class, HookInstaller::spin);
     set("byCreation", Comparator.class, Comparator.comparingLong(Thread::threadId));
   }
 
@@ -187,6 +189,16 @@ final class HookInstaller {
       scheduler.spend(nanos);
     }
     return scheduler != null;
+  }
+
+  /** A managed thread gives way; a callback on the carrier cannot. */
+  @SuppressWarnings("ThreadPriorityCheck") // to the loop it is no hint
+  private static boolean spin() {
+    boolean managed = Thread.currentThread().isVirtual() && here() != null;
+    if (managed) {
+      Thread.yield();
+    }
+    return managed;
   }
 
   private static void parking() {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -87,6 +88,7 @@ final class Hooks {
   static Comparator<Thread> byCreation;
   static UnaryOperator<Thread[]> allThreads;
   static Consumer<Map<Thread, StackTraceElement[]>> allStackTraces;
+  static BooleanSupplier spin;
   static BiConsumer<Object, Thread> owned;
   static Consumer<Object> made;
 
@@ -195,6 +197,13 @@ final class Hooks {
     Thread self = Thread.currentThread();
     Thread seen = mayBeInLoop() ? shown(self) : self;
     return seen == self ? carrier : seen;
+  }
+
+  /** Replaces {@code Thread.onSpinWait()}: a managed thread gives way. */
+  public static void onSpinWait() {
+    if (!mayBeInLoop() || !spin.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
   }
 
   /** Who runs in place of a platform thread; null if it runs by itself. */

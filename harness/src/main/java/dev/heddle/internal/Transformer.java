@@ -1,5 +1,6 @@
 package dev.heddle.internal;
 
+import dev.heddle.internal.ConstantPoolPatch.Call;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeModel;
@@ -7,6 +8,7 @@ import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,14 @@ final class Transformer implements ClassFileTransformer {
           "java/util/logging/LogRecord",
           "java/util/stream/AbstractTask");
 
+  private static final Set<Call> CLOCK = EnumSet.of(Call.NANO_TIME, Call.CURRENT_TIME_MILLIS);
+
+  private static final Set<Call> SEEING_THREADS =
+      EnumSet.of(Call.NANO_TIME, Call.CURRENT_TIME_MILLIS, Call.CURRENT_THREAD);
+
+  /** A spin wait is the JDK's own business: all of those that it has end by themselves. */
+  private static final Set<Call> OF_PROGRAMS = EnumSet.allOf(Call.class);
+
   private static final Map<String, List<Edit>> EDITS =
       Stream.of(
               TimeEdits.ALL,
@@ -129,6 +139,10 @@ final class Transformer implements ClassFileTransformer {
     return EDITS.containsKey(name) || TIMED.contains(outer) || SEE_THREADS.contains(outer);
   }
 
+  private static Set<Call> ofJdk(String name) {
+    return SEE_THREADS.contains(outer(name)) ? SEEING_THREADS : CLOCK;
+  }
+
   private static String outer(String name) {
     int nested = name.indexOf('$');
     return nested < 0 ? name : name.substring(0, nested);
@@ -152,7 +166,7 @@ final class Transformer implements ClassFileTransformer {
     try {
       byte[] redirected =
           ConstantPoolPatch.redirect(
-              classFile, HookInstaller.NAME, loader != null || SEE_THREADS.contains(outer(name)));
+              classFile, HookInstaller.NAME, loader != null ? OF_PROGRAMS : ofJdk(name));
       byte[] timed = redirected == null ? classFile : redirected;
       byte[] notifying = CallPatch.redirect(timed, HookInstaller.NAME);
       byte[] patched = notifying == null ? redirected : notifying;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Loop;
+import dev.heddle.internal.ConstantPoolPatch.Call;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
@@ -15,6 +16,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -70,7 +72,8 @@ class AgentInternalsTest {
   @Test
   void redirectsBothClocks() throws Exception {
     byte[] patched =
-        ConstantPoolPatch.redirect(classFileOf(ReadsClocks.class), HookInstaller.NAME, true);
+        ConstantPoolPatch.redirect(
+            classFileOf(ReadsClocks.class), HookInstaller.NAME, EnumSet.allOf(Call.class));
     assertNotNull(patched);
     assertEquals(
         Set.of(
@@ -85,7 +88,9 @@ class AgentInternalsTest {
   /** A class that reads no clock is left alone. */
   @Test
   void leavesOthersAlone() throws Exception {
-    assertNull(ConstantPoolPatch.redirect(classFileOf(Loop.Body.class), HookInstaller.NAME, true));
+    assertNull(
+        ConstantPoolPatch.redirect(
+            classFileOf(Loop.Body.class), HookInstaller.NAME, EnumSet.allOf(Call.class)));
   }
 
   /** Another JDK is refused by name, with the remedy. */
