@@ -20,8 +20,10 @@ record Library(String name, Class<?> type, List<Program> programs) {
     return List.of(
         AwaitilityTest.LIBRARY,
         CaffeineTest.LIBRARY,
+        DisruptorTest.LIBRARY,
         FailsafeTest.LIBRARY,
         GuavaTest.LIBRARY,
+        JcToolsTest.LIBRARY,
         NettyTest.LIBRARY,
         QuartzTest.LIBRARY,
         ReactorTest.LIBRARY,
