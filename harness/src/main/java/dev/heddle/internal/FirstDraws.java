@@ -1,14 +1,15 @@
 package dev.heddle.internal;
 
-import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What the first loop that drew from a counter got: where every later loop begins. */
 final class FirstDraws {
-  private static final Map<Number, Long> FIRST = new WeakHashMap<>();
+  private static final WeakIdentityMap<Long> FIRST = new WeakIdentityMap<>();
 
-  /** Guards the map. Not a monitor: a managed thread that waits for one gives up its turn. */
+  /**
+   * Guards the map. Not a monitor: a managed thread that waits for one gives up its turn. Held for
+   * a few reads and writes, without a lock inside.
+   */
   private static final AtomicBoolean BUSY = new AtomicBoolean();
 
   private FirstDraws() {}
@@ -19,7 +20,10 @@ final class FirstDraws {
       Thread.onSpinWait();
     }
     try {
-      Long first = FIRST.putIfAbsent(counter, value);
+      Long first = FIRST.get(counter);
+      if (first == null) {
+        FIRST.put(counter, value);
+      }
       return first == null ? value : first;
     } finally {
       BUSY.set(false);

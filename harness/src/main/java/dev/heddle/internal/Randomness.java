@@ -1,8 +1,6 @@
 package dev.heddle.internal;
 
-import java.util.Map;
 import java.util.Random;
-import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +36,8 @@ public final class Randomness {
 
   private long state;
 
-  /** Looked up only, never gone through: a generator has no {@code hashCode} of its own. */
-  private @Nullable Map<Random, Random> standIns;
+  /** By the generator that all share; made when the first one is asked for. */
+  private @Nullable WeakIdentityMap<Random> standIns;
 
   /**
    * The randomness of a managed thread.
@@ -74,9 +72,9 @@ public final class Randomness {
 
   /** This thread's generator in place of one that all threads share, and all runs. */
   Random standInFor(Random shared) {
-    Map<Random, Random> known = standIns;
+    WeakIdentityMap<Random> known = standIns;
     if (known == null) {
-      known = new WeakHashMap<>();
+      known = new WeakIdentityMap<>();
       standIns = known;
     }
     Random standIn = known.get(shared);

@@ -76,6 +76,19 @@ class ArchitectureTest {
         .check(HARNESS);
   }
 
+  /**
+   * The collector's thread holds the lock of a reference queue: who waits for it in a managed
+   * thread gives up its turn, and differs between runs.
+   */
+  @Test
+  void nothingInTheHarnessWaitsForTheCollector() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.(util\\.WeakHashMap|lang\\.ref\\.(ReferenceQueue|Cleaner).*)")
+        .check(HARNESS);
+  }
+
   /** The harness knows no test framework. */
   @Test
   void harnessKnowsNoTestFramework() {
