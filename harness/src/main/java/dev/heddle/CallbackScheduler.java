@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.internal.FutureWatch;
 import dev.heddle.internal.Jdk;
 import dev.heddle.internal.Randomness;
 import dev.heddle.internal.Scheduler;
@@ -164,6 +165,11 @@ final class CallbackScheduler implements Scheduler {
   @Override
   public void forgetOrigin(Object lock) {
     engine.origins.forget(lock);
+  }
+
+  @Override
+  public FutureWatch futures() {
+    return engine.problems.futures;
   }
 
   @Override

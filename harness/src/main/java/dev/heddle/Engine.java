@@ -115,7 +115,7 @@ final class Engine {
     this.timeLimit = Times.nanos(options.timeLimit());
     this.budget = new StepBudget(options.stepLimit());
     this.recorder = new Recorder(options.traceLimit());
-    this.problems = new Problems(options.problems());
+    this.problems = new Problems(options.problems(), new FailedFutures(this));
     this.debug = options.debug();
     this.slowStepNanos = Times.nanos(options.slowStep());
   }

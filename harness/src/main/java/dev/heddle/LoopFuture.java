@@ -191,7 +191,7 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
     scheduleWaiting();
     if (!engine.outside.isVerdict(failure)) {
       unretrieved = true;
-      engine.problems.failed(this);
+      engine.problems.failed(this, failure);
     }
   }
 

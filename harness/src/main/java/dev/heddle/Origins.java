@@ -1,18 +1,18 @@
 package dev.heddle;
 
 import dev.heddle.internal.Jdk;
-import java.util.IdentityHashMap;
+import dev.heddle.internal.WeakIdentityMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in the program locks were taken and executors made, for reports; as far as the loop keeps
- * call sites. The loop's own threads write it, one at a time.
+ * Where in the program locks were taken, and executors and futures made, for reports; as far as the
+ * loop keeps call sites. The loop's own threads write it, one at a time.
  */
 final class Origins {
   private static final int NOTED = 10_000;
 
-  /** By the lock's synchronizer, as long as it is held, or by the executor. */
-  private final IdentityHashMap<Object, StackWalker.StackFrame> places = new IdentityHashMap<>();
+  /** By the lock's synchronizer, as long as it is held, by the executor, or by the future. */
+  private final WeakIdentityMap<StackWalker.StackFrame> places = new WeakIdentityMap<>();
 
   /** Whether the loop keeps call sites. */
   private final boolean kept;

@@ -26,7 +26,9 @@ public record Problem(
     GROUP,
     /** A thread that is no task ended with an exception. */
     UNCAUGHT,
-    /** A task or future failed and nobody looked at its exception. */
+    /**
+     * A task or future failed and nobody looked at its exception; also one of java.util.concurrent.
+     */
     NEVER_RETRIEVED,
     /** A coroutine object was made and neither awaited nor closed. */
     NEVER_AWAITED,

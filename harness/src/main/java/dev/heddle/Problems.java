@@ -17,16 +17,21 @@ final class Problems {
   /** Coroutine objects that were made in the loop and neither awaited nor closed. */
   private final Set<Coroutine<?>> unawaited = new LinkedHashSet<>();
 
-  Problems(@Nullable Consumer<Problem> handler) {
+  /** Futures of java.util.concurrent that have failed. */
+  final FailedFutures futures;
+
+  Problems(@Nullable Consumer<Problem> handler, FailedFutures futures) {
     this.handler = handler;
+    this.futures = futures;
   }
 
   void setHandler(@Nullable Consumer<Problem> newHandler) {
     handler = newHandler;
   }
 
-  void failed(LoopFuture<?> future) {
+  void failed(LoopFuture<?> future, Throwable failure) {
     unretrieved.add(future);
+    futures.seen(failure);
   }
 
   void retrieved(LoopFuture<?> future) {
@@ -46,6 +51,9 @@ final class Problems {
       String message,
       @Nullable Throwable exception,
       @Nullable LoopFuture<?> future) {
+    if (exception != null) {
+      futures.seen(exception);
+    }
     Problem problem = new Problem(kind, message, exception, future);
     if (handler != null) {
       handler.accept(problem);
@@ -65,6 +73,9 @@ final class Problems {
           "The exception of " + future + " was never retrieved",
           future.peekException(),
           future);
+    }
+    for (FailedFutures.Failure failure : futures.takeUnseen()) {
+      report(Problem.Kind.NEVER_RETRIEVED, failure.message(), failure.thrown(), null);
     }
     unawaited.clear();
     unretrieved.clear();

@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.internal.FutureWatch;
 import dev.heddle.internal.Jdk;
 import dev.heddle.internal.Randomness;
 import dev.heddle.internal.Scheduler;
@@ -196,7 +197,7 @@ final class Strand extends Entry implements Scheduler {
   }
 
   /** Whether somebody in the program wants to hear of it: the thread, or one of its groups. */
-  private static boolean hasHandler(Thread platform) {
+  static boolean hasHandler(Thread platform) {
     ThreadGroup group = platform.getThreadGroup();
     if (platform.getUncaughtExceptionHandler() != group) {
       return true;
@@ -488,6 +489,11 @@ final class Strand extends Entry implements Scheduler {
   @Override
   public void forgetOrigin(Object lock) {
     engine.origins.forget(lock);
+  }
+
+  @Override
+  public FutureWatch futures() {
+    return engine.problems.futures;
   }
 
   @Override

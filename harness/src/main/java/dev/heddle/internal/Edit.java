@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * of its own, with the list {@code ALL}.
  *
  * @param owner the class's internal name
- * @param method the method's name and descriptor; null: every method of the class
+ * @param method the method's name and descriptor; a name alone: all methods of that name; null:
+ *     every method of the class
  * @param transform makes what is applied to the code
  */
 record Edit(String owner, @Nullable String method, Supplier<CodeTransform> transform) {
@@ -32,7 +33,9 @@ record Edit(String owner, @Nullable String method, Supplier<CodeTransform> trans
   }
 
   boolean isFor(String signature) {
-    return method == null || method.equals(signature);
+    return method == null
+        || method.equals(signature)
+        || method.equals(signature.substring(0, signature.indexOf('(')));
   }
 
   /** What it changes, for a message. */

@@ -57,6 +57,7 @@ public final class HeddleAgent {
     try {
       HookInstaller.install();
       ChanceInstaller.install();
+      FutureInstaller.install();
     } catch (ReflectiveOperationException e) {
       throw Jdk.unsupported("room for a class in java.lang", e);
     }

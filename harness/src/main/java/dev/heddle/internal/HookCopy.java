@@ -21,7 +21,8 @@ final class HookCopy {
   private static final Map<String, ClassDesc> COPIES =
       Map.of(
           internalName(Hooks.class), ClassDesc.ofInternalName(HookInstaller.NAME),
-          internalName(ChanceHooks.class), ClassDesc.ofInternalName(ChanceInstaller.NAME));
+          internalName(ChanceHooks.class), ClassDesc.ofInternalName(ChanceInstaller.NAME),
+          internalName(FutureHooks.class), ClassDesc.ofInternalName(FutureInstaller.NAME));
 
   private static final ClassDesc THREAD = ClassDesc.of("java.lang.Thread");
 

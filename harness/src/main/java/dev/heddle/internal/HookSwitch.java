@@ -21,11 +21,14 @@ final class HookSwitch {
           StandIn.class,
           Initialisers.class,
           FirstDraws.class,
+          WeakIdentityMap.class,
           Randomness.class,
           ThreadRandom.class,
           RealTime.class,
           HookInstaller.class,
-          ChanceInstaller.class);
+          ChanceInstaller.class,
+          FutureInstaller.class,
+          FutureInternals.class);
 
   static {
     try {
@@ -34,6 +37,7 @@ final class HookSwitch {
       }
       HookInstaller.connect();
       ChanceInstaller.connect();
+      FutureInstaller.connect();
       HookInstaller.rehearse();
       HookInstaller.switchOn();
     } catch (ReflectiveOperationException e) {

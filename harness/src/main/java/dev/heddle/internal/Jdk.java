@@ -230,6 +230,7 @@ public final class Jdk {
   /** From now on locks and executors tell their schedulers where they are taken and made. */
   public static void keepOrigins() {
     HookInstaller.keepOrigins();
+    FutureInstaller.keepOrigins();
   }
 
   /** A new virtual thread, not started, that {@code scheduler} runs. */

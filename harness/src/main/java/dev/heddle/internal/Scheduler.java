@@ -87,6 +87,9 @@ public interface Scheduler extends Executor {
   /** The calling code gives a lock back. */
   void forgetOrigin(Object lock);
 
+  /** Who is told of futures that fail. */
+  FutureWatch futures();
+
   /** The program asks for the end of the JVM: throws. */
   void exit(int status);
 

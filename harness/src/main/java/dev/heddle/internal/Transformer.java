@@ -104,6 +104,7 @@ final class Transformer implements ClassFileTransformer {
               OutsideEdits.ALL,
               MonitorEdits.ALL,
               ChanceEdits.ALL,
+              FutureEdits.ALL,
               OriginEdits.ALL)
           .flatMap(List::stream)
           .collect(Collectors.groupingBy(Edit::owner));

@@ -37,6 +37,10 @@ class HooksTest {
   /** These park, or make a set that the JDK makes too. */
   private static final Set<String> DO_MORE = Set.of("park", "unpark", "threads", "exit");
 
+  private static final List<String> NAMES =
+      List.of(
+          "java.lang.HeddleHooks", "java.lang.HeddleChanceHooks", "java.lang.HeddleFutureHooks");
+
   private static final int ROUNDS = 20_000;
 
   @BeforeAll
@@ -45,7 +49,7 @@ class HooksTest {
   }
 
   static Stream<Class<?>> templates() {
-    return Stream.of(Hooks.class, ChanceHooks.class);
+    return Stream.of(Hooks.class, ChanceHooks.class, FutureHooks.class);
   }
 
   /** No hook reads a function of the harness before it knows that somebody asks. */
@@ -82,7 +86,7 @@ class HooksTest {
   @Test
   void costsOthersNothing() throws Throwable {
     List<MethodHandle> calls = new ArrayList<>();
-    for (String name : List.of("java.lang.HeddleHooks", "java.lang.HeddleChanceHooks")) {
+    for (String name : NAMES) {
       for (Method hook : Class.forName(name).getDeclaredMethods()) {
         if (Modifier.isPublic(hook.getModifiers()) && !DO_MORE.contains(hook.getName())) {
           calls.add(bound(hook));

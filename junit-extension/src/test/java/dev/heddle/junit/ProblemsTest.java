@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -187,6 +188,70 @@ class ProblemsTest {
     String second = error.getMessage().lines().toList().get(2);
     assertStartsWith("  NEVER_RETRIEVED: ", second);
     assertTrue(second.endsWith(": java.lang.NumberFormatException: For input string: \"two\""));
+  }
+
+  static class LosesFutures {
+    @HeddleTest
+    void test(ExecutorService pool, ScheduledExecutorService timers) throws Exception {
+      pool.submit(() -> Integer.parseInt("one"));
+      CompletableFuture.runAsync(() -> Integer.parseInt("two"));
+      timers.scheduleAtFixedRate(() -> Integer.parseInt("three"), 1, 1, TimeUnit.HOURS);
+      Thread.sleep(Duration.ofDays(1));
+    }
+  }
+
+  /** A task, a stage and a timer that die without a word do not pass. */
+  @Test
+  void futuresThatNobodyLooksAtAreReportedWithWhereTheyWereMade() {
+    ProblemsError error =
+        problemsOf(
+            LosesFutures.class, Kind.NEVER_RETRIEVED, Kind.NEVER_RETRIEVED, Kind.NEVER_RETRIEVED);
+
+    assertEquals(
+        List.of(
+            "The exception of a task in thread thread-1, submitted at ProblemsTest.java:N, was never"
+                + " retrieved",
+            "The exception of a CompletableFuture in thread ForkJoinPool.commonPool-worker-1, made"
+                + " at ProblemsTest.java:N, was never retrieved",
+            "A periodic task in thread thread-2, submitted at ProblemsTest.java:N, has died, and its"
+                + " exception was never retrieved"),
+        error.problems().stream()
+            .map(problem -> problem.message().replaceAll("java:\\d+", "java:N"))
+            .toList());
+    assertTrue(error.getCause().getMessage().contains("one"));
+  }
+
+  static class ToleratesLostFutures {
+    @HeddleTest(tolerate = Kind.NEVER_RETRIEVED)
+    void test(ExecutorService pool) throws Exception {
+      pool.submit(() -> Integer.parseInt("one"));
+      Thread.sleep(1);
+    }
+  }
+
+  @Test
+  void futuresThatNobodyLooksAtCanBeTolerated() {
+    Kit.passes(1, ToleratesLostFutures.class);
+  }
+
+  static class LosesAFutureInAnOrder {
+    @HeddleTest(schedules = 100)
+    void test(ExecutorService pool) throws Exception {
+      List<Integer> divisors = new ArrayList<>(List.of(0));
+      pool.submit(() -> 1 / divisors.get(0));
+      divisors.set(0, 1);
+      Thread.yield();
+      divisors.set(0, 0);
+      Thread.sleep(1);
+    }
+  }
+
+  /** What is lost in some orders only is found as any failure is. */
+  @Test
+  void futuresThatNobodyLooksAtAreFoundInTheirOrder() {
+    ProblemsError error = problemsOf(LosesAFutureInAnOrder.class, Kind.NEVER_RETRIEVED);
+
+    assertInstanceOf(ArithmeticException.class, error.getCause());
   }
 
   static class NeverAwaits {

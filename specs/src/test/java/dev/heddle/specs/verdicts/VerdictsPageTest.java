@@ -23,7 +23,8 @@ class VerdictsPageTest {
   @Test
   void testsAreCompiled() throws IOException {
     StringBuilder source = new StringBuilder();
-    for (Class<?> example : List.of(Transfers.class, Polling.class, Computing.class)) {
+    for (Class<?> example :
+        List.of(Transfers.class, Polling.class, Computing.class, Cleaning.class)) {
       source.append(Files.readString(HERE.resolve(example.getSimpleName() + ".java")));
     }
     List<String> blocks = new ArrayList<>();
@@ -38,12 +39,12 @@ class VerdictsPageTest {
         block.append(line).append('\n');
       }
     }
-    assertEquals(3, blocks.size());
+    assertEquals(4, blocks.size());
     blocks.forEach(shown -> assertTrue(source.indexOf(shown) >= 0, shown));
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {Transfers.class, Polling.class, Computing.class})
+  @ValueSource(classes = {Transfers.class, Polling.class, Computing.class, Cleaning.class})
   void wordsAreTold(Class<?> example) throws IOException {
     Throwable failure =
         EngineTestKit.engine("junit-jupiter")
