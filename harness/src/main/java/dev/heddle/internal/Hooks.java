@@ -270,6 +270,11 @@ final class Hooks {
     return mayBeInLoop() ? processors.applyAsInt(runtime) : runtime.availableProcessors();
   }
 
+  /** Told how many processors the JDK has counted: how many the code is to see. */
+  public static int availableProcessors(int counted) {
+    return mayBeInLoop() ? processors.applyAsInt(Runtime.getRuntime()) : counted;
+  }
+
   /** Replaces {@code getAndIncrement} of a counter of names that begins at {@code first}. */
   public static int number(AtomicInteger counter, String kind, int first) {
     int own = number(kind);

@@ -9,8 +9,6 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -54,7 +52,6 @@ final class PoolEdits {
               "java/util/concurrent/ForkJoinWorkerThread",
               "hasKnownQueuedWork()Z",
               PoolEdits::worker),
-          Edit.body("java/util/stream/AbstractTask", "getLeafTarget()I", PoolEdits::leafTarget),
           Edit.body("java/util/Timer", "serialNumber()I", number("Timer", 0)),
           Edit.body(
               "java/util/concurrent/Executors$DefaultThreadFactory",
@@ -171,20 +168,6 @@ final class PoolEdits {
   private static boolean isCommonPool(FieldInstruction field) {
     return field.opcode() == Opcode.GETSTATIC
         && (field.name().equalsString("common") || field.name().equalsString("ASYNC_POOL"));
-  }
-
-  /** It is computed once, and differs between machines. */
-  private static void leafTarget(CodeBuilder code, CodeElement element) {
-    if (element instanceof FieldInstruction field && field.name().equalsString("LEAF_TARGET")) {
-      code.invokestatic(
-              ClassDesc.ofInternalName(POOL),
-              "getCommonPoolParallelism",
-              MethodTypeDesc.ofDescriptor("()I"))
-          .iconst_2()
-          .ishl();
-    } else {
-      code.with(element);
-    }
   }
 
   private static CodeTransform number(String of, int first) {

@@ -71,6 +71,7 @@ final class Transformer implements ClassFileTransformer {
   private static final Set<String> SEE_THREADS =
       Set.of(
           "java/lang/ThreadGroup",
+          "java/math/BigInteger",
           "java/util/concurrent/CompletableFuture",
           "java/util/concurrent/CountedCompleter",
           "java/util/concurrent/DelayScheduler",
@@ -100,6 +101,7 @@ final class Transformer implements ClassFileTransformer {
               ThreadEdits.ALL,
               ThreadListEdits.ALL,
               PoolEdits.ALL,
+              SizeEdits.ALL,
               OrderEdits.ALL,
               OutsideEdits.ALL,
               MonitorEdits.ALL,
