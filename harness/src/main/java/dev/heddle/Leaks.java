@@ -112,7 +112,7 @@ final class Leaks {
   /** Such a pool is not for this program to shut down. */
   private boolean isIdleInPoolFromElsewhere(Strand strand, WaitGraph graph) {
     Object executor = graph.executorOf(strand);
-    return executor != null && engine.pools.isCopy(executor) && isIdle(graph.of(strand));
+    return executor != null && engine.pools.isFromElsewhere(executor) && isIdle(graph.of(strand));
   }
 
   private static boolean isIdle(Wait wait) {

@@ -2,10 +2,12 @@ package dev.heddle;
 
 import dev.heddle.internal.Jdk;
 import dev.heddle.internal.PoolCopy;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,12 @@ final class Pools {
    */
   private final IdentityHashMap<ExecutorService, Optional<ExecutorService>> homes =
       new IdentityHashMap<>();
+
+  /**
+   * Pools that a class has made while it was initialised, in this loop: they are for all loops, and
+   * so this one uses copies too, once the class is there.
+   */
+  private final Set<ExecutorService> ofClasses = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** From which size on the map is rid of the loop's own pools that have ended. */
   private int crowded = FEW;
@@ -44,7 +52,11 @@ final class Pools {
 
   /** A pool was made in this loop. */
   void made(ExecutorService pool) {
-    remember(pool, Optional.empty());
+    if (asksThemselves || !Jdk.isInitialising()) {
+      remember(pool, Optional.empty());
+    } else {
+      ofClasses.add(pool);
+    }
   }
 
   /**
@@ -58,6 +70,9 @@ final class Pools {
     }
     Optional<ExecutorService> home = homes.get(pool);
     if (home == null) {
+      if (ofClasses.contains(pool) && Jdk.isInitialising()) {
+        return pool;
+      }
       if (pool instanceof ForkJoinPool forkJoin && Jdk.isCommonPool(forkJoin)) {
         return common();
       }
@@ -80,9 +95,10 @@ final class Pools {
     }
   }
 
-  /** Whether {@code executor} is the copy of a pool that was made elsewhere. */
-  boolean isCopy(Object executor) {
-    return homes.values().stream().anyMatch(home -> home.orElse(null) == executor);
+  /** Whether an executor is not this program's to shut down: it is for all loops, or a copy. */
+  boolean isFromElsewhere(Object executor) {
+    return ofClasses.contains(executor)
+        || homes.values().stream().anyMatch(home -> home.orElse(null) == executor);
   }
 
   /** How many pools it knows of. */

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.explore.Exploration;
+import dev.heddle.explore.Explorer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -329,5 +332,97 @@ class PoolsFromElsewhereTest {
           });
     }
     pool.shutdown();
+  }
+
+  /** Made by the first loop that needs it, as the pools of libraries are. */
+  private static final class OfClass {
+    static final ScheduledExecutorService TIMERS = Executors.newScheduledThreadPool(1);
+    static final ExecutorService POOL = configured();
+    static final ForkJoinPool FORK_JOIN = new ForkJoinPool(2);
+
+    private OfClass() {}
+
+    private static ExecutorService configured() {
+      ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(1);
+      pool.setMaximumPoolSize(3);
+      pool.setCorePoolSize(3);
+      return pool;
+    }
+  }
+
+  private static String names() throws Exception {
+    StringBuilder names = new StringBuilder();
+    for (ExecutorService pool : List.of(OfClass.TIMERS, OfClass.POOL, OfClass.FORK_JOIN)) {
+      for (int i = 0; i < 3; i++) {
+        names.append(pool.submit(() -> nameAfter(Duration.ofHours(1))).get()).append(' ');
+      }
+    }
+    return names.toString();
+  }
+
+  /**
+   * A class that is initialised in a loop has its pools for all loops, and the first is no other.
+   */
+  @Test
+  void areNotThoseOfTheLoopThatInitialisesTheirClass() {
+    List<String> traces = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Loop[] used = new Loop[1];
+      String names =
+          run(
+              loop -> {
+                used[0] = loop;
+                try (ExecutorService own = Executors.newFixedThreadPool(1)) {
+                  return own.submit(() -> Thread.currentThread().getName()).get() + " " + names();
+                }
+              });
+      assertEquals(
+          "pool-1-thread-1 pool-2-thread-1 pool-2-thread-1 pool-2-thread-1 pool-3-thread-1"
+              + " pool-3-thread-2 pool-3-thread-3 ForkJoinPool-1-worker-1 ForkJoinPool-1-worker-1"
+              + " ForkJoinPool-1-worker-1 ",
+          names);
+      traces.add(used[0].trace().toString());
+    }
+    assertEquals(List.of(traces.get(0), traces.get(0), traces.get(0)), traces);
+  }
+
+  /** As above, where the class has its initialiser start work in its pool. */
+  private static final class AtWork {
+    static final ScheduledExecutorService TIMERS = Executors.newScheduledThreadPool(1);
+
+    static {
+      TIMERS.scheduleAtFixedRate(() -> {}, 1, 1, TimeUnit.DAYS);
+    }
+
+    private AtWork() {}
+  }
+
+  @Test
+  void areNoLeakIfTheirClassHasGivenThemWork() {
+    for (int i = 0; i < 3; i++) {
+      assertEquals("done", run(loop -> AtWork.TIMERS.submit(() -> "done").get()));
+    }
+  }
+
+  /** The schedules of an exploration are all alike, though the first initialises the class. */
+  private static final class Explored {
+    static final ScheduledExecutorService TIMERS = Executors.newScheduledThreadPool(1);
+
+    private Explored() {}
+  }
+
+  @Test
+  void areTheSameInEverySchedule() {
+    Exploration<Integer> all =
+        Explorer.create()
+            .schedules(100)
+            .check(
+                loop -> {
+                  var first = Explored.TIMERS.schedule(() -> 1, 1, TimeUnit.HOURS);
+                  var second = Explored.TIMERS.schedule(() -> 2, 1, TimeUnit.HOURS);
+                  return first.get() + second.get();
+                });
+    assertEquals(Exploration.Verdict.SAMPLE_PASSED, all.verdict());
+    assertEquals(Set.of(3), all.values());
   }
 }

@@ -55,6 +55,48 @@ class ThreadNumbersTest {
     }
   }
 
+  /** As Spring's: a method of a superclass makes the name. */
+  private static class Creator {
+    private final AtomicInteger count = new AtomicInteger();
+
+    Thread create(Runnable body) {
+      return new Thread(body, nextName());
+    }
+
+    private String nextName() {
+      return "created-" + count.incrementAndGet();
+    }
+  }
+
+  private static final class Created extends Creator implements ThreadFactory {
+    private static final Created INSTANCE = new Created();
+
+    @Override
+    public Thread newThread(Runnable body) {
+      return create(body);
+    }
+  }
+
+  /** As Commons': a method gives the thread its name. */
+  private static final class Named implements ThreadFactory {
+    private static final Named INSTANCE = new Named();
+    private final AtomicLong count = new AtomicLong();
+
+    @Override
+    public Thread newThread(Runnable body) {
+      Thread thread = new Thread(body);
+      initialise(thread);
+      return thread;
+    }
+
+    private void initialise(Thread thread) {
+      thread.setName("named-" + count.incrementAndGet());
+    }
+  }
+
+  private static final ThreadFactory PLATFORM = Thread.ofPlatform().name("platform-", 5).factory();
+  private static final ThreadFactory VIRTUAL = Thread.ofVirtual().name("virtual-", 0).factory();
+
   private static final AtomicInteger MADE = new AtomicInteger(10);
   private static final ThreadFactory LAMBDA =
       body -> new Thread(body, "lambda-" + MADE.getAndIncrement());
@@ -73,7 +115,15 @@ class ThreadNumbersTest {
         name(pool),
         name(other),
         name(LAMBDA),
-        name(LAMBDA));
+        name(LAMBDA),
+        name(Created.INSTANCE),
+        name(Created.INSTANCE),
+        name(Named.INSTANCE),
+        name(Named.INSTANCE),
+        name(PLATFORM),
+        name(PLATFORM),
+        name(VIRTUAL),
+        name(VIRTUAL));
   }
 
   private static String name(ThreadFactory factory) {
@@ -93,7 +143,15 @@ class ThreadNumbersTest {
             "pool-1-2",
             "pool-2-1",
             "lambda-10",
-            "lambda-11");
+            "lambda-11",
+            "created-1",
+            "created-2",
+            "named-1",
+            "named-2",
+            "platform-5",
+            "platform-6",
+            "virtual-0",
+            "virtual-1");
     for (int i = 0; i < 3; i++) {
       assertEquals(expected, Loop.run(loop -> names()));
     }

@@ -77,7 +77,7 @@ final class Investigator {
   }
 
   private static @Nullable String difference(Trial first, Trial second) {
-    List<Step> a = first.trace().steps();
+    List<Step> a = CountedNames.renamed(first.trace(), second.trace());
     List<Step> b = second.trace().steps();
     for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
       Step one = i < a.size() ? a.get(i) : null;

@@ -15,7 +15,7 @@ final class FirstDraws {
   private FirstDraws() {}
 
   /** The first draw; {@code value} if this is it. Any thread. */
-  static long of(Number counter, long value) {
+  static long of(Object counter, long value) {
     while (!BUSY.compareAndSet(false, true)) {
       Thread.onSpinWait();
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
@@ -49,6 +50,14 @@ final class HookInstaller {
   /** Classes of threads that the JDK starts for itself, whoever happens to need them first. */
   private static final Set<String> SERVICES =
       Set.of("jdk.internal.misc.InnocuousThread", "jdk.internal.misc.CarrierThread");
+
+  /** The numbers of what class initialisers make in managed threads, by kind. */
+  private static final Map<String, AtomicInteger> OF_CLASSES =
+      Map.of(
+          "Thread", new AtomicInteger(),
+          "Timer", new AtomicInteger(),
+          "pool", new AtomicInteger(),
+          "ForkJoinPool", new AtomicInteger());
 
   /** Where edited classes call; defined before any class is edited. */
   private static @Nullable HookCopy copy;
@@ -91,7 +100,7 @@ final class HookInstaller {
     set("notifyAll", Consumer.class, (Consumer<Object>) HookInstaller::notifyEvery);
     set("spinBelow", LongUnaryOperator.class, nanos -> here() == null ? nanos : 0);
     set("scheduler", UnaryOperator.class, (UnaryOperator<Executor>) HookInstaller::scheduler);
-    set("drawn", ToLongBiFunction.class, (ToLongBiFunction<Number, Long>) HookInstaller::drawn);
+    set("drawn", ToLongBiFunction.class, (ToLongBiFunction<Object, Long>) HookInstaller::drawn);
     set("delay", BiPredicate.class, (BiPredicate<Object, Future<?>>) HookInstaller::delay);
     set("exit", IntConsumer.class, HookInstaller::exit);
     set("reaching", Consumer.class, (Consumer<String>) HookInstaller::reaching);
@@ -277,9 +286,14 @@ final class HookInstaller {
     return scheduler == null ? runtime.availableProcessors() : scheduler.processors();
   }
 
+  /** What a class names when it is initialised, it has for all loops: that counts in none. */
   private static int number(String kind) {
     Scheduler scheduler = here();
-    return scheduler == null ? -1 : scheduler.nextNumber(kind);
+    if (scheduler == null) {
+      return -1;
+    }
+    AtomicInteger ofClasses = Initialisers.running() == null ? null : OF_CLASSES.get(kind);
+    return ofClasses == null ? scheduler.nextNumber(kind) : ofClasses.getAndIncrement();
   }
 
   private static void waiting(Object monitor) {
@@ -315,7 +329,7 @@ final class HookInstaller {
   }
 
   /** What a class draws when it is initialised, it has for all loops: that counts in none. */
-  private static long drawn(Number counter, long value) {
+  private static long drawn(Object counter, long value) {
     Scheduler scheduler = here();
     return scheduler == null || Initialisers.running() != null
         ? value

@@ -78,7 +78,7 @@ final class Hooks {
   static Consumer<Object> notify;
   static Consumer<Object> notifyAll;
   static LongUnaryOperator spinBelow;
-  static ToLongBiFunction<Number, Long> drawn;
+  static ToLongBiFunction<Object, Long> drawn;
   static BiPredicate<Object, Future<?>> delay;
   static UnaryOperator<Executor> scheduler;
   static IntConsumer exit;
@@ -333,6 +333,11 @@ final class Hooks {
   /** As for a counter of 32 bits. */
   public static long drawn(Number counter, long value) {
     return mayBeInLoop() ? drawn.applyAsLong(counter, value) : value;
+  }
+
+  /** As for a counter: what a factory of the JDK's has drawn from its own. */
+  public static long drawn(Object factory, long value) {
+    return mayBeInLoop() ? drawn.applyAsLong(factory, value) : value;
   }
 
   /** Asked first by {@code ForkJoinPool.scheduleDelayedTask}: was it scheduled in virtual time? */

@@ -323,6 +323,11 @@ public final class Jdk {
     }
   }
 
+  /** Whether the calling thread initialises a class: what it makes there, all loops have. */
+  public static boolean isInitialising() {
+    return Initialisers.running() != null;
+  }
+
   /** Whether {@code pool} is a common pool: the JVM's, or that of a loop. */
   public static boolean isCommonPool(ForkJoinPool pool) {
     return WORKER_NAME_PREFIX.get(pool) == null;

@@ -3,10 +3,18 @@ package dev.heddle.internal;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * of their threads, begin in each loop where they began in the first one, though the counter
  * survives. The counter itself counts on, as it does without the harness.
  *
- * <p>A factory is a method that makes a thread for a {@code Runnable}, a lambda's too; and the
- * constructor of a {@code ThreadFactory}, since pools of threads have numbers as well.
+ * <p>A factory is a method that makes a thread for a {@code Runnable}, a lambda's too, with those
+ * methods of the same class that make the name for it, or give it to a thread; and the constructor
+ * of a {@code ThreadFactory}, since pools of threads have numbers as well.
  */
 final class NumberEdits {
   private static final String MAKES_THREAD = "Ljava/lang/Runnable;)Ljava/lang/Thread;";
@@ -32,7 +41,48 @@ final class NumberEdits {
 
   static @Nullable CodeTransform changeOf(MethodModel method, ClassModel owner) {
     Counters counters = new Counters(owner);
-    return makesThread(method, owner) && counters.areDrawnIn(method) ? counters::ask : null;
+    return counters.areDrawnIn(method) && factories(owner).contains(signature(method))
+        ? counters::ask
+        : null;
+  }
+
+  /** The methods of a class that make threads, and those of its own that help these. */
+  private static Set<String> factories(ClassModel owner) {
+    Map<String, MethodModel> methods = new HashMap<>();
+    owner.methods().forEach(method -> methods.put(signature(method), method));
+    Set<String> factories = new HashSet<>();
+    Deque<MethodModel> left = new ArrayDeque<>();
+    for (MethodModel method : owner.methods()) {
+      if (makesThread(method, owner)) {
+        left.add(method);
+      }
+    }
+    while (!left.isEmpty()) {
+      MethodModel factory = left.remove();
+      if (factories.add(signature(factory))) {
+        callsIn(factory, owner).map(methods::get).filter(Objects::nonNull).forEach(left::add);
+      }
+    }
+    return factories;
+  }
+
+  /** The methods of the class itself that a method calls. */
+  private static Stream<String> callsIn(MethodModel method, ClassModel owner) {
+    return method.code().stream()
+        .flatMap(CodeModel::elementStream)
+        .filter(InvokeInstruction.class::isInstance)
+        .map(InvokeInstruction.class::cast)
+        .filter(call -> call.owner().asInternalName().equals(owner.thisClass().asInternalName()))
+        .filter(call -> mayName(call.type().stringValue()))
+        .map(call -> call.name().stringValue() + call.type().stringValue());
+  }
+
+  private static boolean mayName(String type) {
+    return type.endsWith(")Ljava/lang/String;") || type.contains("Ljava/lang/Thread;");
+  }
+
+  private static String signature(MethodModel method) {
+    return method.methodName().stringValue() + method.methodType().stringValue();
   }
 
   private static boolean makesThread(MethodModel method, ClassModel owner) {

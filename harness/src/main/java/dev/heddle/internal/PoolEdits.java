@@ -57,6 +57,10 @@ final class PoolEdits {
               "java/util/concurrent/Executors$DefaultThreadFactory",
               "<init>()V",
               number("pool", 1)),
+          Edit.body(
+              "java/lang/ThreadBuilders$BaseThreadFactory",
+              "nextThreadName()Ljava/lang/String;",
+              PoolEdits::drawn),
           Edit.head(
               "java/lang/Thread$ThreadNumbering", "next()I", code -> ownNumber(code, "Thread")),
           Edit.head(POOL, "getAndAddPoolIds(I)I", code -> ownNumber(code, "ForkJoinPool")));
@@ -181,6 +185,15 @@ final class PoolEdits {
         code.with(element);
       }
     };
+  }
+
+  /** The factory may survive, with the number that it has come to. */
+  private static void drawn(CodeBuilder code, CodeElement element) {
+    code.with(element);
+    if (element instanceof InvokeInstruction call && call.name().equalsString("getAndAdd")) {
+      code.aload(0).dup_x2().pop();
+      Edit.call(code, "drawn", "(Ljava/lang/Object;J)J");
+    }
   }
 
   /** Returns the loop's number, if it has one. */

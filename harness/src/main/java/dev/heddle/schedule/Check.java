@@ -1,12 +1,24 @@
 package dev.heddle.schedule;
 
-/** A number made from everything that a run has offered so far. */
+/**
+ * A number made from everything that a run has offered so far. Numbers in names do not count: those
+ * of libraries may come from a counter that outlives the run, or from an identity hash code.
+ */
 final class Check {
   private static final int PRIME = 0x01000193; // FNV-1a's, applied to words
 
   private static final int SPREAD = 0x9e3779b9;
 
+  private static final int CACHED = 64;
+
+  private static final int FACTOR = 31;
+
   private int value = 0x811c9dc5;
+
+  /** Names whose hash codes are known; a name has one place, which it shares. */
+  private final String[] names = new String[CACHED];
+
+  private final int[] hashes = new int[CACHED];
 
   void offered(Decision decision) {
     int size = decision.size();
@@ -15,8 +27,28 @@ final class Check {
       return;
     }
     for (int option = 0; option < size; option++) {
-      add((int) decision.id(option) * SPREAD + decision.name(option).hashCode());
+      add((int) decision.id(option) * SPREAD + hash(decision.name(option)));
     }
+  }
+
+  private int hash(String name) {
+    int place = name.hashCode() & (CACHED - 1);
+    if (!name.equals(names[place])) {
+      names[place] = name;
+      hashes[place] = hashWithoutNumbers(name);
+    }
+    return hashes[place];
+  }
+
+  private static int hashWithoutNumbers(String name) {
+    int hash = 0;
+    for (int i = 0; i < name.length(); i++) {
+      char letter = name.charAt(i);
+      if (letter < '0' || letter > '9') {
+        hash = FACTOR * hash + letter;
+      }
+    }
+    return hash;
   }
 
   private void add(int word) {

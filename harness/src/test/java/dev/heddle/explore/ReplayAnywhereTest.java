@@ -1,15 +1,20 @@
 package dev.heddle.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.DivergedError;
 import dev.heddle.Fork;
 import dev.heddle.Loop;
 import dev.heddle.schedule.Policies;
+import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +77,47 @@ class ReplayAnywhereTest {
         .onBuilt(built -> loop[0] = built)
         .run(ReplayAnywhereTest::program);
     return Schedule.parse(loop[0].schedule().token());
+  }
+
+  /** Four threads, whose names go on counting from run to run, and the order in which they end. */
+  private static String counted(String prefix, AtomicInteger count, Policy policy, Loop[] loop) {
+    return Loop.builder()
+        .policy(policy)
+        .onBuilt(built -> loop[0] = built)
+        .run(
+            running -> {
+              StringBuilder order = new StringBuilder();
+              List<Thread> threads = new ArrayList<>();
+              for (int i = 0; i < 4; i++) {
+                int number = i;
+                threads.add(
+                    Thread.ofPlatform()
+                        .name(prefix + count.getAndIncrement() + " of " + count.hashCode())
+                        .start(() -> order.append(number)));
+              }
+              for (Thread thread : threads) {
+                thread.join();
+              }
+              return order.toString();
+            });
+  }
+
+  /** A library may draw numbers for names from a counter that outlives the run. */
+  @Test
+  void thoughNumbersInNamesDiffer() {
+    AtomicInteger count = new AtomicInteger();
+    Set<String> orders = new HashSet<>();
+    for (int seed = 0; seed < 50; seed++) {
+      Loop[] loop = new Loop[1];
+      String order = counted("Pool-", count, Policies.random(seed), loop);
+      Schedule schedule = Schedule.parse(loop[0].schedule().token());
+      assertEquals(
+          order, counted("Pool-", new AtomicInteger(1000), Policies.replay(schedule), loop));
+      assertThrows(
+          DivergedError.class, () -> counted("Loop-", count, Policies.replay(schedule), loop));
+      orders.add(order);
+    }
+    assertTrue(orders.size() > 10, orders.toString());
   }
 
   /** Prints the trace of the token that is given, and what a search finds. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,7 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.scheduling.support.CronTrigger;
 
@@ -29,6 +31,8 @@ class SpringTest {
           TaskScheduler.class,
           List.of(
               new Program("ThreadPoolTaskScheduler", Duration.ofHours(24), SpringTest::schedules),
+              new Program(
+                  "ThreadPoolTaskExecutor of all tests", Duration.ofHours(2), SpringTest::executes),
               new Program(
                   "@Scheduled, virtual threads", Duration.ofHours(3), SpringTest::runsScheduled),
               new Program("@Retryable with back-off", Duration.ofHours(15), SpringTest::retries)));
@@ -65,6 +69,38 @@ class SpringTest {
             "PT16H ends on task-2",
             "PT18H30M cron on task-1"),
         Seen.by(SpringTest::schedules));
+  }
+
+  /** As in a context that tests share: it counts its threads on. */
+  private static final ThreadPoolTaskExecutor SHARED = new ThreadPoolTaskExecutor();
+
+  static {
+    SHARED.setThreadNamePrefix("shared-");
+    SHARED.setCorePoolSize(2);
+    SHARED.setDaemon(true);
+    SHARED.initialize();
+  }
+
+  private static void executes(List<String> log) throws Exception {
+    List<Future<?>> tasks = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      tasks.add(
+          SHARED.submit(
+              () -> {
+                sleep(Duration.ofHours(1));
+                Seen.at(log, Seen.on("done"));
+              }));
+    }
+    for (Future<?> task : tasks) {
+      task.get();
+    }
+  }
+
+  @HeddleTest
+  void executesOnTheExecutorOfAllTests() throws Exception {
+    assertEquals(
+        List.of("PT1H done on shared-1", "PT1H done on shared-2", "PT2H done on shared-1"),
+        Seen.by(SpringTest::executes));
   }
 
   private static void sleep(Duration time) {
