@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 
 /**
  * The world as callbacks see it, which run on the carrier itself: virtual time too, but no waiting.
@@ -78,6 +79,11 @@ final class CallbackScheduler implements Scheduler {
   @Override
   public ExecutorService home(ExecutorService pool) {
     return engine.pools.home(pool);
+  }
+
+  @Override
+  public Object own(Object shared, UnaryOperator<Object> copy) {
+    return engine.pools.own(shared, copy);
   }
 
   @Override

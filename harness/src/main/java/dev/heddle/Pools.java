@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the JDK has once for the whole JVM, and every loop for itself. */
@@ -32,6 +33,9 @@ final class Pools {
    * so this one uses copies too, once the class is there.
    */
   private final Set<ExecutorService> ofClasses = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** By what a library keeps for the whole JVM: what this loop has in its place. */
+  private final IdentityHashMap<Object, Object> owned = new IdentityHashMap<>();
 
   /** From which size on the map is rid of the loop's own pools that have ended. */
   private int crowded = FEW;
@@ -80,6 +84,17 @@ final class Pools {
       remember(pool, home);
     }
     return home.orElse(pool);
+  }
+
+  /** What the loop has in place of {@code shared}, which the whole JVM has. */
+  Object own(Object shared, UnaryOperator<Object> copy) {
+    Object own = owned.get(shared);
+    if (own == null) {
+      own = copy.apply(shared);
+      owned.put(shared, own);
+      owned.put(own, own);
+    }
+    return own;
   }
 
   private void remember(ExecutorService pool, Optional<ExecutorService> home) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -400,6 +401,11 @@ final class Strand extends Entry implements Scheduler {
   @Override
   public ExecutorService home(ExecutorService pool) {
     return engine.pools.home(pool);
+  }
+
+  @Override
+  public Object own(Object shared, UnaryOperator<Object> copy) {
+    return engine.pools.own(shared, copy);
   }
 
   @Override

@@ -91,6 +91,7 @@ final class HookInstaller {
     set("deadline", LongBinaryOperator.class, (time, one) -> here() == null ? time | one : time);
     set("commonPool", UnaryOperator.class, (UnaryOperator<ForkJoinPool>) HookInstaller::commonPool);
     set("home", UnaryOperator.class, (UnaryOperator<ExecutorService>) HookInstaller::home);
+    set("own", UnaryOperator.class, (UnaryOperator<@Nullable Object>) HookInstaller::own);
     set("poolMade", Consumer.class, (Consumer<ExecutorService>) HookInstaller::poolMade);
     set("processors", ToIntFunction.class, (ToIntFunction<Runtime>) HookInstaller::processors);
     set("number", ToIntFunction.class, (ToIntFunction<String>) HookInstaller::number);
@@ -272,6 +273,14 @@ final class HookInstaller {
   private static ExecutorService home(ExecutorService pool) {
     Scheduler scheduler = here();
     return scheduler == null ? pool : scheduler.home(pool);
+  }
+
+  /** What a class keeps from its initialiser is for all loops. */
+  private static @Nullable Object own(@Nullable Object shared) {
+    Scheduler scheduler = shared == null ? null : here();
+    return shared == null || scheduler == null || Initialisers.running() != null
+        ? shared
+        : scheduler.own(shared, kept -> CoroutineCopy.of(kept, scheduler.processors()));
   }
 
   private static void poolMade(ExecutorService pool) {

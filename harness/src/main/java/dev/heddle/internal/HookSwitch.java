@@ -28,7 +28,8 @@ final class HookSwitch {
           HookInstaller.class,
           ChanceInstaller.class,
           FutureInstaller.class,
-          FutureInternals.class);
+          FutureInternals.class,
+          CoroutineCopy.class);
 
   static {
     try {

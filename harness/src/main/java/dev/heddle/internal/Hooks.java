@@ -70,6 +70,7 @@ final class Hooks {
   static UnaryOperator<ForkJoinPool> commonPool;
   static LongBinaryOperator deadline;
   static UnaryOperator<ExecutorService> home;
+  static UnaryOperator<Object> own;
   static Consumer<ExecutorService> poolMade;
   static ToIntFunction<Runtime> processors;
   static ToIntFunction<String> number;
@@ -256,6 +257,11 @@ final class Hooks {
   /** Asked first by a pool's methods: which pool is to do it? */
   public static ExecutorService home(ExecutorService pool) {
     return mayBeInLoop() ? home.apply(pool) : pool;
+  }
+
+  /** Told what a library keeps for the whole JVM: what the loop has in its place. */
+  public static Object own(Object shared) {
+    return mayBeInLoop() ? own.apply(shared) : shared;
   }
 
   /** Told last by a pool's constructor. */

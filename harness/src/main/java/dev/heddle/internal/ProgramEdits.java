@@ -29,6 +29,9 @@ final class ProgramEdits {
     if (InitialiserEdits.concern(classFile)) {
       changes.add((method, owner) -> InitialiserEdits.changeOf(method));
     }
+    if (CoroutineEdits.concern(classFile)) {
+      changes.add(CoroutineEdits::changeOf);
+    }
     if (changes.isEmpty()) {
       return null;
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 
 /**
  * What the loop's engine gives to a managed thread in place of the JDK's scheduler: the JDK says
@@ -47,6 +48,9 @@ public interface Scheduler extends Executor {
 
   /** The pool that serves the loop where the program names {@code pool}: that, or a copy. */
   ExecutorService home(ExecutorService pool);
+
+  /** What the loop has in place of {@code shared}; {@code copy} makes it for its first use. */
+  Object own(Object shared, UnaryOperator<Object> copy);
 
   /** The program has made a pool. */
   void made(ExecutorService pool);

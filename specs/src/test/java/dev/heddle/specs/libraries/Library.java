@@ -24,6 +24,8 @@ record Library(String name, Class<?> type, List<Program> programs) {
         FailsafeTest.LIBRARY,
         GuavaTest.LIBRARY,
         JcToolsTest.LIBRARY,
+        KotlinTest.LIBRARY,
+        MutinyTest.LIBRARY,
         NettyTest.LIBRARY,
         QuartzTest.LIBRARY,
         ReactorTest.LIBRARY,
