@@ -3,6 +3,7 @@ package dev.heddle;
 import dev.heddle.OutsideLocks.Held;
 import dev.heddle.OutsideLocks.Lock;
 import dev.heddle.internal.Carrier;
+import dev.heddle.internal.Insides;
 import dev.heddle.internal.Jdk;
 import dev.heddle.internal.RealTime;
 import dev.heddle.internal.StandIn;
@@ -68,6 +69,18 @@ final class Outside {
           "thread "
               + by.getName()
               + (strand == null ? " asked for a callback" : " woke " + strand.label()));
+    }
+  }
+
+  /** A thread that an earlier run has started is woken in this one, and goes on in it. */
+  void inherits(Strand strand) {
+    if (first == null) {
+      Object body = Insides.bodyOf(strand.shown());
+      note(
+          "thread "
+              + strand.label()
+              + " was started in an earlier run, and is kept by static state"
+              + (body == null ? "" : " of class " + body.getClass().getName()));
     }
   }
 

@@ -325,6 +325,7 @@ final class Strand extends Entry implements Scheduler {
     ThreadRandom.seed(thread, randomness());
     queued = false;
     waker.strands.add(this);
+    waker.outside.inherits(this);
     return true;
   }
 
