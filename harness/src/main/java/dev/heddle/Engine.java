@@ -1,6 +1,7 @@
 package dev.heddle;
 
 import dev.heddle.internal.Carrier;
+import dev.heddle.internal.Installation;
 import dev.heddle.internal.Jdk;
 import dev.heddle.internal.Randomness;
 import dev.heddle.internal.Scheduler;
@@ -311,11 +312,13 @@ final class Engine {
 
   /** The strand of the calling thread; null if that is not a managed thread. */
   static @Nullable Strand currentStrand() {
+    Installation.require();
     return Jdk.schedulerOf(Thread.currentThread()) instanceof Strand strand ? strand : null;
   }
 
   /** The engine that runs the calling thread; null if none does. */
   static @Nullable Engine currentEngine() {
+    Installation.require();
     Scheduler scheduler = Jdk.schedulerOf(Thread.currentThread());
     if (scheduler instanceof Strand strand) {
       return strand.engine;

@@ -1,6 +1,6 @@
 package dev.heddle;
 
-import dev.heddle.internal.Jdk;
+import dev.heddle.internal.Installation;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
@@ -34,13 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 @API(status = Status.EXPERIMENTAL)
 public final class Loop implements AutoCloseable {
-  static {
-    Jdk.require();
-  }
-
   final Engine engine;
 
   private Loop(Options options) {
+    Installation.require();
     engine = new Engine(options);
     engine.loop = this;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,13 +44,36 @@ class AgentTest {
     assertEquals(0, result.status());
   }
 
-  /** Without -javaagent, the harness attaches itself; the JVM warns of that. */
+  /** Without -javaagent, the harness attaches itself; the JVM warns, and we say what ends that. */
   @Test
-  void attachesItself() throws Exception {
-    Fork.Result result = Fork.run(List.of(), SleepsForADay.class);
-    assertTrue(result.output().contains("now " + DAY_LATER), result.output());
+  void attachesItself(@TempDir Path folder) throws Exception {
+    Path jar = Fork.jar(folder);
+    Fork.Result result = Fork.runOn(Fork.classPathWith(jar), List.of(), SleepsForADay.class);
+    List<String> lines = result.output().lines().toList();
+    assertTrue(lines.contains("now " + DAY_LATER), result.output());
     assertTrue(
         result.output().contains("A Java agent has been loaded dynamically"), result.output());
+    assertEquals(1, lines.stream().filter(line -> line.startsWith("Heddle has attached")).count());
+    assertTrue(lines.contains("  java:   -javaagent:" + jar), result.output());
+    assertEquals(0, result.status());
+  }
+
+  /** Attaches as another tool does, before the first loop. */
+  static final class SleepsAfterAnotherAgent {
+    private SleepsAfterAnotherAgent() {}
+
+    public static void main(String[] args) {
+      ByteBuddyAgent.install();
+      System.out.println("attached");
+      SleepsForADay.main(args);
+    }
+  }
+
+  /** What another tool has attached is not ours to speak of. */
+  @Test
+  void attachedByAnother() throws Exception {
+    Fork.Result result = Fork.run(List.of(), SleepsAfterAnotherAgent.class);
+    assertTrue(result.output().strip().endsWith("attached\nnow " + DAY_LATER), result.output());
     assertEquals(0, result.status());
   }
 
@@ -65,8 +89,7 @@ class AgentTest {
         () -> assertFalse(result.output().contains("now "), result.output()),
         () ->
             assertTrue(
-                result.output().contains("add -javaagent:" + jar + " to its arguments"),
-                result.output()));
+                result.output().contains("\n  java:   -javaagent:" + jar + "\n"), result.output()));
   }
 
   /** Libraries probe the JVM by classes that cannot be initialised everywhere. */

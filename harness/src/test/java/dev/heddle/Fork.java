@@ -73,7 +73,19 @@ public final class Fork {
 
   private static Result java(String classPath, List<String> jvmArguments, List<String> rest)
       throws IOException, InterruptedException {
-    Process process = command(classPath, jvmArguments, rest).start();
+    return end(command(classPath, jvmArguments, rest));
+  }
+
+  /** Runs a launcher, which may be of another JDK. */
+  public static Result java(Path launcher, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(arguments);
+    return end(new ProcessBuilder(command).redirectErrorStream(true));
+  }
+
+  private static Result end(ProcessBuilder command) throws IOException, InterruptedException {
+    Process process = command.start();
     process.getOutputStream().close();
     String output;
     try (InputStream in = process.getInputStream()) {
@@ -93,7 +105,7 @@ public final class Fork {
   }
 
   /** The harness's jar, made from its classes and the manifest that the build uses. */
-  static Path jar(Path folder) throws IOException {
+  public static Path jar(Path folder) throws IOException {
     Path classes = Path.of("target", "classes");
     Path jar = folder.resolve("heddle-harness.jar");
     Manifest manifest;

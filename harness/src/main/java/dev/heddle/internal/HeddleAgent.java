@@ -2,15 +2,10 @@ package dev.heddle.internal;
 
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.bytebuddy.agent.ByteBuddyAgent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +18,19 @@ public final class HeddleAgent {
 
   private HeddleAgent() {}
 
-  /** Called by the JVM for {@code -javaagent}. */
+  /** Called for {@code -javaagent}, by {@code AgentEntry}. */
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
     given = instrumentation;
   }
 
-  /** Called by the JVM when the harness's jar is attached to a running JVM. */
+  /** Called when the harness's jar is attached to a running JVM, by {@code AgentEntry}. */
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
     given = instrumentation;
   }
 
   /** Opens the JDK's internals to the harness and transforms the classes that know of time. */
   static void install() {
-    Instrumentation instrumentation = given != null ? given : attach();
+    Instrumentation instrumentation = given != null ? given : SelfAttachment.attach();
     Module harness = HeddleAgent.class.getModule();
     Module base = Object.class.getModule();
     Set<Module> toHarness = Set.of(harness);
@@ -65,35 +60,6 @@ public final class HeddleAgent {
     instrumentation.addTransformer(transformer, true);
     Transformer.loadEdited();
     retransform(instrumentation, transformer);
-  }
-
-  private static Instrumentation attach() {
-    try {
-      return ByteBuddyAgent.install();
-    } catch (RuntimeException | Error e) {
-      throw new UnsupportedJvmException(
-          "Heddle could not attach its agent to this JVM ("
-              + e.getMessage()
-              + "). Attaching is forbidden here, so name the agent when the JVM starts: add"
-              + " -javaagent:"
-              + jar()
-              + " to its arguments (with Maven Surefire: to <argLine>).",
-          e);
-    }
-  }
-
-  /** The harness's own jar, for the message that tells how to name it. */
-  private static String jar() {
-    CodeSource source = HeddleAgent.class.getProtectionDomain().getCodeSource();
-    if (source == null) {
-      return "heddle-harness.jar";
-    }
-    try {
-      Path path = Path.of(source.getLocation().toURI());
-      return Files.isRegularFile(path) ? path.toString() : "heddle-harness.jar";
-    } catch (URISyntaxException | RuntimeException e) {
-      return "heddle-harness.jar";
-    }
   }
 
   private static void retransform(Instrumentation instrumentation, Transformer transformer) {

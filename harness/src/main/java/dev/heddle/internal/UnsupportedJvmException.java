@@ -9,4 +9,9 @@ public final class UnsupportedJvmException extends IllegalStateException {
   public UnsupportedJvmException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  /** The same once more. */
+  UnsupportedJvmException(UnsupportedJvmException first) {
+    super(first.getMessage(), first);
+  }
 }
