@@ -1,6 +1,7 @@
 package dev.heddle.junit;
 
 import dev.heddle.Loop;
+import dev.heddle.LoopThread;
 import dev.heddle.ProblemsError;
 import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Explorer;
@@ -55,8 +56,9 @@ final class ExploredTest {
   }
 
   void run(Method test) throws Throwable {
-    Lifecycle lifecycle = new Lifecycle(context, test);
+    Lifecycle lifecycle = new Lifecycle(context, test, JupiterInternals.of(context));
     refuseSharedInstance(lifecycle);
+    refuseUnfilledFields(lifecycle);
     String id = context.getUniqueId();
     List<Schedule> failedBefore = known.of(id);
     Explorer explorer =
@@ -87,6 +89,18 @@ final class ExploredTest {
               + settings.exploring().carriers()
               + " carriers at once, but its class has one instance for all runs. Remove"
               + " @TestInstance(PER_CLASS), or explore on one carrier.");
+    }
+  }
+
+  private void refuseUnfilledFields(Lifecycle lifecycle) {
+    if (lifecycle.mayHaveUnfilledFields()) {
+      LoopThread.call(
+          settings.patience(),
+          () -> {},
+          () -> {
+            lifecycle.refuseUnfilledFields();
+            return true;
+          });
     }
   }
 

@@ -46,8 +46,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>With {@link #schedules}, {@link #exhaustive} or {@link #within} the test is run again and
  * again, in other orders, until it fails; then its own exception has a {@link
  * dev.heddle.explore.ScheduleReport} with the shortest schedule that fails, and the line that
- * replays it. What other extensions do to a test, such as filling its fields, they do once, to an
- * instance that is not used then; parameters that they resolve work. Schedules that failed are kept
+ * replays it. Other extensions are called for each schedule as JUnit calls them for a test: fields
+ * that they fill ({@code @Mock}, {@code @TempDir}, {@code @Autowired}) are filled anew, outside of
+ * the loop. What they do for a class they do once, and an {@code InvocationInterceptor} is called
+ * once, around all schedules, if it is registered before this one. Schedules that failed are kept
  * in {@code .heddle/failures.txt} and tried first next time; the configuration parameter {@code
  * heddle.failures} names another file, or {@code none}.
  *
