@@ -1,6 +1,7 @@
 package dev.heddle.explore;
 
 import dev.heddle.Loop;
+import dev.heddle.LoopThread;
 import dev.heddle.Problem;
 import dev.heddle.ProblemsError;
 import dev.heddle.Sneaky;
@@ -365,6 +366,20 @@ public final class Explorer {
   @API(status = Status.INTERNAL)
   public Failure explain(Policy object, Throwable thrown, Attempt<?> attempt) {
     return new Investigator(attempt, plan(true)).explain(object, thrown);
+  }
+
+  /**
+   * Runs a program once, under a policy that replays a schedule, and shows how it fails as the
+   * search did that found the schedule.
+   *
+   * @return the failure, a {@link dev.heddle.DivergedError} if the schedule does not fit; null if
+   *     the program passes
+   */
+  @API(status = Status.INTERNAL)
+  public @Nullable Failure replay(Policy replay, Attempt<?> attempt) {
+    Plan plan = plan(true);
+    return LoopThread.call(
+        plan.patience(), () -> {}, () -> new Replaying(attempt, plan, replay).run());
   }
 
   /** Throws what was found; otherwise returns it. */

@@ -206,7 +206,7 @@ final class Investigator {
     return who + deviations + " from the documented order" + proof(length, shrunk, depth, minimal);
   }
 
-  private static String outside(Trial failing) {
+  static String outside(Trial failing) {
     return failing.outside() == null
         ? ""
         : "This run need not repeat, as it depended on what is outside of the loop (first: "
@@ -229,11 +229,11 @@ final class Investigator {
             : "without any of these it does not fail this way, but there may be fewer others.\n");
   }
 
-  private static String count(int count, String what) {
+  static String count(int count, String what) {
     return count == 1 ? "1 " + what : count + " " + what + "s";
   }
 
-  private static String deviations(Trial failing) {
+  static String deviations(Trial failing) {
     StringBuilder text = new StringBuilder();
     int leftOut = failing.turns().size() - failing.lastTurns().size();
     if (leftOut > 0) {

@@ -5,10 +5,13 @@ import dev.heddle.LoopThread;
 import dev.heddle.ProblemsError;
 import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Explorer;
+import dev.heddle.explore.Failure;
 import dev.heddle.explore.Progress;
+import dev.heddle.explore.ScheduleReport;
 import dev.heddle.schedule.Schedule;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,27 +60,48 @@ final class ExploredTest {
 
   void run(Method test) throws Throwable {
     Lifecycle lifecycle = new Lifecycle(context, test, JupiterInternals.of(context));
-    refuseSharedInstance(lifecycle);
     refuseUnfilledFields(lifecycle);
+    if (settings.replay().isPresent()) {
+      replay(lifecycle, settings.replay().get());
+    } else {
+      refuseSharedInstance(lifecycle);
+      explore(lifecycle);
+    }
+  }
+
+  private void explore(Lifecycle lifecycle) throws Throwable {
     String id = context.getUniqueId();
     List<Schedule> failedBefore = known.of(id);
-    Explorer explorer =
-        settings
-            .exploring()
-            .explorer()
-            .patience(settings.patience())
-            .failures(this::isFailure)
-            .progress(this::tell)
-            .first(failedBefore);
+    Explorer explorer = explorer().progress(this::tell).first(failedBefore);
     Exploration<Boolean> exploration =
         explorer.exploreAttempts(builder -> runOnce(builder, lifecycle));
     keep(id, failedBefore, exploration);
     context.publishReportEntry("heddle", exploration.summary());
-    explorer.throwIfFailed(exploration, ExploredTest::replayLine);
-    TestAbortedException reason = aborted;
-    if (reason != null && exploration.outcomes().isEmpty()) {
-      throw reason;
+    explorer.throwIfFailed(exploration, schedule -> ReplayLine.of(context, schedule));
+    if (aborted != null && exploration.outcomes().isEmpty()) {
+      throw aborted;
     }
+  }
+
+  /** One run, told as the search that found the schedule tells it. */
+  private void replay(Lifecycle lifecycle, Schedule schedule) throws Throwable {
+    List<String> told = new ArrayList<>();
+    Failure failure =
+        explorer()
+            .replay(
+                settings.replaying(schedule, told::add), builder -> runOnce(builder, lifecycle));
+    told.forEach(words -> context.publishReportEntry("heddle", words));
+    if (failure != null) {
+      ScheduleReport.attach(failure, ReplayLine.of(context, schedule));
+      throw failure.thrown();
+    }
+    if (aborted != null) {
+      throw aborted;
+    }
+  }
+
+  private Explorer explorer() {
+    return settings.exploring().explorer().patience(settings.patience()).failures(this::isFailure);
   }
 
   private void refuseSharedInstance(Lifecycle lifecycle) {
@@ -152,6 +176,9 @@ final class ExploredTest {
     if (problems != null) {
       throw problems;
     }
+    if (session.diverged() != null) {
+      throw session.diverged();
+    }
   }
 
   private void keep(String id, List<Schedule> failedBefore, Exploration<?> exploration) {
@@ -160,9 +187,5 @@ final class ExploredTest {
     } else if (!failedBefore.isEmpty()) {
       known.remove(id);
     }
-  }
-
-  private static String replayLine(Schedule schedule) {
-    return "replay: @HeddleTest(replay = \"" + schedule + "\") or -Dheddle.replay=" + schedule;
   }
 }

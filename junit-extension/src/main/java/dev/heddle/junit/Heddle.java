@@ -207,10 +207,15 @@ public @interface Heddle {
   boolean[] acceptIncomplete() default {};
 
   /**
-   * The token of a schedule to replay, as a failure prints it; the test then runs once. It fails
-   * with a {@link dev.heddle.DivergedError} if the program is not the one that the token was made
-   * with. The configuration parameter {@code heddle.replay} does the same for all tests that are
-   * run.
+   * The token of a schedule to replay, as a failure prints it; the test then runs once, and a
+   * failure is shown as the exploration has shown it. It fails with a {@link
+   * dev.heddle.DivergedError} if the program is not the one that the token was made with.
+   *
+   * <p>The configuration parameter {@code heddle.replay} does the same for one test, which it may
+   * name, as in {@code Deposits#noneIsLost:h1.AgEAAC9pL_GY}, or {@code Deposits#noneIsLost[2]:h1…}
+   * for the second invocation of a parameterised or repeated one. A token alone is for the tests
+   * that have failed with it, if the file of failures knows them, and otherwise for all that are
+   * run. Other tests run as usual.
    *
    * @return nothing unless set
    */

@@ -66,9 +66,6 @@ final class HeddleExtension
     if (error != null) {
       throw error;
     }
-    if (session.diverged() != null) {
-      throw session.diverged();
-    }
   }
 
   private static ExtensionContext.Store store(ExtensionContext context) {

@@ -53,8 +53,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * in {@code .heddle/failures.txt} and tried first next time; the configuration parameter {@code
  * heddle.failures} names another file, or {@code none}.
  *
- * <p>{@code @Timeout} counts real time. {@code assertTimeoutPreemptively} runs its code in a thread
- * outside of the loop and does not work here; {@link dev.heddle.Tasks#timeout} does.
+ * <p>{@code @Timeout} counts real time, of all schedules of an explored test together. {@code
+ * assertTimeout} and {@code assertTimeoutPreemptively} count virtual time, as {@link
+ * dev.heddle.Tasks#timeout} does.
  *
  * <p>For other kinds of tests, and for whole classes, see {@link Heddle}.
  */

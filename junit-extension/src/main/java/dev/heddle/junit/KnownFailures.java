@@ -78,6 +78,31 @@ final class KnownFailures {
     return schedules.reversed();
   }
 
+  /**
+   * Whether a test may be the one that a schedule is of: it has failed with it, or none is known
+   * that has.
+   */
+  boolean mayBeOf(String id, Schedule schedule) {
+    List<String> owners = owners(schedule);
+    return owners.isEmpty() || owners.contains(id);
+  }
+
+  /** The tests that have failed with a schedule. */
+  private List<String> owners(Schedule schedule) {
+    if (file == null || !Files.exists(file)) {
+      return List.of();
+    }
+    try {
+      return lines(ByteBuffer.wrap(Files.readAllBytes(file))).stream()
+          .map(line -> line.split("\t", 3))
+          .filter(fields -> fields.length > 1 && fields[0].equals(schedule.toString()))
+          .map(fields -> fields[1])
+          .toList();
+    } catch (IOException e) {
+      return List.of(); // told where failures are read
+    }
+  }
+
   private void read(String line, String id, List<Schedule> schedules) {
     if (line.isBlank() || line.startsWith("#")) {
       return;

@@ -11,7 +11,6 @@ import dev.heddle.Tasks;
 import dev.heddle.VerdictError;
 import dev.heddle.trace.Trace;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -52,9 +51,6 @@ public final class Session {
   /** One of many runs: whoever runs them watches over it, and reports. */
   private final boolean explored;
 
-  /** How much of a schedule has matched, in words. */
-  private final List<String> replayed;
-
   private final Found found;
 
   private final Runner runner;
@@ -77,12 +73,10 @@ public final class Session {
       Set<Problem.Kind> tolerate,
       Duration patience,
       int steps,
-      boolean explored,
-      List<String> replayed) {
+      boolean explored) {
     this.patience = patience;
     this.steps = steps;
     this.explored = explored;
-    this.replayed = replayed;
     found = new Found(tolerate);
     runner = new Runner(loop.problems(found));
     this.loop = runner.loop();
@@ -91,14 +85,8 @@ public final class Session {
 
   /** The loop of a test that is run once. */
   static Session ofTest(Settings settings) {
-    List<String> replayed = new ArrayList<>();
     return new Session(
-        settings.loop(replayed::add),
-        settings.tolerate(),
-        settings.patience(),
-        settings.steps(),
-        false,
-        replayed);
+        settings.loop(), settings.tolerate(), settings.patience(), settings.steps(), false);
   }
 
   /**
@@ -108,7 +96,7 @@ public final class Session {
    * @param patience how long, in real time, the loop may stand still
    */
   public static Session ofRun(Loop.Builder loop, Set<Problem.Kind> tolerate, Duration patience) {
-    return new Session(loop, tolerate, patience, 0, true, new ArrayList<>());
+    return new Session(loop, tolerate, patience, 0, true);
   }
 
   /** The loop. */
@@ -286,9 +274,7 @@ public final class Session {
 
   /** What the loop told though it fails no test. */
   List<String> notes() {
-    List<String> notes = new ArrayList<>(replayed);
-    found.notes().forEach(problem -> notes.add(problem.message()));
-    return notes;
+    return found.notes().stream().map(Problem::message).toList();
   }
 
   private void windUp() {

@@ -93,29 +93,28 @@ record Settings(
         isSet(said, "debug"),
         isSet(said, "timeMayPass"),
         exploring(said, context),
-        parameter(context, "heddle.replay")
-            .or(() -> said.nearest("replay"))
-            .map(Settings::schedule),
+        replay(context).or(() -> said.nearest("replay").map(Settings::schedule)),
         parameter(context, "heddle.replayWhatFits")
             .map(value -> Boolean.parseBoolean(value.value().toString()))
             .orElseGet(() -> isSet(said, "replayWhatFits")));
   }
 
   /** Describes the loop of a test that is run once. */
-  Loop.Builder loop(Consumer<String> told) {
+  Loop.Builder loop() {
     Loop.Builder builder =
         describe(Loop.builder()).callSites(true).traceLimit(Math.max(KEPT_STEPS, steps));
-    if (replay.isPresent()) {
-      return builder.policy(
-          whatFits ? Policies.replayWhatFits(replay.get(), told) : Policies.replay(replay.get()));
-    }
     Policy policy = exploring.policyOfOneRun();
     return policy == null ? builder : builder.policy(policy);
   }
 
-  /** Whether the test is run in more than one schedule. */
+  /** Whether the test is run in more than one schedule, or in one of those. */
   boolean explores() {
-    return exploring.isSearch() && replay.isEmpty();
+    return exploring.isSearch() || replay.isPresent();
+  }
+
+  /** The policy that replays a schedule; {@code told} gets how much of it has matched. */
+  Policy replaying(Schedule schedule, Consumer<String> told) {
+    return whatFits ? Policies.replayWhatFits(schedule, told) : Policies.replay(schedule);
   }
 
   /** Says about the loop what the test says. */
@@ -137,6 +136,19 @@ record Settings(
     Set<Problem.Kind> kinds = EnumSet.noneOf(Problem.Kind.class);
     said.all("tolerate").forEach(some -> kinds.addAll(Arrays.asList((Problem.Kind[]) some)));
     return Collections.unmodifiableSet(kinds);
+  }
+
+  /** The schedule that the configuration has for a test; empty if it has none for it. */
+  private static Optional<Schedule> replay(ExtensionContext context) {
+    Optional<Said.Value> value =
+        parameter(context, ReplayRequest.PARAMETER)
+            .filter(said -> !said.value().toString().isEmpty()); // as build scripts forward nothing
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    ReplayRequest request = ReplayRequest.of(value.get().value().toString());
+    Schedule schedule = schedule(new Said.Value(request.token(), value.get().where()));
+    return request.isFor(context, schedule) ? Optional.of(schedule) : Optional.empty();
   }
 
   private static Optional<Said.Value> parameter(ExtensionContext context, String name) {

@@ -89,11 +89,16 @@ final class Kit {
         .toList();
   }
 
-  /** The token of the line that replays a failure. */
+  /** The token of the lines that replay a failure. */
   static String tokenOf(Throwable failure) {
-    String report = scheduleReport(failure);
-    assertTrue(report.strip().lines().toList().getLast().startsWith("replay: @HeddleTest(replay"));
-    return report.substring(report.lastIndexOf("heddle.replay=") + 14).strip();
+    List<String> lines = scheduleReport(failure).strip().lines().toList();
+    String first = lines.get(lines.size() - 3);
+    assertTrue(first.startsWith("replay: @"), first);
+    String token = first.substring(first.indexOf('"') + 1, first.lastIndexOf('"'));
+    for (String line : lines.subList(lines.size() - 2, lines.size())) {
+      assertTrue(line.contains("-Dheddle.replay=") && line.contains(token), line);
+    }
+    return token;
   }
 
   /** Tasks that take some steps each. */

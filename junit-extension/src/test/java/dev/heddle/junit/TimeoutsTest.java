@@ -3,9 +3,13 @@ package dev.heddle.junit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.BlockedError;
+import dev.heddle.Loop;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
@@ -176,5 +180,41 @@ class TimeoutsTest {
     assertInstanceOf(TimeoutException.class, failure);
     assertTrue(failure.getMessage().contains("test() timed out after 300 milliseconds"));
     return failure;
+  }
+
+  static class Asserts {
+    @HeddleTest
+    void inTime(Loop loop) {
+      assertTimeout(Duration.ofHours(1), () -> Thread.sleep(Duration.ofMinutes(59)));
+      assertTimeoutPreemptively(Duration.ofHours(1), () -> Thread.sleep(Duration.ofMinutes(59)));
+      assertEquals(Duration.ofMinutes(118), loop.time());
+    }
+
+    @HeddleTest
+    void tooLate() {
+      Error late =
+          assertThrows(
+              AssertionError.class,
+              () -> assertTimeout(Duration.ofHours(1), () -> Thread.sleep(Duration.ofHours(3))));
+      assertEquals("execution exceeded timeout of 3600000 ms by 7200000 ms", late.getMessage());
+    }
+
+    @HeddleTest
+    void endedInTime(Loop loop) {
+      Error late =
+          assertThrows(
+              AssertionError.class,
+              () ->
+                  assertTimeoutPreemptively(
+                      Duration.ofHours(1), () -> Thread.sleep(Duration.ofHours(3))));
+      assertEquals("execution timed out after 3600000 ms", late.getMessage());
+      assertEquals(Duration.ofHours(1), loop.time());
+    }
+  }
+
+  /** The timeouts that a test asserts are those of its own, virtual, time. */
+  @Test
+  void assertedTimeoutsAreVirtual() {
+    Kit.passes(3, Asserts.class);
   }
 }

@@ -86,6 +86,8 @@ class ReadmeTest {
             .orElseThrow();
     String shown = failure + "\n\tSuppressed: " + failure.getSuppressed()[0];
     assertTrue(Files.readString(README).contains("```\n" + shown + "\n```"), shown);
+    String replay = shown.substring(shown.indexOf("replay: "));
+    assertTrue(Files.readString(EXPLORATION).contains("```\n" + replay + "\n```"), replay);
   }
 
   /** The table of a failure is what the loop prints of that run. */

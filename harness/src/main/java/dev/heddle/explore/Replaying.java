@@ -1,0 +1,119 @@
+package dev.heddle.explore;
+
+import dev.heddle.Loop;
+import dev.heddle.Sneaky;
+import dev.heddle.explore.Trials.Trial;
+import dev.heddle.schedule.Decision;
+import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.Policy;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a program once, as a search would, under a policy that replays a schedule, and shows a
+ * failure as the search did that found it. What only further runs could say is left out.
+ */
+final class Replaying {
+  private static final int TRACED_STEPS = 100_000;
+
+  private final Attempt<?> attempt;
+
+  private final Plan plan;
+
+  private final DecisionLog log = new DecisionLog();
+
+  private final Guard guard;
+
+  /** Remembers what the policy has decided. */
+  private final Witness witness;
+
+  private final Policy replay;
+
+  Replaying(Attempt<?> attempt, Plan plan, Policy replay) {
+    this.attempt = attempt;
+    this.plan = plan;
+    this.replay = replay;
+    guard = new Guard(log, plan.decisionLimit());
+    witness = new Witness(replay);
+    guard.ask(witness);
+  }
+
+  /** Unlike that of a search, it is told that the schedule has ended, and says what did not fit. */
+  private final class Whole implements Policy {
+    @Override
+    public boolean begin(long schedule) {
+      return replay.begin(schedule);
+    }
+
+    @Override
+    public int choose(Decision decision) {
+      return guard.choose(decision);
+    }
+
+    @Override
+    public void end() {
+      replay.end();
+    }
+  }
+
+  /** The failure; null if the program passes. */
+  @Nullable Failure run() {
+    Loop[] built = new Loop[1];
+    Loop.Builder builder =
+        plan.loop(new Whole(), log)
+            .traceLimit(TRACED_STEPS)
+            .sites(true)
+            .callSites(true)
+            .onBuilt(loop -> built[0] = loop);
+    try {
+      attempt.run(builder);
+      return null;
+    } catch (Throwable e) {
+      return plan.failures().test(e) && built[0] != null ? failure(e, built[0]) : none(e);
+    }
+  }
+
+  /** What is no failure of the program is thrown, as when there was no loop yet. */
+  private @Nullable Failure none(Throwable thrown) {
+    if (plan.failures().test(thrown)) {
+      throw Sneaky.rethrow(thrown);
+    }
+    return null;
+  }
+
+  private Failure failure(Throwable thrown, Loop loop) {
+    Trial trial =
+        new Trial(
+            thrown,
+            log.schedule(),
+            List.copyOf(witness.choices()),
+            witness.turns(),
+            loop.trace(),
+            log.outside());
+    return new Failure(
+        thrown,
+        trial.schedule(),
+        trial.schedule(),
+        false,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        trial.trace(),
+        head(trial)
+            + Investigator.outside(trial)
+            + Investigator.deviations(trial)
+            + "\n"
+            + new Columns(trial));
+  }
+
+  private static String head(Trial trial) {
+    int length = trial.turns().size();
+    return length == 0
+        ? "It fails in the documented order.\n"
+        : "The replayed schedule failed, "
+            + Investigator.count(length, "deviation")
+            + " from the documented order.\n";
+  }
+}
