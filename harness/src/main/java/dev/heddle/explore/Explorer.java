@@ -6,7 +6,6 @@ import dev.heddle.Problem;
 import dev.heddle.ProblemsError;
 import dev.heddle.Sneaky;
 import dev.heddle.explore.Exploration.Verdict;
-import dev.heddle.internal.Installation;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
@@ -429,7 +428,6 @@ public final class Explorer {
   }
 
   private Plan plan(boolean stopsAtFailure) {
-    Installation.require();
     if (!shared && carriers > 1) {
       throw new IllegalArgumentException(
           "A policy that is one object can serve one carrier, and there are to be "
