@@ -37,6 +37,11 @@ public record Problem(
     /** A thread that is no task was still alive when its loop was closed. */
     LEFT_RUNNING,
     /**
+     * A class that is loaded in this JVM could not be transformed by the agent, and so sees real
+     * time, threads and chance; every run tells of it from then on.
+     */
+    NOT_TRANSFORMED,
+    /**
      * Debug mode: a step or callback took as much virtual time as the loop's threshold, or more.
      */
     SLOW_STEP

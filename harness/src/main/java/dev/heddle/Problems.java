@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.internal.HeddleAgent;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,8 +63,9 @@ final class Problems {
     }
   }
 
-  /** The loop is being closed: tells of what nobody has looked at. */
+  /** The loop is being closed: tells of what nobody has looked at, and of what it could not see. */
   void reportLeftovers() {
+    HeddleAgent.untransformed().forEach(this::reportUntransformed);
     for (Coroutine<?> coroutine : List.copyOf(unawaited)) {
       report(Problem.Kind.NEVER_AWAITED, coroutine + " was never awaited", null, null);
     }
@@ -79,5 +81,16 @@ final class Problems {
     }
     unawaited.clear();
     unretrieved.clear();
+  }
+
+  private void reportUntransformed(String name, Throwable reason) {
+    report(
+        Problem.Kind.NOT_TRANSFORMED,
+        "class "
+            + name
+            + " could not be transformed, and so sees real time, threads and chance. Put the"
+            + " classes that it names on the class path, or compile it anew",
+        reason,
+        null);
   }
 }

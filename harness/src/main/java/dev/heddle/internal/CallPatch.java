@@ -78,10 +78,9 @@ final class CallPatch {
         wanted = true;
       }
     }
-    if (!wanted || appendix.count > 0xffff) {
-      return null;
+    if (wanted) {
+      patchMethods();
     }
-    patchMethods();
     return changed ? withPool(appendix) : null;
   }
 
@@ -178,6 +177,7 @@ final class CallPatch {
   // ---- what is added to the pool --------------------------------------------------------------
 
   private byte[] withPool(Appendix appendix) {
+    pool.requireRoom(appendix.count - pool.count);
     byte[] added = appendix.bytes();
     ByteBuffer patched = ByteBuffer.allocate(out.length + added.length);
     patched.put(out, 0, pool.end).put(added).put(out, pool.end, out.length - pool.end);

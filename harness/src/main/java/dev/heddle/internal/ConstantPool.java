@@ -17,6 +17,9 @@ final class ConstantPool {
   /** Where the number of entries is, plus one. */
   static final int COUNT_AT = 8;
 
+  /** The highest number that a class file can have at {@link #COUNT_AT}. */
+  private static final int MOST = 0xffff;
+
   private static final int LONG = 5;
   private static final int DOUBLE = 6;
   private static final int STRING = 8;
@@ -60,6 +63,18 @@ final class ConstantPool {
       case METHOD_HANDLE -> 3;
       default -> 4;
     };
+  }
+
+  /** Fails if there is no room for so many more entries. */
+  void requireRoom(int entries) {
+    if (count + entries > MOST) {
+      throw new IllegalArgumentException(
+          "its constant pool has "
+              + (count - 1)
+              + " entries, which leaves no room for the "
+              + entries
+              + " that are needed");
+    }
   }
 
   /** Where an entry's tag is. */

@@ -60,11 +60,12 @@ final class ConstantPoolPatch {
         changed = true;
       }
     }
-    return changed && pool.count + 2 <= 0xffff ? withClass(out, target) : null;
+    return changed ? withClass(out, target) : null;
   }
 
   /** Appends the name and the class entry at indices {@code count} and {@code count + 1}. */
   private byte[] withClass(byte[] patched, String target) {
+    pool.requireRoom(2);
     byte[] name = target.getBytes(StandardCharsets.UTF_8);
     ByteBuffer out = ByteBuffer.allocate(patched.length + 3 + name.length + 3);
     out.put(patched, 0, pool.end);

@@ -3,9 +3,11 @@ package dev.heddle.internal;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class HeddleAgent {
   /** Set by the JVM when the harness was given with {@code -javaagent}. */
   private static volatile @Nullable Instrumentation given;
+
+  /** What transforms classes from the installation on. */
+  private static volatile @Nullable Transformer installed;
 
   private HeddleAgent() {}
 
@@ -60,6 +65,15 @@ public final class HeddleAgent {
     instrumentation.addTransformer(transformer, true);
     Transformer.loadEdited();
     retransform(instrumentation, transformer);
+    installed = transformer;
+  }
+
+  /** Why classes could not be transformed, by their names: these see real time. */
+  public static SortedMap<String, Throwable> untransformed() {
+    Transformer transformer = installed;
+    return transformer == null || transformer.untransformed().isEmpty()
+        ? Collections.emptySortedMap()
+        : transformer.untransformed().all();
   }
 
   private static void retransform(Instrumentation instrumentation, Transformer transformer) {
@@ -69,12 +83,16 @@ public final class HeddleAgent {
         loaded.add(type);
       }
     }
-    retransform(instrumentation, loaded);
+    retransform(instrumentation, loaded, transformer.untransformed());
     transformer.check();
   }
 
-  /** Leaves out the classes that the JVM refuses: they cannot run, as their initialiser failed. */
-  private static void retransform(Instrumentation instrumentation, List<Class<?>> loaded) {
+  /**
+   * Leaves out the classes that the JVM refuses, which it tells by an {@code InternalError} if they
+   * cannot run, as their initialiser failed.
+   */
+  private static void retransform(
+      Instrumentation instrumentation, List<Class<?>> loaded, Untransformed leftOut) {
     try {
       instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
     } catch (UnmodifiableClassException e) {
@@ -82,8 +100,10 @@ public final class HeddleAgent {
     } catch (InternalError | LinkageError e) {
       int half = loaded.size() / 2;
       if (half > 0) {
-        retransform(instrumentation, loaded.subList(0, half));
-        retransform(instrumentation, loaded.subList(half, loaded.size()));
+        retransform(instrumentation, loaded.subList(0, half), leftOut);
+        retransform(instrumentation, loaded.subList(half, loaded.size()), leftOut);
+      } else if (e instanceof LinkageError) {
+        leftOut.add(loaded.get(0).getName(), e);
       }
     }
   }

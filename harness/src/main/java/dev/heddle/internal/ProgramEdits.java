@@ -20,7 +20,12 @@ final class ProgramEdits {
     @Nullable CodeTransform of(MethodModel method, ClassModel owner);
   }
 
-  /** The class with its edits made, or null if it has none, or cannot be edited. */
+  /**
+   * The class with its edits made, or null if it has none.
+   *
+   * @throws IllegalArgumentException if it cannot be edited, such as when a class that it names is
+   *     not there
+   */
   static byte @Nullable [] edited(byte[] classFile, ClassLoader loader) {
     List<Changes> changes = new ArrayList<>();
     if (NumberEdits.concern(classFile)) {
@@ -35,16 +40,12 @@ final class ProgramEdits {
     if (changes.isEmpty()) {
       return null;
     }
-    try {
-      return edit(
-          ClassFile.of(
-              ClassFile.ClassHierarchyResolverOption.of(
-                  ClassHierarchyResolver.ofResourceParsing(loader))),
-          classFile,
-          changes);
-    } catch (RuntimeException e) {
-      return null; // a class that it names is not there, say: it stays as it is
-    }
+    return edit(
+        ClassFile.of(
+            ClassFile.ClassHierarchyResolverOption.of(
+                ClassHierarchyResolver.ofResourceParsing(loader))),
+        classFile,
+        changes);
   }
 
   private static byte @Nullable [] edit(ClassFile api, byte[] classFile, List<Changes> changes) {

@@ -114,8 +114,10 @@ final class Transformer implements ClassFileTransformer {
   /** Where edits were made, to tell a JDK whose internals differ. */
   private final Set<String> made = ConcurrentHashMap.newKeySet();
 
-  /** The first failure of a transformation: the JVM swallows what a transformer throws. */
+  /** The last failure of a transformation: the JVM swallows what a transformer throws. */
   private volatile @Nullable Throwable failure;
+
+  private final Untransformed untransformed = new Untransformed();
 
   /** Loads every class that has to be transformed for the harness to work. */
   static void loadEdited() {
@@ -166,24 +168,50 @@ final class Transformer implements ClassFileTransformer {
     if (name == null || ours(domain) || (loader == null && !wantsBoot(name))) {
       return null;
     }
-    try {
-      byte[] redirected =
-          ConstantPoolPatch.redirect(
-              classFile, HookInstaller.NAME, loader != null ? OF_PROGRAMS : ofJdk(name));
-      byte[] timed = redirected == null ? classFile : redirected;
-      byte[] notifying = CallPatch.redirect(timed, HookInstaller.NAME);
-      byte[] patched = notifying == null ? redirected : notifying;
-      byte[] known = patched == null ? classFile : patched;
-      if (loader != null) {
-        byte[] edited = ProgramEdits.edited(known, loader);
-        return edited == null ? patched : edited;
-      }
-      List<Edit> edits = EDITS.get(name);
-      return edits == null ? patched : edited(known, edits);
-    } catch (RuntimeException | Error e) {
-      failure = e;
-      return null;
+    Set<Call> calls = loader != null ? OF_PROGRAMS : ofJdk(name);
+    Attempts attempts = new Attempts(name, classFile);
+    attempts.make(bytes -> ConstantPoolPatch.redirect(bytes, HookInstaller.NAME, calls));
+    attempts.make(bytes -> CallPatch.redirect(bytes, HookInstaller.NAME));
+    List<Edit> edits = EDITS.get(name);
+    if (loader != null) {
+      attempts.make(bytes -> ProgramEdits.edited(bytes, loader));
+    } else if (edits != null) {
+      attempts.make(bytes -> edited(bytes, edits));
     }
+    return attempts.result == classFile ? null : attempts.result;
+  }
+
+  /** Makes one change of a class file. */
+  @FunctionalInterface
+  private interface Change {
+    /** The class changed, or null if there is nothing to change. */
+    byte @Nullable [] of(byte[] classFile);
+  }
+
+  /** Changes of one class, each on top of those that could be made before it. */
+  private final class Attempts {
+    private final String name;
+    private byte[] result;
+
+    Attempts(String name, byte[] classFile) {
+      this.name = name;
+      result = classFile;
+    }
+
+    void make(Change change) {
+      try {
+        byte[] changed = change.of(result);
+        result = changed == null ? result : changed;
+      } catch (RuntimeException | Error e) {
+        failure = e;
+        untransformed.add(name, e);
+      }
+    }
+  }
+
+  /** The classes that could not be transformed as they were loaded, or loaded before. */
+  Untransformed untransformed() {
+    return untransformed;
   }
 
   private byte[] edited(byte[] classFile, List<Edit> edits) {

@@ -81,8 +81,8 @@ class DocumentsMistakesTest {
       value = {
         "time=long|The option [time] must be a time such as [1m30s], and is [long].",
         "problem=BAD|The option [problem] must be kinds of problems, of [CALLBACK, SHUTDOWN, GROUP,"
-            + " UNCAUGHT, NEVER_RETRIEVED, NEVER_AWAITED, LEFT_PENDING, LEFT_RUNNING, SLOW_STEP],"
-            + " and is [BAD].",
+            + " UNCAUGHT, NEVER_RETRIEVED, NEVER_AWAITED, LEFT_PENDING, LEFT_RUNNING,"
+            + " NOT_TRANSFORMED, SLOW_STEP], and is [BAD].",
         "loop=two|The option [loop] must be [one], [nested] or [none], and is [two].",
         "policy=best|The option [policy] must be [eager], the name of a policy such as [fifo], or"
             + " the token of a schedule, and is [best].",
