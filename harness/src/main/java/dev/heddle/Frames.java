@@ -16,21 +16,18 @@ public final class Frames {
   /** What the names of the methods of lambdas begin with, before that of the method around. */
   private static final String LAMBDA = "lambda$";
 
-  /** Packages of the harness's own below the first; one inside another comes before it. */
-  private static final List<String> PARTS =
-      List.of("junit.jqwik.", "junit.", "explore.", "schedule.");
-
   /** Native frames that are there whenever a virtual thread stops. */
   private static final Set<String> HOLDS_NOBODY =
       Set.of("java.lang.Thread", "java.lang.VirtualThread", "jdk.internal.vm.Continuation");
 
-  private static final StackWalker WALKER = StackWalker.getInstance();
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   private Frames() {}
 
-  /** The first frames that are neither the JDK's nor the harness's own. */
+  /** The first frames of the user's. */
   static List<StackTraceElement> ofUser(List<StackTraceElement> stack) {
-    List<StackTraceElement> users = stack.stream().filter(Frames::isUser).limit(SHOWN).toList();
+    List<StackTraceElement> users = stack.stream().filter(UsersCode::has).limit(SHOWN).toList();
     return users.isEmpty() ? stack.stream().limit(SHOWN).toList() : users;
   }
 
@@ -41,10 +38,23 @@ public final class Frames {
    */
   public static String siteOf(List<StackTraceElement> stack, boolean entersMonitor) {
     return stack.stream()
-        .filter(Frames::isUser)
+        .filter(UsersCode::has)
         .findFirst()
         .map(entersMonitor ? Frames::method : Frames::line)
         .orElse("");
+  }
+
+  /**
+   * The line of the project at hand from which an exception comes: of the first class that is in no
+   * jar, whatever libraries it has called; if there is none, the first line of the user's.
+   */
+  public static String originOf(Throwable thrown) {
+    List<StackTraceElement> stack = List.of(thrown.getStackTrace());
+    return stack.stream()
+        .filter(UsersCode::hasInFolder)
+        .findFirst()
+        .map(Frames::line)
+        .orElseGet(() -> siteOf(stack, false));
   }
 
   /** File and line of a frame. */
@@ -88,7 +98,7 @@ public final class Frames {
     return "a lambda in " + method(new StackTraceElement(frame.getClassName(), in, null, -1));
   }
 
-  /** The first frame of the calling thread that is neither the JDK's nor the harness's own. */
+  /** The first frame of the calling thread that is the user's. */
   static @Nullable StackTraceElement caller() {
     StackWalker.StackFrame frame = callerFrame();
     return frame == null ? null : frame.toStackTraceElement();
@@ -104,41 +114,10 @@ public final class Frames {
     Iterator<StackWalker.StackFrame> all = frames.iterator();
     while (all.hasNext()) {
       StackWalker.StackFrame frame = all.next();
-      if (isUser(frame.getClassName())) {
+      if (UsersCode.has(frame)) {
         return frame;
       }
     }
     return null;
-  }
-
-  private static boolean isUser(StackTraceElement frame) {
-    return isUser(frame.getClassName());
-  }
-
-  private static boolean isUser(String className) {
-    if (className.startsWith("java.")
-        || className.startsWith("jdk.")
-        || className.startsWith("sun.")
-        || className.startsWith("org.junit.")
-        || className.startsWith("net.jqwik.")) {
-      return false;
-    }
-    return !className.startsWith("dev.heddle.") || !isHarness(className);
-  }
-
-  /** Classes of this package, of those that belong to it, and of the extension above it. */
-  private static boolean isHarness(String className) {
-    String rest = className.substring("dev.heddle.".length());
-    if (rest.startsWith("internal.")) {
-      return true;
-    }
-    String inPackage = rest;
-    for (String part : PARTS) {
-      if (rest.startsWith(part)) {
-        inPackage = rest.substring(part.length());
-        break;
-      }
-    }
-    return inPackage.indexOf('.') < 0 && !inPackage.contains("Test");
   }
 }

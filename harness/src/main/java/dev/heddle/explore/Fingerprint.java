@@ -5,7 +5,6 @@ import dev.heddle.Frames;
 import dev.heddle.Pending;
 import dev.heddle.Problem;
 import dev.heddle.ProblemsError;
-import java.util.Arrays;
 import java.util.Collection;
 
 /**
@@ -37,7 +36,7 @@ record Fingerprint(String text) {
     } else if (thrown instanceof ProblemsError problems) {
       text.append(lines(problems.problems().stream().map(Fingerprint::kind).toList()));
     } else {
-      text.append(at(Frames.siteOf(Arrays.asList(thrown.getStackTrace()), false)));
+      text.append(at(Frames.originOf(thrown)));
     }
   }
 

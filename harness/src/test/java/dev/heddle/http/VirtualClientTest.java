@@ -488,7 +488,11 @@ class VirtualClientTest {
                       its.close();
                       return null;
                     }));
-    assertTrue(deadlock.getMessage().contains("VirtualClient.close"), deadlock.getMessage());
+    assertTrue(
+        deadlock
+            .getMessage()
+            .contains("\n      at dev.heddle.http.VirtualClientTest.lambda$closeWaits"),
+        deadlock.getMessage());
     Loop.run(
         loop -> {
           CompletableFuture<HttpResponse<String>> sent =
