@@ -56,8 +56,7 @@ final class Asking {
           question,
           answers.get(question, n, () -> call(question, () -> Answer.of(question, outside))));
     } catch (UnansweredError e) {
-      engine.escape(e);
-      throw e;
+      throw engine.shutdown.raise(e);
     } catch (Throwable e) {
       throw Sneaky.rethrow(e);
     }
@@ -98,7 +97,7 @@ final class Asking {
       while (!work.isDone()) {
         engine.gate.checkNotAbandoned();
         if (RealTime.nanoTime() - start > patience) {
-          throw engine.outside.refuse(
+          throw engine.shutdown.raise(
               new BlockedError(
                   "What was asked outside of the loop, ["
                       + question

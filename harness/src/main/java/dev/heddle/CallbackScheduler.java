@@ -123,7 +123,7 @@ final class CallbackScheduler implements Scheduler {
 
   @Override
   public void parking() {
-    throw engine.steps.blocks("a wait of java.util.concurrent");
+    throw engine.shutdown.raise(engine.steps.blocks("a wait of java.util.concurrent"));
   }
 
   @Override
@@ -144,7 +144,7 @@ final class CallbackScheduler implements Scheduler {
   @Override
   public void waiting(Object monitor) {
     if (Thread.holdsLock(monitor)) {
-      throw engine.steps.blocks("Object.wait");
+      throw engine.shutdown.raise(engine.steps.blocks("Object.wait"));
     }
   }
 
@@ -179,7 +179,12 @@ final class CallbackScheduler implements Scheduler {
   }
 
   @Override
-  public void exit(int status) {
-    throw new ExitError(status);
+  public void exit(String method, int status) {
+    throw engine.shutdown.raise(new ExitError(method, status));
+  }
+
+  @Override
+  public void aboutToPark() {
+    parking();
   }
 }

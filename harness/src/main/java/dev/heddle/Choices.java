@@ -49,6 +49,9 @@ final class Choices implements Decision {
   /** From now on everything goes in the documented order. */
   private boolean off;
 
+  /** The policy knows that the run has ended. */
+  private boolean ended;
+
   Choices(Engine engine, Options options) {
     this.engine = engine;
     policy = options.policy();
@@ -207,19 +210,22 @@ final class Choices implements Decision {
     try {
       option = asked.choose(this);
     } catch (DivergedException e) {
-      throw new DivergedError(e);
+      throw engine.shutdown.raise(new DivergedError(e));
+    } catch (Throwable e) {
+      throw Sneaky.rethrow(engine.shutdown.raise(e));
     }
     if (option < 0 || option >= size) {
-      throw new IllegalStateException(
-          "Policy "
-              + Waits.nameOf(asked)
-              + " has chosen option "
-              + option
-              + " of "
-              + size
-              + " at step "
-              + step
-              + ": they are counted from 0.");
+      throw engine.shutdown.raise(
+          new IllegalStateException(
+              "Policy "
+                  + Waits.nameOf(asked)
+                  + " has chosen option "
+                  + option
+                  + " of "
+                  + size
+                  + " at step "
+                  + step
+                  + ": they are counted from 0."));
     }
     log.add(this, option);
     step++;
@@ -283,9 +289,11 @@ final class Choices implements Decision {
 
   // ---- what was decided -------------------------------------------------------------------
 
-  /** Something outside of the loop decides too. */
+  /** Something outside of the loop decides too; not once nothing is decided any more. */
   void noteOutside(String what) {
-    log.noteOutside(what);
+    if (!off) {
+      log.noteOutside(what);
+    }
   }
 
   Schedule schedule() {
@@ -297,10 +305,16 @@ final class Choices implements Decision {
     return latest;
   }
 
-  /** The run has ended: what comes now goes in the documented order. */
-  void end() {
-    boolean first = !off;
+  /** What comes now goes in the documented order. */
+  void stop() {
     off = true;
+  }
+
+  /** The run has ended: so it is with what comes now, and the policy is told. */
+  void end() {
+    boolean first = !ended;
+    off = true;
+    ended = true;
     if (policy != null && first) {
       try {
         policy.end();

@@ -9,7 +9,6 @@ import dev.heddle.internal.ThreadRandom;
 import dev.heddle.schedule.Decision;
 import dev.heddle.trace.Recorder;
 import dev.heddle.trace.Step.End;
-import dev.heddle.trace.Trace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -27,10 +26,6 @@ final class Engine {
   private static final String STEP_REMEDY =
       "A run that is really that long needs a larger bound: Loop.builder().stepLimit(...), or in a"
           + " test @HeddleTest(stepLimit = ...).";
-
-  private static final String TIME_REMEDY =
-      "A run that really takes so long needs a larger one: Loop.builder().timeLimit(...), or in a"
-          + " test @HeddleTest(timeLimit = ...).";
 
   private static final String SPIN_REMEDY =
       "Look at what the loop that spins waits for, and who was to bring that about.";
@@ -69,14 +64,15 @@ final class Engine {
 
   final Asking asking = new Asking(this);
 
+  final Shutdown shutdown = new Shutdown(this);
+
+  final BusyStep busyStep = new BusyStep(this);
+
   /** What callbacks draw from; a thread has its own. */
   final Randomness randomness = new Randomness(0);
 
   /** Virtual time in nanoseconds since the start. It moves in {@link #rest} and {@link #spend}. */
   long now;
-
-  /** Beyond this virtual time the run has failed. */
-  private long timeLimit;
 
   /** The number of the turn, from 1. */
   long turn;
@@ -96,6 +92,8 @@ final class Engine {
 
   final StepBudget budget;
 
+  final TimeLimit timeLimit;
+
   /** How many callbacks of the harness's own were made. */
   private long signals;
 
@@ -106,14 +104,11 @@ final class Engine {
   /** The face of this engine; set right after it is made. */
   @Nullable Loop loop;
 
-  /** An error that leaves the loop at the end of the step that threw it. */
-  private @Nullable Error escaping;
-
   Engine(Options options) {
     this.options = options;
     this.origins = new Origins(options.callSites() || options.sites());
     this.choices = new Choices(this, options);
-    this.timeLimit = Times.nanos(options.timeLimit());
+    this.timeLimit = new TimeLimit(this);
     this.budget = new StepBudget(options.stepLimit());
     this.recorder = new Recorder(options.traceLimit());
     this.problems = new Problems(options.problems(), new FailedFutures(this));
@@ -148,24 +143,27 @@ final class Engine {
 
   private void onThisCarrier(Runnable body) {
     if (gate.isRunning()) {
-      runThenClearStop(body);
+      runThenClearStop(body, true);
       return;
     }
+    shutdown.grant();
     Carrier carrier = (Carrier) Thread.currentThread();
     Scheduler before = carrier.enter(new CallbackScheduler(this));
     ThreadRandom.seed(carrier, randomness);
     gate.open(carrier);
     try {
-      runThenClearStop(body);
+      runThenClearStop(body, false);
     } finally {
       gate.open(null);
       carrier.enter(before);
     }
   }
 
-  private void runThenClearStop(Runnable body) {
+  private void runThenClearStop(Runnable body, boolean nested) {
     try {
       body.run();
+    } catch (Throwable e) {
+      throw Sneaky.rethrow(shutdown.leaves(e, nested));
     } finally {
       stopping = false;
     }
@@ -206,38 +204,27 @@ final class Engine {
   void passTime(long nanos, @Nullable TimerHandle next) {
     if (next != null && next.deadline - now <= nanos) {
       moveTo(next);
-    } else {
-      long time = Times.add(now, nanos);
-      if (time == Long.MAX_VALUE) {
-        throw LivelockError.of(
-            this,
-            "everything that could run spins, until virtual time has come to its end.",
-            SPIN_REMEDY);
-      }
-      checkTimeLimit(time);
-      now = time;
-      spinning.timeMoved();
+      return;
     }
+    if (!timeLimit.comes(nanos)) {
+      throw shutdown.verdictOr(
+          () ->
+              LivelockError.of(
+                  this,
+                  "everything that could run spins, until virtual time has come to its end.",
+                  SPIN_REMEDY));
+    }
+    timeLimit.check(now + nanos);
+    now += nanos;
+    spinning.timeMoved();
   }
 
   private void moveTo(@Nullable TimerHandle timer) {
     if (timer != null && timer.deadline > now) {
-      checkTimeLimit(timer.deadline);
+      timeLimit.check(timer.deadline);
       now = timer.deadline;
       spinning.timeMoved();
       budget.progress();
-    }
-  }
-
-  private void checkTimeLimit(long time) {
-    if (time > timeLimit) {
-      timeLimit = Long.MAX_VALUE; // for the clean-up
-      throw LivelockError.of(
-          this,
-          "virtual time would go beyond its limit of "
-              + Trace.time(options.timeLimit())
-              + ", and the run has not ended.",
-          TIME_REMEDY);
     }
   }
 
@@ -246,7 +233,7 @@ final class Engine {
     gate.countStep();
     if (!budget.take()) {
       ready.add(entry); // for the clean-up
-      throw LivelockError.of(this, budget.exhausted(), STEP_REMEDY);
+      throw shutdown.verdictOr(this::outOfSteps);
     }
     try {
       entry.run(this);
@@ -256,22 +243,20 @@ final class Engine {
             Problem.Kind.SLOW_STEP, Times.slow(entry.label(), now - before), null, null);
       }
     }
-    throwEscaping();
+    shutdown.throwRaised();
   }
 
-  private void throwEscaping() {
-    Error error = escaping;
-    if (error != null) {
-      escaping = null;
-      throw error;
-    }
+  private LivelockError outOfSteps() {
+    return shutdown.isEnding()
+        ? LivelockError.ofShutdown(pending(), budget.most())
+        : LivelockError.of(this, budget.exhausted(), STEP_REMEDY);
   }
 
   /** Nothing is ready: time moves on to the next timer, or other threads have to do something. */
   private void rest() {
     while (ready.isEmpty()) {
       if (monitors.tryUnheld()) {
-        throwEscaping();
+        shutdown.throwRaised();
         continue;
       }
       TimerHandle next = timers.first();
@@ -281,7 +266,8 @@ final class Engine {
       }
       if (next == null && !outside.await()) {
         turn--; // nothing ran in it
-        throw WaitGraph.of(this).deadlock();
+        throw shutdown.verdictOr(
+            () -> timeLimit.isOver() ? timeLimit.atEnd() : WaitGraph.of(this).deadlock());
       }
       gate.drainInbox();
     }
@@ -289,12 +275,11 @@ final class Engine {
 
   /** A callback, on the carrier itself. */
   void call(Runnable callback, boolean quiet) {
+    busyStep.begins();
     try {
       callback.run();
-    } catch (ExitError e) {
-      throw e;
     } catch (Throwable e) {
-      if (outside.isVerdict(e)) {
+      if (shutdown.isVerdict(e)) {
         return; // it leaves the loop by itself
       }
       problems.report(
@@ -335,16 +320,19 @@ final class Engine {
   }
 
   TimerHandle callLater(long nanos, Runnable callback, @Nullable Own own) {
-    return timers.add(Times.add(now, nanos), callback, own);
+    return timers.add(timeLimit.deadline(nanos), callback, own);
   }
 
   void callLaterUnlessDone(long nanos, Runnable callback, Future<?> task) {
-    timers.addUnlessDone(Times.add(now, nanos), callback, task);
+    timers.addUnlessDone(timeLimit.deadline(nanos), callback, task);
   }
 
   void spend(long nanos) {
     if (nanos > 0) {
-      now = Times.add(now, nanos);
+      long time = timeLimit.after(nanos);
+      timeLimit.check(time);
+      now = time;
+      busyStep.timePasses();
       spinning.timeMoved();
       budget.progress();
     }
@@ -352,6 +340,7 @@ final class Engine {
 
   /** Virtual time for somebody who looks at the clock. */
   long time() {
+    busyStep.readsClock();
     spinning.clockSeen();
     return now;
   }
@@ -395,21 +384,13 @@ final class Engine {
 
   /** A thread that is no task has ended with an exception; called on that thread. */
   void uncaught(Thread thread, Throwable exception) {
-    if (exception instanceof ExitError exit) {
-      escape(exit);
-      return;
-    }
-    if (outside.isVerdict(exception)) {
+    if (shutdown.isVerdict(exception)) {
       return;
     }
     Strand strand = currentStrand();
     String name = strand == null ? thread.getName() : strand.label();
     problems.report(
         Problem.Kind.UNCAUGHT, "Thread " + name + " ended with an exception", exception, null);
-  }
-
-  void escape(Error error) {
-    escaping = error;
   }
 
   /** Whether turns without time moving on would be empty, now and until somebody posts. */
@@ -432,7 +413,9 @@ final class Engine {
   void close() {
     if (!gate.isClosed()) {
       problems.reportLeftovers();
-      leaks.report();
+      if (!problems.isStopped()) {
+        leaks.report();
+      }
       gate.close();
       ready.clear();
       timers.clear();

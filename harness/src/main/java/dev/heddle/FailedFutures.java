@@ -76,7 +76,8 @@ final class FailedFutures implements FutureWatch {
   @Override
   public void failed(Object future, Throwable failure) {
     Throwable root = rootOf(failure);
-    if (!seen.contains(root)
+    if (!engine.shutdown.hasVerdict()
+        && !seen.contains(root)
         && !abandoned.contains(future)
         && !isPartOfAnother(future)
         && !wasToEnd(root)) {
@@ -96,7 +97,7 @@ final class FailedFutures implements FutureWatch {
   public void uncaught(Throwable failure) {
     Strand strand = engine.steps.current();
     if (strand != null
-        && !(failure instanceof VerdictError || failure instanceof ExitError)
+        && !engine.shutdown.isVerdict(failure)
         && !Strand.hasHandler(strand.shown())) {
       engine.problems.report(
           Problem.Kind.UNCAUGHT, "Exception in thread " + strand.label(), failure, null);

@@ -21,6 +21,9 @@ final class Gate {
   /** The managed thread that is mounted; null between steps and in callbacks. */
   private @Nullable Thread mounted;
 
+  /** Who acts for the loop while it does not run; null if nobody does. */
+  private @Nullable Thread visitor;
+
   /** Counts steps. */
   private final AtomicLong progress = new AtomicLong();
 
@@ -80,10 +83,24 @@ final class Gate {
 
   // ---- any thread -------------------------------------------------------------------------
 
-  /** Whether the calling thread is the carrier or the managed thread that is mounted on it. */
+  /**
+   * Whether the calling thread is the carrier or the managed thread that is mounted on it, or acts
+   * for the loop while that does not run.
+   */
   boolean isInside() {
     Thread thread = Thread.currentThread();
-    return thread == mounted || thread == carrier;
+    return thread == mounted || thread == carrier || thread == visitor;
+  }
+
+  /** Does something that belongs to the loop, which runs the calling thread or does not run. */
+  void asInside(Runnable action) {
+    Thread before = visitor;
+    visitor = Thread.currentThread();
+    try {
+      action.run();
+    } finally {
+      visitor = before;
+    }
   }
 
   /** Fails when another thread uses the loop while it runs. */

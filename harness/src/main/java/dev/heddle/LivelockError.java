@@ -2,6 +2,7 @@ package dev.heddle;
 
 import dev.heddle.trace.Repetition;
 import dev.heddle.trace.Trace;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
@@ -9,8 +10,9 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run goes on and on: it has taken as many steps as it may, or virtual time has come to its
- * limit. The message shows the steps that repeat.
+ * A run goes on and on: it has taken as many steps as it may, virtual time has come to its limit,
+ * one step goes round in circles, or what the main task has left does not end. The message shows
+ * the steps that repeat, or names who goes on.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class LivelockError extends VerdictError {
@@ -18,6 +20,10 @@ public final class LivelockError extends VerdictError {
 
   /** How many of the last steps are shown if they repeat nothing. */
   private static final int SHOWN = 20;
+
+  private static final String SHUTDOWN_REMEDY =
+      "What is cancelled has to end: let InterruptedException and CancellationException leave the"
+          + " loop that catches them, and await in the test what is to go on.";
 
   private final transient @Nullable Repetition repetition;
 
@@ -40,6 +46,38 @@ public final class LivelockError extends VerdictError {
       places(engine.pending(), shown).forEach(line -> text.append("\n").append(line));
     }
     return new LivelockError(text.append('\n').append(remedy).toString(), repetition);
+  }
+
+  /**
+   * The calling thread goes round in circles without giving way.
+   *
+   * @param who its name
+   * @param what what it does
+   * @param times how often in this step
+   * @param remedy what to do instead, as the end of a sentence
+   */
+  static LivelockError inOneStep(String who, String what, long times, String remedy) {
+    String site = Frames.siteOf(Arrays.asList(Thread.currentThread().getStackTrace()), false);
+    return new LivelockError(
+        "Livelock: "
+            + who
+            + " "
+            + what
+            + (site.isEmpty() ? "" : " at " + site)
+            + ", "
+            + times
+            + " times in one step"
+            + remedy,
+        null);
+  }
+
+  /** The main task has ended, and what it has left has not, so many steps later. */
+  static LivelockError ofShutdown(List<Pending> pending, long steps) {
+    StringBuilder text = new StringBuilder("Livelock: the main task has ended, and ");
+    text.append(steps).append(" steps later what it has left has not.");
+    text.append(" These were cancelled or interrupted, and go on:");
+    pending.forEach(p -> text.append('\n').append(p.describe()));
+    return new LivelockError(text.append('\n').append(SHUTDOWN_REMEDY).toString(), null);
   }
 
   private static String heading(@Nullable Repetition repetition, int shown) {

@@ -57,7 +57,7 @@ public final class Loop implements AutoCloseable {
   /**
    * Runs {@code main} as the main task of a new loop, as {@code asyncio.run} does: when it is done,
    * the tasks that are left are cancelled in the order of their creation, their clean-up is waited
-   * for, and the loop is closed.
+   * for, and the loop is closed. No policy decides how that goes.
    *
    * @return the result of {@code main}; its exception is thrown as it is
    * @throws IllegalStateException if a loop runs the calling thread already and was not built
@@ -142,9 +142,10 @@ public final class Loop implements AutoCloseable {
   }
 
   private void drive(LoopFuture<?> future, boolean isNew) {
+    boolean[] thrown = new boolean[1]; // what it has left is not to stop the clean-up
     Consumer<LoopFuture<?>> stopWhenDone =
         done -> {
-          if (!(done.peekException() instanceof ExitError)) {
+          if (!thrown[0]) {
             stop();
           }
         };
@@ -158,6 +159,7 @@ public final class Loop implements AutoCloseable {
             return null;
           });
     } catch (Throwable e) {
+      thrown[0] = true;
       if (isNew && future.isDone()) {
         future.retrieved();
       }
@@ -455,7 +457,21 @@ public final class Loop implements AutoCloseable {
   @API(status = Status.INTERNAL)
   public void decideNoMore() {
     engine.recorder.stop();
+    engine.shutdown.begin();
     engine.choices.end();
+  }
+
+  /**
+   * Cancels a task that a run of the loop has left pending since it failed, and lets it clean up,
+   * for a harness that goes on with another one.
+   */
+  @API(status = Status.INTERNAL)
+  public void unwind(Task<?> left) {
+    engine.shutdown.cleanUp(
+        () -> {
+          left.cancel();
+          runUntilComplete(left);
+        });
   }
 
   /**
@@ -633,7 +649,8 @@ public final class Loop implements AutoCloseable {
     /**
      * Who decides what goes next; unless set, everything goes in the documented order. The policy
      * is told that its schedule 0 begins when the loop is made, and that it has ended when the loop
-     * is closed.
+     * is closed. It is not asked any more once a verdict has fallen, or what the main task has left
+     * is being ended; the trace ends there too.
      */
     public Builder policy(Policy decides) {
       policy = Objects.requireNonNull(decides, "decides");
@@ -682,7 +699,8 @@ public final class Loop implements AutoCloseable {
 
     /**
      * How far virtual time may go, from the loop's start, before the run fails with a {@link
-     * LivelockError}; 292 years, the end of time, unless set.
+     * LivelockError}; 292 years, the end of time, unless set. Who waits beyond that end waits
+     * without limit.
      *
      * @throws IllegalArgumentException if it is not positive
      */

@@ -189,7 +189,7 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
     exception = failure;
     state = Is.FINISHED;
     scheduleWaiting();
-    if (!engine.outside.isVerdict(failure)) {
+    if (!engine.shutdown.hasVerdict()) {
       unretrieved = true;
       engine.problems.failed(this, failure);
     }

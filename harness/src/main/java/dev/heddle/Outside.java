@@ -33,9 +33,6 @@ final class Outside {
   /** What the run has waited for first, or who has woken it; null if all came from the loop. */
   private volatile @Nullable String first;
 
-  /** The verdict on this run; null if there is none. */
-  private @Nullable BlockedError refusal;
-
   private final OutsideLocks locks;
 
   Outside(Engine engine) {
@@ -56,7 +53,7 @@ final class Outside {
 
   /** The run has waited for something outside, or was woken by it. */
   private void note(String what) {
-    if (first == null) {
+    if (first == null && !engine.shutdown.hasVerdict()) {
       first = what;
       engine.choices.noteOutside(what);
     }
@@ -102,7 +99,8 @@ final class Outside {
    */
   void reaching(@Nullable Strand strand, String what) {
     if (!isAllowed()) {
-      throw refuse(new BlockedError(sentence(strand, what, stackOf(strand)) + REMEDY));
+      throw engine.shutdown.raise(
+          new BlockedError(sentence(strand, what, stackOf(strand)) + REMEDY));
     }
     if (first == null) {
       note(sentence(strand, what, stackOf(strand)));
@@ -117,20 +115,6 @@ final class Outside {
     if (isForeign(thread)) {
       reaching(strand, "waits for thread " + thread.getName() + " to end");
     }
-  }
-
-  /** A verdict that nobody can catch: it leaves the loop at the end of the step. */
-  BlockedError refuse(BlockedError error) {
-    if (refusal == null) {
-      refusal = error;
-      engine.escape(error);
-    }
-    return error;
-  }
-
-  /** Whether a failure is this run's verdict, which is told by itself. */
-  boolean isVerdict(@Nullable Throwable failure) {
-    return failure != null && failure == refusal;
   }
 
   private static String sentence(
@@ -169,7 +153,10 @@ final class Outside {
     if (strand.outside != null && !waitsOutside(strand)) {
       strand.outside = null;
     }
-    Held held = refusal != null || strand.suspended ? null : locks.afterStep(strand, isAllowed());
+    Held held =
+        engine.shutdown.hasVerdict() || strand.suspended
+            ? null
+            : locks.afterStep(strand, isAllowed());
     if (held == null) {
       locks.goOn();
       return false;
@@ -184,7 +171,7 @@ final class Outside {
     Lock lock = locks.await(strand, held);
     if (lock == Lock.STUCK) {
       List<StackTraceElement> stack = stackOf(strand);
-      refuse(
+      engine.shutdown.raise(
           new BlockedError(
               sentence(strand, held, stack) + REMEDY, stack.toArray(new StackTraceElement[0])));
     }
@@ -226,7 +213,7 @@ final class Outside {
    * @return whether it came
    */
   boolean comesWithin(long nanos) {
-    if (!isAllowed()) {
+    if (!isAllowed() || engine.shutdown.hasVerdict()) {
       return false;
     }
     Strand waiting = null;
@@ -239,14 +226,11 @@ final class Outside {
   /**
    * Waits until another thread posts something.
    *
-   * @return false if none is known that could: a deadlock
+   * @return false if none is known that could, or nothing is waited for after a verdict
    * @throws BlockedError if none does within the loop's patience
    */
   boolean await() {
-    if (refusal != null) {
-      throw refusal; // the clean-up waits for the same
-    }
-    return rest(Long.MAX_VALUE, null);
+    return !engine.shutdown.hasVerdict() && rest(Long.MAX_VALUE, null);
   }
 
   /**

@@ -21,6 +21,9 @@ final class Problems {
   /** Futures of java.util.concurrent that have failed. */
   final FailedFutures futures;
 
+  /** The run has a verdict: what comes of that is no news. */
+  private boolean stopped;
+
   Problems(@Nullable Consumer<Problem> handler, FailedFutures futures) {
     this.handler = handler;
     this.futures = futures;
@@ -47,6 +50,15 @@ final class Problems {
     unawaited.remove(coroutine);
   }
 
+  /** From now on nothing new is told. */
+  void stop() {
+    stopped = true;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
   void report(
       Problem.Kind kind,
       String message,
@@ -55,6 +67,16 @@ final class Problems {
     if (exception != null) {
       futures.seen(exception);
     }
+    if (!stopped) {
+      tell(kind, message, exception, future);
+    }
+  }
+
+  private void tell(
+      Problem.Kind kind,
+      String message,
+      @Nullable Throwable exception,
+      @Nullable LoopFuture<?> future) {
     Problem problem = new Problem(kind, message, exception, future);
     if (handler != null) {
       handler.accept(problem);
@@ -67,24 +89,24 @@ final class Problems {
   void reportLeftovers() {
     HeddleAgent.untransformed().forEach(this::reportUntransformed);
     for (Coroutine<?> coroutine : List.copyOf(unawaited)) {
-      report(Problem.Kind.NEVER_AWAITED, coroutine + " was never awaited", null, null);
+      tell(Problem.Kind.NEVER_AWAITED, coroutine + " was never awaited", null, null);
     }
     for (LoopFuture<?> future : List.copyOf(unretrieved)) {
-      report(
+      tell(
           Problem.Kind.NEVER_RETRIEVED,
           "The exception of " + future + " was never retrieved",
           future.peekException(),
           future);
     }
     for (FailedFutures.Failure failure : futures.takeUnseen()) {
-      report(Problem.Kind.NEVER_RETRIEVED, failure.message(), failure.thrown(), null);
+      tell(Problem.Kind.NEVER_RETRIEVED, failure.message(), failure.thrown(), null);
     }
     unawaited.clear();
     unretrieved.clear();
   }
 
   private void reportUntransformed(String name, Throwable reason) {
-    report(
+    tell(
         Problem.Kind.NOT_TRANSFORMED,
         "class "
             + name

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Runs several bodies on one loop and then cleans up, as {@code asyncio.Runner} does. Tasks that
  * are not done between two runs are frozen, go on in the next, and are cancelled by {@link
  * #close()}.
+ *
+ * <p>After a run that ended by a {@link VerdictError} or {@link ExitError} another one may follow,
+ * to end what is left: it goes in the documented order, and is not traced.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class Runner implements AutoCloseable {
@@ -70,17 +73,19 @@ public final class Runner implements AutoCloseable {
     try {
       close();
     } catch (Throwable e) {
-      if (e.getClass() != failure.getClass() || !(e instanceof VerdictError)) {
-        failure.addSuppressed(e);
-      }
+      failure.addSuppressed(e);
     }
   }
 
   /**
    * Cancels the tasks that are left, in the order of their creation, waits for their clean-up, and
-   * closes the loop. Does nothing the second time.
+   * closes the loop: in the documented order, whatever the loop's policy. Does nothing the second
+   * time.
    *
-   * @throws VerdictError if the clean-up itself does not end
+   * <p>After a run that ended by a verdict, such as a deadlock, the clean-up has a small budget of
+   * steps and of virtual time. What has not ended then is abandoned, and not told.
+   *
+   * @throws VerdictError if the clean-up does not end, and the run had no verdict
    */
   @Override
   public void close() {
@@ -88,18 +93,34 @@ public final class Runner implements AutoCloseable {
       return;
     }
     closed = true;
-    Watch.call(
-        loop.engine,
-        loop::stop,
-        () -> {
-          try {
-            cancelAll();
-            shutDown();
-          } finally {
-            loop.engine.close();
-          }
-          return null;
-        });
+    Throwable verdict = loop.engine.shutdown.verdict();
+    try {
+      Watch.call(
+          loop.engine,
+          loop::stop,
+          () -> {
+            end();
+            return null;
+          });
+    } catch (Throwable e) {
+      if (e != verdict) {
+        throw e;
+      }
+    }
+  }
+
+  private void end() {
+    Engine engine = loop.engine;
+    if (engine.choices.isAsked()) {
+      engine.recorder.stop(); // what is decided and what is traced end together
+    }
+    engine.shutdown.begin();
+    try {
+      cancelAll();
+      shutDown();
+    } finally {
+      engine.close();
+    }
   }
 
   private void cancelAll() {

@@ -16,8 +16,10 @@ final class StepBudget {
   /** No bound was given. */
   static final long DEFAULT = 0;
 
-  /** How many steps the clean-up after a verdict may take, at most. */
-  private static final long CLEAN_UP = 1_000_000;
+  /** How many steps the caller of the run has allowed in all, and without any progress. */
+  private final long mostInAll;
+
+  private final long mostStill;
 
   private long inAll;
 
@@ -33,8 +35,10 @@ final class StepBudget {
   private long left;
 
   StepBudget(long limit) {
-    inAll = limit == DEFAULT ? IN_ALL : limit;
-    still = limit == DEFAULT ? STILL : limit;
+    mostInAll = limit == DEFAULT ? IN_ALL : limit;
+    mostStill = limit == DEFAULT ? STILL : limit;
+    inAll = mostInAll;
+    still = mostStill;
     grant();
   }
 
@@ -54,18 +58,25 @@ final class StepBudget {
     grant();
   }
 
-  /** What bound was come to, in words; the clean-up begins anew. */
+  /** How many steps there may be in all. */
+  long most() {
+    return inAll;
+  }
+
+  /** What bound was come to, in words. */
   String exhausted() {
-    String bound =
-        taken + granted >= inAll
-            ? "the run has taken " + inAll + " steps and has not ended."
-            : still
-                + " steps were taken in which no virtual time has passed and no task or thread has"
-                + " ended.";
+    return taken + granted >= inAll
+        ? "the run has taken " + inAll + " steps and has not ended."
+        : still
+            + " steps were taken in which no virtual time has passed and no task or thread has"
+            + " ended.";
+  }
+
+  /** Begins anew, with {@code most} steps at most. */
+  void cleanUp(long most) {
     taken = 0;
-    inAll = Math.min(inAll, CLEAN_UP);
-    still = Math.min(still, CLEAN_UP);
+    inAll = Math.min(mostInAll, most);
+    still = Math.min(mostStill, most);
     grant();
-    return bound;
   }
 }

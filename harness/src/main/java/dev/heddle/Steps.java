@@ -55,6 +55,7 @@ final class Steps {
 
   private void mount(Strand strand) {
     current = strand;
+    engine.busyStep.begins();
     engine.gate.mount(strand.thread);
     strand.go();
     engine.gate.mount(null);
@@ -240,7 +241,7 @@ final class Steps {
   /** What to throw in a step that would have to leave a frame that it cannot leave. */
   BlockedError isPinned() {
     List<StackTraceElement> stack = Arrays.asList(Thread.currentThread().getStackTrace());
-    return engine.outside.refuse(
+    return engine.shutdown.raise(
         blocks(
             "a frame that cannot be unmounted ("
                 + Frames.pinning(stack)

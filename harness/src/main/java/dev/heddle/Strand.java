@@ -186,9 +186,8 @@ final class Strand extends Entry implements Scheduler {
   }
 
   private void uncaughtIn(Thread platform, Throwable thrown) {
-    if (thrown instanceof ExitError exit) {
-      engine.escape(exit);
-      return;
+    if (engine.shutdown.isVerdict(thrown)) {
+      return; // it leaves the loop by itself
     }
     if (hasHandler(platform)) {
       StandIn.uncaught(platform, thrown);
@@ -211,8 +210,8 @@ final class Strand extends Entry implements Scheduler {
 
   /** The thread has no handler of its own; the default handler is told as well. */
   private void tellUncaught(Thread ended, Throwable thrown) {
-    if (engine.outside.isVerdict(thrown)) {
-      return; // it leaves the loop by itself
+    if (engine.shutdown.hasVerdict()) {
+      return;
     }
     engine.problems.report(Problem.Kind.UNCAUGHT, "Exception in thread " + label(), thrown, null);
     Thread.UncaughtExceptionHandler byDefault = Thread.getDefaultUncaughtExceptionHandler();
@@ -364,7 +363,7 @@ final class Strand extends Entry implements Scheduler {
 
   @Override
   public Future<?> schedule(Runnable command, long nanos) {
-    timedFor = nanos;
+    timedFor = engine.timeLimit.comes(nanos) ? nanos : 0;
     long until = engine.spinning.parkFor(this, nanos);
     return new JdkTimer(engine.callLater(until, command, Own.wakes(this)));
   }
@@ -454,6 +453,9 @@ final class Strand extends Entry implements Scheduler {
 
   @Override
   public void interrupting() {
+    if (Thread.currentThread() == thread) {
+      engine.busyStep.interruptsItself();
+    }
     if (engine.gate.isInside()) {
       wakeForInterrupt();
     } else {
@@ -504,8 +506,13 @@ final class Strand extends Entry implements Scheduler {
   }
 
   @Override
-  public void exit(int status) {
-    throw new ExitError(status);
+  public void exit(String method, int status) {
+    throw engine.shutdown.raise(new ExitError(method, status));
+  }
+
+  @Override
+  public void aboutToPark() {
+    engine.busyStep.parks();
   }
 
   // ---- on the managed thread itself ---------------------------------------------------------
@@ -560,6 +567,14 @@ final class Strand extends Entry implements Scheduler {
       engine.ready.remove(this);
       throw engine.steps.isPinned();
     }
+  }
+
+  /** Leaves the carrier for good; comes back only if it cannot. */
+  @SuppressWarnings("ThreadPriorityCheck") // here Thread.yield is the loop's, and exact
+  void freeze() {
+    suspended = true;
+    Thread.yield();
+    suspended = false;
   }
 
   /**

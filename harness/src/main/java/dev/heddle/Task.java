@@ -74,9 +74,6 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
       CancellationException cancelled = newCancellation();
       cancelled.initCause(e);
       becomeCancelled(null, cancelled);
-    } catch (ExitError e) {
-      fail(e);
-      engine.escape(e);
     } catch (Throwable e) {
       fail(e);
     }
@@ -121,7 +118,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
   private void interrupt() {
     interruptSent = true;
-    strand.thread.interrupt();
+    engine.gate.asInside(strand.thread::interrupt);
   }
 
   // ---- cancelling -------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The timers of a loop by (deadline, creation). Cancelled ones are dropped when they come to the
  * head, or all at once when more than half of a large heap is cancelled (as CPython's loop does).
+ * What is due never is no timer: nobody goes on by it.
  */
 final class Timers {
   private static final int SWEEP_FROM = 100;
@@ -29,7 +30,9 @@ final class Timers {
   }
 
   private TimerHandle add(TimerHandle timer) {
-    heap.add(timer);
+    if (timer.deadline != Times.NEVER) {
+      heap.add(timer);
+    }
     return timer;
   }
 

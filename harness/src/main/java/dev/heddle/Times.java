@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /** Arithmetic of virtual time: nanoseconds in a {@code long}, which end at "never". */
 final class Times {
+  /** Virtual time ends before this, after 292 years. */
+  static final long NEVER = Long.MAX_VALUE;
+
   private static final double NANOS_PER_SECOND = 1e9;
 
   private Times() {}

@@ -194,9 +194,12 @@ final class Waits {
     }
     Object blocker = snapshot.blocker();
     if (blocker == null) {
-      String sleeps = has(stack, "java.lang.Thread", "sleep") ? "sleeps" : "is parked";
+      if (has(stack, "java.lang.Thread", "sleep")) {
+        String limit = strand.timedFor == 0 ? " until after the end of time" : limit(strand);
+        return new Wait(strand, stack, Target.words("sleeps" + limit), null);
+      }
       String note = strand.timedFor == 0 ? "who is to unpark it" + UNKNOWN : null;
-      return new Wait(strand, stack, Target.words(sleeps + limit(strand)), note);
+      return new Wait(strand, stack, Target.words("is parked" + limit(strand)), note);
     }
     Wait wait = ofThread(strand, stack, blocker);
     if (wait == null) {

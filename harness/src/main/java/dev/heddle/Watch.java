@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
   private static final long LOOKS_PER_PATIENCE = 4;
   private static final long LONGEST_LOOK_NANOS = 500_000_000;
-  private static final long AFTER_INTERRUPT_NANOS = 2_000_000_000;
+  private static final long AT_END_NANOS = 2_000_000_000;
 
   private final Carrier carrier;
   private final Runnable onInterrupt;
   private final long patience;
 
   /** The loop that runs, or ran last; null before the first. */
-  private @Nullable Gate gate;
+  private @Nullable Engine engine;
 
   private long seenProgress;
   private long seenAt;
@@ -53,21 +53,21 @@ final class Watch {
       }
     }
     return onNewCarrier(
-        engine.options.patience(), () -> engine.gate.post(onInterrupt), engine.gate, body);
+        engine.options.patience(), () -> engine.gate.post(onInterrupt), engine, body);
   }
 
   /**
    * Runs {@code body}, which runs loops one after the other, on a carrier of its own.
    *
    * @param onInterrupt called on the calling thread when that is interrupted
-   * @param first the gate of the loop that is known to run; null if that is still to be seen
+   * @param first the loop that is known to run; null if that is still to be seen
    */
   static <T extends @Nullable Object> T onNewCarrier(
-      Duration patience, Runnable onInterrupt, @Nullable Gate first, Callable<T> body) {
+      Duration patience, Runnable onInterrupt, @Nullable Engine first, Callable<T> body) {
     FutureTask<T> work = new FutureTask<>(body);
     Carrier carrier = new Carrier(work);
     Watch watch = new Watch(carrier, patience, onInterrupt);
-    watch.gate = first;
+    watch.engine = first;
     carrier.start();
     return watch.await(work);
   }
@@ -95,36 +95,37 @@ final class Watch {
   }
 
   private void giveUpIfStuck() {
-    Gate before = gate;
+    Engine before = engine;
     if (carrier.scheduler() instanceof CallbackScheduler running) {
-      gate = running.engine.gate;
+      engine = running.engine;
     }
-    long progress = gate == null ? 0 : gate.progress();
-    boolean restingInPeace = gate != null && gate.isResting() && !interrupted;
-    if (gate != before || progress != seenProgress || restingInPeace) {
+    long progress = engine == null ? 0 : engine.gate.progress();
+    boolean restingInPeace = engine != null && engine.gate.isResting() && !interrupted;
+    if (engine != before || progress != seenProgress || restingInPeace) {
       seenProgress = progress;
       seenAt = RealTime.nanoTime();
     } else if (RealTime.nanoTime() - seenAt > patience() && !isDebugged()) {
-      throw abandon("has not ended a step for");
+      throw Sneaky.rethrow(abandon("has not ended a step for"));
     }
   }
 
-  /** Who was asked to end has less time. */
+  /** Who was asked to end has less time, and so has the clean-up after a verdict. */
   private long patience() {
-    return interrupted ? Math.min(patience, AFTER_INTERRUPT_NANOS) : patience;
+    boolean ends = interrupted || (engine != null && engine.shutdown.hasVerdict());
+    return ends ? Math.min(patience, AT_END_NANOS) : patience;
   }
 
   private void passOnInterrupt() {
     if (interrupted) {
-      throw abandon("was to end, as its caller was interrupted, but ran on for");
+      throw Sneaky.rethrow(abandon("was to end, as its caller was interrupted, but ran on for"));
     }
     interrupted = true;
     onInterrupt.run();
   }
 
   /** The carrier cannot be stopped; it is a daemon, and does no further step. */
-  private BlockedError abandon(String what) {
-    Thread running = gate == null ? null : gate.runningThread();
+  private Throwable abandon(String what) {
+    Thread running = engine == null ? null : engine.gate.runningThread();
     Thread stuck = running == null ? carrier : running;
     StackTraceElement[] stack = stuck.getStackTrace();
     String who =
@@ -145,12 +146,23 @@ final class Watch {
                 + " needs"
                 + " Loop.builder().patience(...).",
             stack);
-    if (gate != null) {
-      gate.abandon(error);
+    Throwable told = verdictBefore(error);
+    if (engine != null) {
+      engine.gate.abandon(told);
     }
     stuck.interrupt();
     carrier.interrupt();
-    return error;
+    return told;
+  }
+
+  /** The first verdict stands: that its clean-up is stuck is a part of it. */
+  private Throwable verdictBefore(BlockedError stuck) {
+    Throwable verdict = engine == null ? null : engine.shutdown.verdict();
+    if (verdict == null) {
+      return stuck;
+    }
+    verdict.addSuppressed(stuck);
+    return verdict;
   }
 
   private static StackTraceElement firstOf(StackTraceElement[] stack) {

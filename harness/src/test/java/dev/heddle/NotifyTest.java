@@ -527,17 +527,17 @@ class NotifyTest {
   /** A callback that waits would stop the loop: that is told at once. */
   @Test
   void callbackThatWaits() {
-    List<Problem> problems = new ArrayList<>();
-    Loop.builder()
-        .problems(problems::add)
-        .run(
-            loop -> {
-              loop.callSoon(() -> waitOn(problems));
-              Tasks.sleep(Duration.ofSeconds(1));
-              return "";
-            });
-    assertEquals(1, problems.size());
-    BlockedError error = (BlockedError) problems.get(0).exception();
+    Object monitor = new Object();
+    BlockedError error =
+        assertThrows(
+            BlockedError.class,
+            () ->
+                Loop.run(
+                    loop -> {
+                      loop.callSoon(() -> waitOn(monitor));
+                      Tasks.sleep(Duration.ofSeconds(1));
+                      return "";
+                    }));
     assertTrue(
         error.getMessage().startsWith("A callback blocks the loop's carrier in Object.wait."),
         error.getMessage());

@@ -418,22 +418,31 @@ class VerdictsTest {
     assertTrue(error.getMessage().contains("class initialiser"), error.getMessage());
   }
 
-  /** A callback that would wait is told at once; the loop goes on. */
+  /** A callback that would wait is told at once, and ends the run, though it catches that. */
   @Test
   void callbackThatWaits() {
-    List<Problem> problems = new ArrayList<>();
-    Loop.builder()
-        .problems(problems::add)
-        .run(
-            loop -> {
-              loop.callSoon(() -> new Semaphore(0).acquireUninterruptibly());
-              Tasks.sleep(Duration.ofSeconds(1));
-              return null;
-            });
-    assertEquals(List.of(Problem.Kind.CALLBACK), problems.stream().map(Problem::kind).toList());
+    List<String> log = new ArrayList<>();
+    BlockedError error =
+        assertThrows(
+            BlockedError.class,
+            () ->
+                Loop.run(
+                    loop -> {
+                      loop.callSoon(
+                          () -> {
+                            try {
+                              new Semaphore(0).acquireUninterruptibly();
+                            } catch (BlockedError e) {
+                              log.add("caught");
+                            }
+                          });
+                      Tasks.sleep(Duration.ofSeconds(1));
+                      return log.add("went on");
+                    }));
     assertTrue(
-        problems.get(0).exception().getMessage().startsWith("A callback blocks the loop's carrier"),
-        problems.toString());
+        error.getMessage().startsWith("A callback blocks the loop's carrier in a wait of java."),
+        error.getMessage());
+    assertEquals(List.of("caught"), log);
   }
 
   // ---- interrupts ---------------------------------------------------------------------------

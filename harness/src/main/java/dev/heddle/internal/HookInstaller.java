@@ -104,6 +104,7 @@ final class HookInstaller {
     set("drawn", ToLongBiFunction.class, (ToLongBiFunction<Object, Long>) HookInstaller::drawn);
     set("delay", BiPredicate.class, (BiPredicate<Object, Future<?>>) HookInstaller::delay);
     set("exit", IntConsumer.class, HookInstaller::exit);
+    set("halt", IntConsumer.class, HookInstaller::halt);
     set("reaching", Consumer.class, (Consumer<String>) HookInstaller::reaching);
     set("reading", BiConsumer.class, (BiConsumer<Object, FileDescriptor>) HookInstaller::reading);
     set("joining", Consumer.class, (Consumer<Thread>) HookInstaller::joining);
@@ -212,10 +213,15 @@ final class HookInstaller {
   }
 
   private static void parking() {
-    if (Thread.currentThread() instanceof Carrier carrier
-        && carrier.scheduler != null
-        && !carrier.resting) {
-      carrier.scheduler.parking();
+    if (Thread.currentThread() instanceof Carrier carrier) {
+      if (carrier.scheduler != null && !carrier.resting) {
+        carrier.scheduler.parking();
+      }
+      return;
+    }
+    Scheduler scheduler = here();
+    if (scheduler != null) {
+      scheduler.aboutToPark();
     }
   }
 
@@ -363,7 +369,14 @@ final class HookInstaller {
   private static void exit(int status) {
     Scheduler scheduler = here();
     if (scheduler != null) {
-      scheduler.exit(status);
+      scheduler.exit("System.exit", status);
+    }
+  }
+
+  private static void halt(int status) {
+    Scheduler scheduler = here();
+    if (scheduler != null) {
+      scheduler.exit("Runtime.halt", status);
     }
   }
 

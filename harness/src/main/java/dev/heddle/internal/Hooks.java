@@ -83,6 +83,7 @@ final class Hooks {
   static BiPredicate<Object, Future<?>> delay;
   static UnaryOperator<Executor> scheduler;
   static IntConsumer exit;
+  static IntConsumer halt;
   static Consumer<String> reaching;
   static BiConsumer<Object, FileDescriptor> reading;
   static Consumer<Thread> joining;
@@ -355,6 +356,13 @@ final class Hooks {
   public static void exit(int status) {
     if (mayBeInLoop()) {
       exit.accept(status);
+    }
+  }
+
+  /** Told first by {@code Runtime.halt}. */
+  public static void halt(int status) {
+    if (mayBeInLoop()) {
+      halt.accept(status);
     }
   }
 

@@ -94,8 +94,11 @@ public interface Scheduler extends Executor {
   /** Who is told of futures that fail. */
   FutureWatch futures();
 
-  /** The program asks for the end of the JVM: throws. */
-  void exit(int status);
+  /** The program asks for the end of the JVM by a call of {@code method}: throws. */
+  void exit(String method, int status);
+
+  /** The thread is about to park, unless it is interrupted or was unparked. Called on it. */
+  void aboutToPark();
 
   /**
    * The calling code is about to wait for something outside of the loop: throws if it may not.

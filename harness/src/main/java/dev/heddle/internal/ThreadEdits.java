@@ -40,13 +40,8 @@ final class ThreadEdits {
               "java/lang/VirtualThread",
               "<init>(Ljava/util/concurrent/Executor;Ljava/lang/String;ILjava/lang/Runnable;)V",
               ThreadEdits::chooseScheduler),
-          Edit.head(
-              "java/lang/Runtime",
-              "exit(I)V",
-              code -> {
-                code.iload(1);
-                Edit.call(code, "exit", "(I)V");
-              }));
+          ended("exit"),
+          ended("halt"));
 
   private static final Stream<Edit> PARKING =
       Stream.of(
@@ -94,6 +89,17 @@ final class ThreadEdits {
       Stream.of(TOLD.stream(), PARKING, STAND_IN.stream()).flatMap(edits -> edits).toList();
 
   private ThreadEdits() {}
+
+  /** A method that ends the JVM. */
+  private static Edit ended(String method) {
+    return Edit.head(
+        "java/lang/Runtime",
+        method + "(I)V",
+        code -> {
+          code.iload(1);
+          Edit.call(code, method, "(I)V");
+        });
+  }
 
   /** A thread that is made on a platform thread gets the JDK's, unless that is a carrier. */
   private static void chooseScheduler(CodeBuilder code, CodeElement element) {

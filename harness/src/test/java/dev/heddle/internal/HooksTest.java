@@ -35,7 +35,7 @@ class HooksTest {
   private static final Set<String> SWITCHES = Set.of("on", "keepsOrigins", "carrierType");
 
   /** These park, or make a set that the JDK makes too. */
-  private static final Set<String> DO_MORE = Set.of("park", "unpark", "threads", "exit");
+  private static final Set<String> DO_MORE = Set.of("park", "unpark", "threads", "exit", "halt");
 
   private static final List<String> NAMES =
       List.of(
@@ -173,6 +173,7 @@ class HooksTest {
           true,
           "text",
           new byte[1],
+          new Exception(),
           new Object[0],
           new Thread[0],
           new java.util.HashMap<Thread, StackTraceElement[]>(),

@@ -1,5 +1,6 @@
 package dev.heddle.junit;
 
+import dev.heddle.ExitError;
 import dev.heddle.Problem;
 import dev.heddle.Problem.Kind;
 import dev.heddle.Task;
@@ -86,8 +87,12 @@ final class Found implements Consumer<Problem> {
     return problems.stream()
         .filter(problem -> problem.kind() != Kind.SLOW_STEP)
         .filter(problem -> !tolerated.contains(problem.kind()))
-        .filter(problem -> !(failure instanceof VerdictError && LEFT.contains(problem.kind())))
+        .filter(problem -> !(isVerdict(failure) && LEFT.contains(problem.kind())))
         .toList();
+  }
+
+  private static boolean isVerdict(@Nullable Throwable failure) {
+    return failure instanceof VerdictError || failure instanceof ExitError;
   }
 
   /** What was told without being wrong. */

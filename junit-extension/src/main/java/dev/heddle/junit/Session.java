@@ -1,6 +1,7 @@
 package dev.heddle.junit;
 
 import dev.heddle.DivergedError;
+import dev.heddle.ExitError;
 import dev.heddle.Loop;
 import dev.heddle.Problem;
 import dev.heddle.ProblemsError;
@@ -62,8 +63,8 @@ public final class Session {
   /** Held by the thread whose main task runs. */
   private final Baton baton = new Baton();
 
-  /** The loop's own verdict on a main task, after which it may be unable to go on. */
-  private @Nullable VerdictError verdict;
+  /** What ended the run, whoever caught it; after that the loop may be unable to go on. */
+  private @Nullable Throwable verdict;
 
   /** How the program was not the one of the schedule that was replayed. */
   private @Nullable DivergedError diverged;
@@ -148,17 +149,21 @@ public final class Session {
     try {
       return loop.runUntilComplete(task);
     } catch (Throwable e) {
-      Throwable failure = main.thrown == null ? e : main.thrown;
+      Throwable failure = isVerdict(e) || main.thrown == null ? e : main.thrown;
       if (failure == verdict && !main.started) {
         throw notRun(name);
       }
-      if (failure instanceof VerdictError error) {
-        verdict = error;
+      if (isVerdict(failure)) {
+        verdict = failure;
       }
       report(failure);
       unwind(task);
       throw failure;
     }
+  }
+
+  private static boolean isVerdict(Throwable thrown) {
+    return thrown instanceof VerdictError || thrown instanceof ExitError;
   }
 
   private void refuseIfStuck(String name) {
@@ -192,8 +197,7 @@ public final class Session {
       return;
     }
     try {
-      task.cancel();
-      loop.runUntilComplete(task);
+      loop.unwind(task);
     } catch (Throwable e) {
       // It ends by being cancelled, or cannot end; its failure is known already.
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.LivelockError;
 import dev.heddle.Loop;
 import dev.heddle.Problem;
 import dev.heddle.Problem.Kind;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -497,6 +499,82 @@ class ProblemsTest {
 
     assertTrue(kinds(error).contains(Kind.LEFT_RUNNING), error.getMessage());
     assertSame(false, Thread.currentThread().isInterrupted());
+  }
+
+  static class ParksForEver {
+    @HeddleTest
+    void test(Loop loop) {
+      loop.createTask(
+          () -> {
+            while (true) {
+              LockSupport.park();
+            }
+          });
+      Tasks.yieldNow();
+    }
+  }
+
+  /** What is left is told, and that it takes no notice of its end: two lines, and no more. */
+  @Test
+  void workThatParksForEver() {
+    ProblemsError error = problemsOf(ParksForEver.class, Kind.LEFT_PENDING, Kind.SHUTDOWN);
+
+    LivelockError why = assertInstanceOf(LivelockError.class, error.getCause());
+    assertStartsWith("Livelock: Task-1 parks again and again", why.getMessage());
+  }
+
+  static class SleepsForEver {
+    @HeddleTest
+    void test(Loop loop) {
+      loop.createTask(
+          () -> {
+            while (true) {
+              try {
+                Thread.sleep(1_000);
+              } catch (InterruptedException e) {
+                // Goes on.
+              }
+            }
+          });
+      Tasks.yieldNow();
+    }
+  }
+
+  @Test
+  void workThatSleepsForEver() {
+    ProblemsError error = problemsOf(SleepsForEver.class, Kind.LEFT_PENDING, Kind.SHUTDOWN);
+
+    assertStartsWith(
+        "Livelock: the main task has ended, and 1000000 steps later what it has left has not.",
+        String.valueOf(error.getCause().getMessage()));
+  }
+
+  static class CleansUp {
+    static final List<String> EVENTS = new ArrayList<>();
+
+    @HeddleTest
+    void test(ExecutorService pool, Loop loop) {
+      pool.submit(
+          () -> {
+            try {
+              new CountDownLatch(1).await();
+            } finally {
+              Thread.sleep(Duration.ofSeconds(59));
+              EVENTS.add("cleaned up at " + loop.time());
+            }
+            return null;
+          });
+      Tasks.yieldNow();
+    }
+  }
+
+  /** Near miss: what is interrupted at the end may wait in its clean-up. */
+  @Test
+  void workThatCleansUpIsWaitedFor() {
+    CleansUp.EVENTS.clear();
+    Kit.passes(1, CleansUp.class);
+
+    assertEquals(List.of("cleaned up at PT59S"), CleansUp.EVENTS);
   }
 
   private static void assertStartsWith(String start, String line) {

@@ -225,6 +225,23 @@ class DocumentsOptionsTest {
     assertInstanceOf(ScheduleReport.class, failure.getSuppressed()[0]);
   }
 
+  /** A worker that waits for more when the program ends is cancelled, which nobody decides. */
+  @Test
+  void sameThoughAWorkerIsLeft() {
+    String program =
+        """
+        BlockingQueue<CountDownLatch> queue = new LinkedBlockingQueue<>();
+        for (int worker = 0; worker < 2; worker++) {
+          loop.createTask(() -> { while (true) { queue.take().countDown(); } });
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        queue.put(done);
+        done.await();
+        print("done");
+        """;
+    passes(1, directory, page("", program, block("output always", "done\n")));
+  }
+
   /** A deadlock in some order contradicts an output, and is told as itself. */
   @Test
   void failureInSomeScheduleIsItself() {
