@@ -187,4 +187,14 @@ final class CallbackScheduler implements Scheduler {
   public void aboutToPark() {
     parking();
   }
+
+  @Override
+  public void dying(Throwable thrown) {
+    // The carrier does not end.
+  }
+
+  @Override
+  public void caught(Throwable thrown) {
+    // A callback is no thread that could hold anything afterwards.
+  }
 }

@@ -7,6 +7,10 @@ import org.apiguardian.api.API.Status;
 /**
  * Nothing is ready, no timer is set, and no thread outside of the loop is known to work for it:
  * what is pending would wait for ever. Found at once, without a clock.
+ *
+ * <p>What threads have died of, and tasks have failed with, that will never let go what they hold,
+ * comes first: it is the cause of this error, and that of other threads that have died is
+ * suppressed in it.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class DeadlockError extends VerdictError {
@@ -22,14 +26,19 @@ public final class DeadlockError extends VerdictError {
   private final transient List<WaitCycle> cycles;
 
   /** {@code others} are the lines of those who wait and are in no circle. */
-  DeadlockError(List<Pending> pending, List<WaitCycle> cycles, List<String> others) {
-    super(message(cycles, others), null);
+  DeadlockError(
+      List<Pending> pending, List<WaitCycle> cycles, List<String> others, RootCauses causes) {
+    super(message(cycles, others, causes), causes.cause());
     this.pending = List.copyOf(pending);
     this.cycles = List.copyOf(cycles);
+    causes.failures().stream().filter(e -> e != getCause()).forEach(this::addSuppressed);
   }
 
-  private static String message(List<WaitCycle> cycles, List<String> others) {
+  private static String message(List<WaitCycle> cycles, List<String> others, RootCauses causes) {
     StringBuilder text = new StringBuilder("Deadlock: ");
+    if (!causes.isEmpty()) {
+      text.append(causes.text()).append("\nSo ");
+    }
     if (cycles.isEmpty() && others.isEmpty()) {
       text.append("nothing is left to run, and what is awaited will never be done.");
     } else {
@@ -43,6 +52,9 @@ public final class DeadlockError extends VerdictError {
     if (!others.isEmpty()) {
       text.append(cycles.isEmpty() ? ", but these wait:" : "\nThese wait as well:");
       others.forEach(line -> text.append('\n').append(line));
+    }
+    if (!causes.isEmpty()) {
+      return text.append('\n').append(causes.remedy()).toString();
     }
     return text.append(cycles.isEmpty() ? OUTSIDE : "").toString();
   }

@@ -68,6 +68,8 @@ final class Engine {
 
   final BusyStep busyStep = new BusyStep(this);
 
+  final Deaths deaths = new Deaths();
+
   /** What callbacks draw from; a thread has its own. */
   final Randomness randomness = new Randomness(0);
 

@@ -115,7 +115,8 @@ final class Leaks {
     return executor != null && engine.pools.isFromElsewhere(executor) && isIdle(graph.of(strand));
   }
 
-  private static boolean isIdle(Wait wait) {
+  /** Whether it is a worker that has nothing to do. */
+  static boolean isIdle(Wait wait) {
     return wait.target().before().startsWith(Waits.IDLE);
   }
 

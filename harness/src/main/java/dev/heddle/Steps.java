@@ -161,7 +161,10 @@ final class Steps {
 
   private void recordEnd(Strand strand) {
     Task<?> task = strand.task;
-    if (task == null) {
+    Throwable failure = strand.died ? strand.failure : null;
+    if (task == null && failure != null) {
+      record(strand, End.FAILED, "with " + failure.getClass().getSimpleName());
+    } else if (task == null) {
       record(strand, End.ENDED, "");
     } else if (task.isCancelled()) {
       record(strand, End.CANCELLED, "");

@@ -71,6 +71,12 @@ final class Strand extends Entry implements Scheduler {
   /** Where a thread that is no task was started, if the loop keeps that. */
   @Nullable StackTraceElement startedAt;
 
+  /** What it has died of, or what a task that it ran last for an executor has failed with. */
+  @Nullable Throwable failure;
+
+  /** An exception that nobody has caught has ended it. */
+  boolean died;
+
   /** The name of a thread that is no task, or the number of one that has none. */
   private @Nullable String ownLabel;
 
@@ -186,6 +192,7 @@ final class Strand extends Entry implements Scheduler {
   }
 
   private void uncaughtIn(Thread platform, Throwable thrown) {
+    dying(thrown);
     if (engine.shutdown.isVerdict(thrown)) {
       return; // it leaves the loop by itself
     }
@@ -513,6 +520,20 @@ final class Strand extends Entry implements Scheduler {
   @Override
   public void aboutToPark() {
     engine.busyStep.parks();
+  }
+
+  @Override
+  public void dying(Throwable thrown) {
+    failure = thrown;
+    died = true;
+    if (!engine.shutdown.hasVerdict()) {
+      engine.deaths.add(this);
+    }
+  }
+
+  @Override
+  public void caught(Throwable thrown) {
+    failure = thrown;
   }
 
   // ---- on the managed thread itself ---------------------------------------------------------

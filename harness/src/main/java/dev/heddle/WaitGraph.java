@@ -26,7 +26,10 @@ final class WaitGraph {
 
   private final Waits reader;
 
+  private final Engine engine;
+
   private WaitGraph(Engine engine) {
+    this.engine = engine;
     reader = new Waits(engine);
     engine.strands.forEach(strand -> waits.put(strand, reader.of(strand)));
   }
@@ -62,7 +65,8 @@ final class WaitGraph {
     return new DeadlockError(
         pending(),
         circles.stream().map(circle -> told(circle, names)).toList(),
-        others.stream().map(wait -> line(wait, names)).toList());
+        others.stream().map(wait -> line(wait, names)).toList(),
+        new RootCauses(waits.values(), waits::get, engine.deaths.all(), names));
   }
 
   /** Tells the circles whose threads can never go on, though others may. */

@@ -105,6 +105,8 @@ final class HookInstaller {
     set("delay", BiPredicate.class, (BiPredicate<Object, Future<?>>) HookInstaller::delay);
     set("exit", IntConsumer.class, HookInstaller::exit);
     set("halt", IntConsumer.class, HookInstaller::halt);
+    set("dying", BiConsumer.class, (BiConsumer<Thread, Throwable>) HookInstaller::dying);
+    set("caught", Consumer.class, (Consumer<Throwable>) HookInstaller::caught);
     set("reaching", Consumer.class, (Consumer<String>) HookInstaller::reaching);
     set("reading", BiConsumer.class, (BiConsumer<Object, FileDescriptor>) HookInstaller::reading);
     set("joining", Consumer.class, (Consumer<Thread>) HookInstaller::joining);
@@ -377,6 +379,20 @@ final class HookInstaller {
     Scheduler scheduler = here();
     if (scheduler != null) {
       scheduler.exit("Runtime.halt", status);
+    }
+  }
+
+  private static void dying(Thread thread, Throwable thrown) {
+    Scheduler scheduler = Jdk.schedulerOf(thread);
+    if (scheduler != null) {
+      scheduler.dying(thrown);
+    }
+  }
+
+  private static void caught(Throwable thrown) {
+    Scheduler scheduler = here();
+    if (scheduler != null) {
+      scheduler.caught(thrown);
     }
   }
 

@@ -84,6 +84,8 @@ final class Hooks {
   static UnaryOperator<Executor> scheduler;
   static IntConsumer exit;
   static IntConsumer halt;
+  static BiConsumer<Thread, Throwable> dying;
+  static Consumer<Throwable> caught;
   static Consumer<String> reaching;
   static BiConsumer<Object, FileDescriptor> reading;
   static Consumer<Thread> joining;
@@ -363,6 +365,20 @@ final class Hooks {
   public static void halt(int status) {
     if (mayBeInLoop()) {
       halt.accept(status);
+    }
+  }
+
+  /** Told first by {@code Thread.dispatchUncaughtException}. */
+  public static void dying(Thread thread, Throwable thrown) {
+    if (mayBeInLoop()) {
+      dying.accept(thread, thrown);
+    }
+  }
+
+  /** Told what a future keeps of a task that the calling thread has run. */
+  public static void caught(Throwable thrown) {
+    if (mayBeInLoop()) {
+      caught.accept(thrown);
     }
   }
 

@@ -100,6 +100,12 @@ public interface Scheduler extends Executor {
   /** The thread is about to park, unless it is interrupted or was unparked. Called on it. */
   void aboutToPark();
 
+  /** The thread ends, by something that it has not caught. Called on it. */
+  void dying(Throwable thrown);
+
+  /** A task that the calling thread has run for an executor has failed, which keeps that. */
+  void caught(Throwable thrown);
+
   /**
    * The calling code is about to wait for something outside of the loop: throws if it may not.
    *

@@ -107,7 +107,8 @@ final class Transformer implements ClassFileTransformer {
               MonitorEdits.ALL,
               ChanceEdits.ALL,
               FutureEdits.ALL,
-              OriginEdits.ALL)
+              OriginEdits.ALL,
+              FailureEdits.ALL)
           .flatMap(List::stream)
           .collect(Collectors.groupingBy(Edit::owner));
 

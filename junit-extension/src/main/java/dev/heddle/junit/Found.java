@@ -1,5 +1,6 @@
 package dev.heddle.junit;
 
+import dev.heddle.DeadlockError;
 import dev.heddle.ExitError;
 import dev.heddle.Problem;
 import dev.heddle.Problem.Kind;
@@ -7,6 +8,7 @@ import dev.heddle.Task;
 import dev.heddle.VerdictError;
 import dev.heddle.trace.Step;
 import dev.heddle.trace.Trace;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -88,11 +90,20 @@ final class Found implements Consumer<Problem> {
         .filter(problem -> problem.kind() != Kind.SLOW_STEP)
         .filter(problem -> !tolerated.contains(problem.kind()))
         .filter(problem -> !(isVerdict(failure) && LEFT.contains(problem.kind())))
+        .filter(problem -> !isTold(problem.exception(), failure))
         .toList();
   }
 
   private static boolean isVerdict(@Nullable Throwable failure) {
     return failure instanceof VerdictError || failure instanceof ExitError;
+  }
+
+  /** A deadlock tells what those have died of who were to end it. */
+  private static boolean isTold(@Nullable Throwable exception, @Nullable Throwable failure) {
+    return exception != null
+        && failure instanceof DeadlockError
+        && (exception == failure.getCause()
+            || Arrays.asList(failure.getSuppressed()).contains(exception));
   }
 
   /** What was told without being wrong. */

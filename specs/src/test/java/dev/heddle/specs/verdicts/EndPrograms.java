@@ -1,5 +1,7 @@
 package dev.heddle.specs.verdicts;
 
+import static dev.heddle.specs.verdicts.Stuck.start;
+
 import dev.heddle.BlockedError;
 import dev.heddle.DeadlockError;
 import dev.heddle.ExitError;
@@ -389,7 +391,23 @@ enum EndPrograms {
         }
       },
       LivelockError.class,
-      "Livelock: virtual time has come to its end, after 292 years");
+      "Livelock: virtual time has come to its end, after 292 years"),
+
+  // ---- root causes ----------------------------------------------------------------------------
+  HOLDER_DIES(
+      () -> {
+        ReentrantLock lock = new ReentrantLock();
+        start(
+            "holder",
+            () -> {
+              lock.lock();
+              throw new AssertionError("boom");
+            });
+        Thread.yield();
+        lock.lock();
+      },
+      DeadlockError.class,
+      "Deadlock: holder died of java.lang.AssertionError: boom (EndPrograms.java:");
 
   private static void caught(Body body) {
     try {

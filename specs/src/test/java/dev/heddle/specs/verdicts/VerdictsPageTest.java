@@ -24,7 +24,7 @@ class VerdictsPageTest {
   void testsAreCompiled() throws IOException {
     StringBuilder source = new StringBuilder();
     for (Class<?> example :
-        List.of(Transfers.class, Polling.class, Computing.class, Cleaning.class)) {
+        List.of(Transfers.class, Forgotten.class, Polling.class, Computing.class, Cleaning.class)) {
       source.append(Files.readString(HERE.resolve(example.getSimpleName() + ".java")));
     }
     List<String> blocks = new ArrayList<>();
@@ -44,7 +44,8 @@ class VerdictsPageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {Transfers.class, Polling.class, Computing.class, Cleaning.class})
+  @ValueSource(
+      classes = {Transfers.class, Forgotten.class, Polling.class, Computing.class, Cleaning.class})
   void wordsAreTold(Class<?> example) throws IOException {
     Throwable failure =
         EngineTestKit.engine("junit-jupiter")
