@@ -52,6 +52,11 @@ final class StepBudget {
     return --left >= 0;
   }
 
+  /** How many steps were taken in which time has not moved and nobody has ended. */
+  long sinceProgress() {
+    return granted - left;
+  }
+
   /** Time has moved, or somebody has ended. */
   void progress() {
     taken += granted - left;

@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.internal.Insides;
 import dev.heddle.internal.Jdk;
 import dev.heddle.trace.Step.End;
 import dev.heddle.trace.Trace;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * else.
  */
 final class Steps {
+  /** So many steps without any progress are told with their lines; who goes on so only spins. */
+  private static final long SITES_WITHOUT_PROGRESS = 10_000;
+
   private final Engine engine;
 
   /** Threads that are set aside: innermost last. */
@@ -152,7 +156,18 @@ final class Steps {
 
   private static String parked(Strand strand) {
     Object blocker = LockSupport.getBlocker(strand.thread);
-    return (blocker == null ? "" : "in " + Waits.on(blocker) + " ") + limit(strand);
+    return (blocker == null ? "" : "in " + in(strand, blocker) + " ") + limit(strand);
+  }
+
+  /** A thread is joined by a latch of its own, which says nothing to anybody. */
+  private static String in(Strand strand, Object blocker) {
+    Thread joined = strand.joins == null ? null : Insides.runnerOf(strand.joins);
+    if (joined == null || !Insides.joins(blocker, joined)) {
+      strand.joins = null;
+      return Waits.on(blocker);
+    }
+    return "join of "
+        + (Jdk.schedulerOf(joined) instanceof Strand other ? other.label() : joined.getName());
   }
 
   private static String limit(Strand strand) {
@@ -176,9 +191,16 @@ final class Steps {
   }
 
   private void record(Strand strand, End end, Object detail) {
-    String site = engine.options.sites() ? siteOf(strand, end == End.BLOCKED) : "";
+    String site = wantsSite() ? siteOf(strand, end == End.BLOCKED) : "";
     engine.recorder.step(
         engine.now, engine.turn, strand, end, detail, engine.choices.latest(), site);
+  }
+
+  /** To look at a stack takes twenty times as long as a step that only yields. */
+  private boolean wantsSite() {
+    return engine.options.sites()
+        && !engine.recorder.isStopped()
+        && engine.budget.sinceProgress() < SITES_WITHOUT_PROGRESS;
   }
 
   private static String siteOf(Strand strand, boolean blocked) {

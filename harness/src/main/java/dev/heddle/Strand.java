@@ -83,6 +83,9 @@ final class Strand extends Entry implements Scheduler {
   /** Why it is suspended, for the trace and for reports. */
   End why = End.YIELDED;
 
+  /** The thread whose end it has asked for last in {@code Thread.join}. */
+  @Nullable Thread joins;
+
   /** For how long at most it waits in code that knows nothing of the loop; 0: without limit. */
   long timedFor;
 
@@ -455,6 +458,7 @@ final class Strand extends Entry implements Scheduler {
 
   @Override
   public void joining(Thread joined) {
+    joins = joined;
     engine.outside.joining(this, joined);
   }
 

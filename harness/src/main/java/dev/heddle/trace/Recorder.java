@@ -72,6 +72,11 @@ public final class Recorder {
     stopped = true;
   }
 
+  /** Whether what happens now is of no interest. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
   private void grow() {
     int capacity = Math.min(limit, Math.max(FIRST_CAPACITY, time.length * 4));
     time = Arrays.copyOf(time, capacity);
