@@ -120,11 +120,7 @@ final class Monitors {
    * leaves the choice to the JVM.
    */
   private void inCarrier(Runnable action) {
-    try {
-      engine.steps.runNested(action);
-    } catch (BlockedError pinned) {
-      return;
-    }
+    engine.steps.tryNested(action);
   }
 
   /**

@@ -217,16 +217,25 @@ final class Steps {
       run(strand);
     } else {
       eager = strand;
-      setAside(creator);
+      if (!setAside(creator)) {
+        throw isPinned();
+      }
     }
   }
 
   /** Runs {@code body} on the carrier, within the step or callback that asks for it. */
   void runNested(Runnable body) {
+    if (!tryNested(body)) {
+      throw isPinned();
+    }
+  }
+
+  /** As {@link #runNested}; false, and nothing was run, if the caller cannot leave its carrier. */
+  boolean tryNested(Runnable body) {
     Strand caller = current;
     if (caller == null) {
       body.run();
-      return;
+      return true;
     }
     Throwable[] thrown = new Throwable[1];
     nested =
@@ -237,15 +246,16 @@ final class Steps {
             thrown[0] = e;
           }
         };
-    setAside(caller);
+    boolean left = setAside(caller);
     if (thrown[0] != null) {
       throw Sneaky.rethrow(thrown[0]);
     }
+    return left;
   }
 
-  private void setAside(Strand caller) {
+  private boolean setAside(Strand caller) {
     try {
-      caller.suspend(End.YIELDED, "");
+      return caller.trySuspend(End.YIELDED, "");
     } finally {
       nested = null;
       eager = null;

@@ -580,18 +580,26 @@ final class Strand extends Entry implements Scheduler {
   }
 
   /** Leaves the carrier until the loop mounts this thread again. */
-  @SuppressWarnings("ThreadPriorityCheck") // here Thread.yield is the loop's, and exact
   void suspend(End reason, Object detail) {
+    if (!trySuspend(reason, detail)) {
+      throw engine.steps.isPinned();
+    }
+  }
+
+  /** As {@link #suspend}; false if this thread cannot leave the carrier. */
+  @SuppressWarnings("ThreadPriorityCheck") // here Thread.yield is the loop's, and exact
+  boolean trySuspend(End reason, Object detail) {
     why = reason;
     what = detail;
     suspended = true;
     Thread.yield();
-    if (suspended) {
-      suspended = false;
-      queued = false;
-      engine.ready.remove(this);
-      throw engine.steps.isPinned();
+    if (!suspended) {
+      return true;
     }
+    suspended = false;
+    queued = false;
+    engine.ready.remove(this);
+    return false;
   }
 
   /** Leaves the carrier for good; comes back only if it cannot. */

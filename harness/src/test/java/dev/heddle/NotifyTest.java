@@ -545,7 +545,7 @@ class NotifyTest {
 
   /** Notifies while it is initialised, which pins the thread. */
   private static final class Pinned {
-    static final List<Object> MONITOR = new ArrayList<>();
+    static final Object MONITOR = new Object();
 
     private Pinned() {}
 
