@@ -8,6 +8,7 @@ import dev.heddle.Problem;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -115,6 +116,51 @@ class EnumeratedCountsTest {
               });
           Thread.sleep(1);
           return "";
+        });
+  }
+
+  /** A task that is left and takes no notice of its end: by parking, and by sleeping on. */
+  @Test
+  void tasksThatDoNotEnd() {
+    isOneSchedule(
+        "[LivelockError",
+        loop -> {
+          loop.createTask(
+              () -> {
+                while (true) {
+                  LockSupport.park();
+                }
+              });
+          Thread.sleep(1);
+          return "";
+        });
+    isOneSchedule(
+        "[LivelockError",
+        loop -> {
+          loop.createTask(
+              () -> {
+                while (true) {
+                  try {
+                    Thread.sleep(1_000);
+                  } catch (InterruptedException e) {
+                    // goes on
+                  }
+                }
+              });
+          Thread.sleep(1);
+          return "";
+        });
+  }
+
+  /** A program that yields for ever. */
+  @Test
+  void yieldsForEver() {
+    isOneSchedule(
+        "[LivelockError",
+        loop -> {
+          while (true) {
+            Thread.yield();
+          }
         });
   }
 }
