@@ -274,6 +274,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName("dev.heddle.internal.RealTime")
         .and()
         .doNotHaveFullyQualifiedName("dev.heddle.internal.HookInstaller")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.heddle.internal.Hooks")
         .should()
         .callMethodWhere(READS_REAL_TIME)
         .check(HARNESS);

@@ -39,7 +39,7 @@ class VerdictsPageTest {
         block.append(line).append('\n');
       }
     }
-    assertEquals(4, blocks.size());
+    assertEquals(5, blocks.size());
     blocks.forEach(shown -> assertTrue(source.indexOf(shown) >= 0, shown));
   }
 
