@@ -20,17 +20,37 @@ public record Estimate(double schedules, double error, int descents) {
 
   /** Estimates the schedules of a program with at most {@code bound} deviations. */
   static Estimate of(Trials trials, int bound) {
-    double sum = 0;
-    double squares = 0;
+    double[] products = new double[DESCENTS];
     for (int i = 0; i < DESCENTS; i++) {
       Descent descent = new Descent(i, bound);
       trials.run(descent);
-      sum += descent.product();
-      squares += descent.product() * descent.product();
+      products[i] = descent.product();
     }
-    double mean = sum / DESCENTS;
-    double variance = Math.max(0, squares / DESCENTS - mean * mean) / (DESCENTS - 1);
-    return new Estimate(mean, Math.sqrt(variance), DESCENTS);
+    return of(products);
+  }
+
+  /** Products are set in relation to the largest, since their squares may be too large. */
+  static Estimate of(double... products) {
+    double largest = 1;
+    for (double product : products) {
+      largest = Math.max(largest, Math.min(product, Double.MAX_VALUE));
+    }
+    double sum = 0;
+    double squares = 0;
+    for (double product : products) {
+      double part = Math.min(1, product / largest);
+      sum += part;
+      squares += part * part;
+    }
+    int count = products.length;
+    double mean = sum / count;
+    double variance = Math.max(0, squares / count - mean * mean) / Math.max(1, count - 1);
+    return new Estimate(largest * mean, largest * Math.sqrt(variance), count);
+  }
+
+  /** In words, of a search that has run so many of them and has not come to the end. */
+  String words(long run) {
+    return schedules < run ? String.format(Locale.ROOT, "at least %,d", run) : toString();
   }
 
   @Override

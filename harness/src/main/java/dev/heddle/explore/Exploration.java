@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param schedules how many schedules were run
  * @param distinct how many different ones: exactly for an exhaustive search, about otherwise
  * @param steps how many steps they took
+ * @param decisions the most decisions, with more than one option, that a run took; 0 if there was
+ *     nothing to choose from, since no thread gave way where another could run
  * @param elapsed the real time that it took
  * @param outcomes the different outcomes, in the order in which they were found first; at most
  *     10,000
+ * @param notKept how many schedules came to an outcome that is not among these, as there were more
  * @param failure the first failure, shrunk and explained; null if there was none, or if all
  *     outcomes were asked for
  * @param estimate how many schedules there may be; null unless the search was truncated
@@ -34,8 +37,10 @@ public record Exploration<T extends @Nullable Object>(
     long schedules,
     long distinct,
     long steps,
+    int decisions,
     Duration elapsed,
     Map<Outcome<T>, Seen> outcomes,
+    long notKept,
     @Nullable Failure failure,
     @Nullable Estimate estimate,
     String summary) {
@@ -80,7 +85,16 @@ public record Exploration<T extends @Nullable Object>(
                     entry.getValue().times(),
                     entry.getKey(),
                     entry.getValue().first()))
-        .collect(Collectors.joining("\n"));
+        .collect(Collectors.joining("\n", "", notKeptLine()));
+  }
+
+  private String notKeptLine() {
+    return notKept == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "\n%,10d  with other outcomes, of which there were too many to keep",
+            notKept);
   }
 
   @Override

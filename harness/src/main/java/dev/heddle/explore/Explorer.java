@@ -49,6 +49,8 @@ public final class Explorer {
   private static final long STEP_LIMIT = 1_000_000;
   private static final int DECISION_LIMIT = 10_000;
   private static final int SHRINK_RUNS = 20_000;
+  private static final int OUTCOMES = 10_000;
+  private static final int LINES = 20;
 
   private long schedules;
   private long nanos = Long.MAX_VALUE;
@@ -315,7 +317,12 @@ public final class Explorer {
    * Finds all outcomes that the program has: it does not end at a failure, which is an outcome too.
    */
   public <T extends @Nullable Object> Exploration<T> outcomes(Loop.Body<? extends T> program) {
-    return new Search<T>(plan(false), attempt(program)).run();
+    return outcomes(OUTCOMES, program);
+  }
+
+  private <T extends @Nullable Object> Exploration<T> outcomes(
+      int kept, Loop.Body<? extends T> program) {
+    return new Search<T>(plan(false, kept), attempt(program)).run();
   }
 
   /**
@@ -330,7 +337,7 @@ public final class Explorer {
     if (bound.isEmpty()) {
       exhaustive();
     }
-    Exploration<T> all = outcomes(program);
+    Exploration<T> all = outcomes(Math.max(OUTCOMES, expected.size() + 1), program);
     List<String> lines = new ArrayList<>();
     for (Map.Entry<Outcome<T>, Exploration.Seen> seen : all.outcomes().entrySet()) {
       Outcome<T> outcome = seen.getKey();
@@ -346,13 +353,19 @@ public final class Explorer {
           "The outcomes over "
               + all.schedules()
               + " schedules are not those that were stated:\n"
-              + String.join("\n", lines)
+              + shown(lines)
               + (all.complete() ? "" : "\n" + all.summary()));
     }
     if (!all.complete() && !acceptIncomplete) {
       throw new IncompleteError(all.summary());
     }
     return all;
+  }
+
+  private static String shown(List<String> lines) {
+    int more = lines.size() - LINES;
+    return String.join("\n", lines.subList(0, Math.min(LINES, lines.size())))
+        + (more > 0 ? "\n  and " + more + " more" : "");
   }
 
   /**
@@ -364,7 +377,8 @@ public final class Explorer {
    */
   @API(status = Status.INTERNAL)
   public Failure explain(Policy object, Throwable thrown, Attempt<?> attempt) {
-    return new Investigator(attempt, plan(true)).explain(object, thrown);
+    Plan plan = plan(true);
+    return new Investigator(new Trials(attempt, plan), plan).explain(object, thrown);
   }
 
   /**
@@ -428,6 +442,10 @@ public final class Explorer {
   }
 
   private Plan plan(boolean stopsAtFailure) {
+    return plan(stopsAtFailure, OUTCOMES);
+  }
+
+  private Plan plan(boolean stopsAtFailure, int outcomesKept) {
     if (!shared && carriers > 1) {
       throw new IllegalArgumentException(
           "A policy that is one object can serve one carrier, and there are to be "
@@ -453,7 +471,8 @@ public final class Explorer {
         failures,
         progress,
         firstProgressNanos,
-        first);
+        first,
+        outcomesKept);
   }
 
   private long defaultSample() {

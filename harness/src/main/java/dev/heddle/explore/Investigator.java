@@ -5,7 +5,6 @@ import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
-import dev.heddle.trace.Step;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -24,8 +23,8 @@ final class Investigator {
 
   private final Plan plan;
 
-  Investigator(Attempt<?> attempt, Plan plan) {
-    trials = new Trials(attempt, plan);
+  Investigator(Trials trials, Plan plan) {
+    this.trials = trials;
     this.plan = plan;
   }
 
@@ -40,113 +39,36 @@ final class Investigator {
   void check(Schedule schedule, Throwable thrown) {
     Trial first = trials.runTraced(Policies.replay(schedule));
     Trial second = trials.runTraced(Policies.replay(schedule));
-    String difference = difference(first, second);
+    String difference = Differences.between(first, second);
     if (difference == null && first.failsAs(Fingerprint.of(thrown))) {
       return;
     }
-    throw new NondeterminismError(
-        "Not deterministic: "
-            + (difference == null
-                ? "a schedule failed with ["
-                    + thrown
-                    + "], and when it was run again, twice, "
-                    + (first.thrown() == null ? "it passed" : "with [" + first.thrown() + "]")
-                    + ". "
-                    + Objects.requireNonNullElse(
-                        outside(first, second),
-                        "Probably something is carried over from one run to the next: a static"
-                            + " field, a cache, a file, an object made outside of the body.")
-                : "two runs of one schedule differ. " + difference)
-            + " Make all state anew in the body; where that is impossible, no schedule of this"
-            + " program can be trusted. Schedule: "
-            + schedule,
-        thrown);
+    if (difference != null) {
+      throw Differences.twoRunsDiffer(schedule, difference, thrown);
+    }
+    String outside = Differences.outside(first, second);
+    String what =
+        "a schedule failed with ["
+            + thrown
+            + "], and when it was run again, twice, "
+            + (first.thrown() == null ? "it passed" : "with [" + first.thrown() + "]")
+            + ". ";
+    throw outside == null
+        ? Differences.carriedOver(schedule, what, thrown)
+        : Differences.outsideDecided(schedule, what + outside, thrown);
   }
 
   /** Of a program that did not offer the same twice while the search went on. */
   NondeterminismError notDeterministic(Throwable diverged) {
     Trial first = trials.runTraced(Policies.fifo());
     Trial second = trials.runTraced(Policies.fifo());
-    String difference = difference(first, second);
+    String difference = Differences.between(first, second);
     return new NondeterminismError(
         "Not deterministic: "
             + (difference == null ? "" : "two runs in the documented order differ. ")
             + (difference == null ? diverged.getMessage() : difference)
             + " Make all state anew in the body, and take time and chance from the loop.",
         diverged);
-  }
-
-  private static @Nullable String difference(Trial first, Trial second) {
-    List<Step> a = CountedNames.renamed(first.trace(), second.trace());
-    List<Step> b = second.trace().steps();
-    for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
-      Step one = i < a.size() ? a.get(i) : null;
-      Step other = i < b.size() ? b.get(i) : null;
-      if (!Objects.equals(one, other)) {
-        return "Step "
-            + (i + 1)
-            + " was ["
-            + words(one)
-            + "] in one and ["
-            + words(other)
-            + "] in the other. "
-            + Objects.requireNonNullElseGet(outside(first, second), () -> cause(one, other));
-      }
-    }
-    Throwable x = first.thrown();
-    Throwable y = second.thrown();
-    boolean same = Objects.equals(fingerprint(x), fingerprint(y));
-    return same
-        ? null
-        : "Their steps are the same, but one came to ["
-            + x
-            + "] and the other to ["
-            + y
-            + "]. "
-            + Objects.requireNonNullElse(
-                outside(first, second),
-                "Probably a value depends on chance, on an identity hash code or on state that is"
-                    + " carried over.");
-  }
-
-  /** The cause, if a run has waited for something outside of its loop; null otherwise. */
-  private static @Nullable String outside(Trial first, Trial second) {
-    String what = first.outside() == null ? second.outside() : first.outside();
-    return what == null
-        ? null
-        : "They depended on what is outside of the loop (first: "
-            + what
-            + "). Put a stand-in in its place, or have its answers recorded (Loop.askOutside).";
-  }
-
-  private static @Nullable Fingerprint fingerprint(@Nullable Throwable thrown) {
-    return thrown == null ? null : Fingerprint.of(thrown);
-  }
-
-  private static String words(@Nullable Step step) {
-    return step == null
-        ? "nothing"
-        : dev.heddle.trace.Trace.time(step.time())
-            + " "
-            + step.who()
-            + " "
-            + (step.end().verb() + " " + step.detail()).strip()
-            + (step.site().isEmpty() ? "" : " at " + step.site());
-  }
-
-  private static String cause(@Nullable Step one, @Nullable Step other) {
-    if (one == null || other == null) {
-      return "Probably a value depends on chance, on real time, or on state that is carried over.";
-    }
-    if (!one.time().equals(other.time())) {
-      return "Virtual time differs: probably a delay was computed from real time or from chance.";
-    }
-    if (!one.who().equals(other.who())) {
-      return "Somebody else went: probably the order of a hash set or map of objects without a"
-          + " hashCode of their own, or a thread outside of the loop.";
-    }
-    return "Probably the order of a hash set or map of objects without a hashCode of their own; or a"
-        + " value that depends on chance, on real time, or on state that is carried over.";
   }
 
   // ---- shrinking and explaining -------------------------------------------------------------

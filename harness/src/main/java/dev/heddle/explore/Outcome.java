@@ -24,6 +24,11 @@ public record Outcome<T extends @Nullable Object>(@Nullable T value, @Nullable S
     return new Outcome<>(null, Fingerprint.of(thrown).toString());
   }
 
+  /** The same number whenever the program comes to the same. */
+  int sign() {
+    return failure == null ? Values.hash(value) : failure.hashCode();
+  }
+
   /** Whether it failed. */
   public boolean isFailure() {
     return failure != null;

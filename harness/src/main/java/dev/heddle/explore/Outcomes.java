@@ -13,40 +13,48 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the values
  */
 final class Outcomes<T extends @Nullable Object> {
-  /** So many different ones are kept; a program with more has values that are never equal. */
-  static final int KEPT = 10_000;
+  /** So many different ones are kept. */
+  private final int most;
 
   private final Map<Outcome<T>, Seen> all = new LinkedHashMap<>();
 
-  private boolean overflown;
+  /** How many schedules came to an outcome that is not kept. */
+  private long notKept;
+
+  Outcomes(int most) {
+    this.most = most;
+  }
 
   void add(Outcome<T> outcome, DecisionLog log) {
     Seen seen = all.get(outcome);
     if (seen != null) {
       seen.count++;
-    } else if (all.size() < KEPT) {
+    } else if (all.size() < most) {
       all.put(outcome, new Seen(log.schedule()));
     } else {
-      overflown = true;
+      notKept++;
     }
   }
 
   void addAll(Outcomes<T> others) {
-    others.all.forEach(
-        (outcome, seen) ->
-            all.merge(
-                outcome,
-                seen,
-                (a, b) -> {
-                  a.count += b.count;
-                  return a;
-                }));
-    overflown |= others.overflown;
+    others.all.forEach(this::add);
+    notKept += others.notKept;
   }
 
-  /** Whether there were more than are kept. */
-  boolean isOverflown() {
-    return overflown;
+  private void add(Outcome<T> outcome, Seen others) {
+    Seen seen = all.get(outcome);
+    if (seen != null) {
+      seen.count += others.count;
+    } else if (all.size() < most) {
+      all.put(outcome, others);
+    } else {
+      notKept += others.count;
+    }
+  }
+
+  /** How many schedules came to an outcome that is not kept, as there were too many. */
+  long notKept() {
+    return notKept;
   }
 
   Map<Outcome<T>, Exploration.Seen> toMap() {

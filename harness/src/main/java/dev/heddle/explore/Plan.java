@@ -29,6 +29,7 @@ import java.util.function.UnaryOperator;
  * @param progress who is told how far it is
  * @param firstProgressNanos when that is told first
  * @param first schedules to try before all others, as far as they fit
+ * @param outcomes how many different outcomes are kept
  */
 record Plan(
     long schedules,
@@ -45,7 +46,8 @@ record Plan(
     Predicate<Throwable> failures,
     Consumer<Progress> progress,
     long firstProgressNanos,
-    List<Schedule> first) {
+    List<Schedule> first,
+    int outcomes) {
   /** Describes the loop of a run that asks {@code policy} and writes to {@code log}. */
   Loop.Builder loop(Policy policy, DecisionLog log) {
     return loops.apply(Loop.builder()).stepLimit(stepLimit).policy(policy).decisionLog(log);

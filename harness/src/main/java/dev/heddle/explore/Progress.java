@@ -40,7 +40,7 @@ public record Progress(
         distinct,
         elapsed.toSeconds(),
         perSecond(),
-        estimate == null ? "" : "; there are " + estimate,
+        estimate == null ? "" : "; there are " + estimate.words(schedules),
         left == null ? "" : "; about " + left.toSeconds() + " s left");
   }
 }

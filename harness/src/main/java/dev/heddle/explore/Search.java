@@ -4,7 +4,9 @@ import dev.heddle.DivergedError;
 import dev.heddle.LoopThread;
 import dev.heddle.Sneaky;
 import dev.heddle.explore.Exploration.Verdict;
+import dev.heddle.explore.Trials.Trial;
 import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.DivergedException;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class Search<T extends @Nullable Object> {
   /** Of less than this share nothing is foretold. */
   private static final double LEAST_PART = 1e-6;
-
-  private static final String NEED_NOT_REPEAT =
-      "need not repeat, as they depended on what is outside of the loop (first: ";
 
   /** The number of a schedule that is known to have failed before. */
   private static final long KNOWN = -1;
@@ -66,8 +66,19 @@ final class Search<T extends @Nullable Object> {
   /** Why it has ended before its time; null if it has not. */
   private volatile @Nullable String truncated;
 
+  /** Somebody has begun the first schedule, which is run whatever the budget. */
+  private final AtomicBoolean begun = new AtomicBoolean();
+
+  /** The program has nothing to choose from, so all its schedules are one. */
+  private volatile boolean alone;
+
+  /** The program did not repeat the decisions that it was to repeat. */
+  private volatile @Nullable Throwable diverged;
+
   /** The failure with the least number. */
   private @Nullable Found found;
+
+  private final Reruns<T> reruns;
 
   private final List<Worker> workers = new ArrayList<>();
 
@@ -76,6 +87,7 @@ final class Search<T extends @Nullable Object> {
   Search(Plan plan, Attempt<T> attempt) {
     this.plan = plan;
     this.attempt = attempt;
+    reruns = new Reruns<>(plan, attempt);
     Policy policy = plan.policy().get();
     if (policy instanceof Systematic all) {
       frontier = new Frontier(all);
@@ -178,11 +190,17 @@ final class Search<T extends @Nullable Object> {
   // ---- one carrier ------------------------------------------------------------------------
 
   private final class Worker {
-    private final DecisionLog log = new DecisionLog();
+    private final Runs<T> runs = new Runs<>(plan, attempt);
 
-    private final Guard guard = new Guard(log, plan.decisionLimit());
+    /** For what is run again. */
+    private final Runs<T> second = new Runs<>(plan, attempt);
 
-    private final Outcomes<T> outcomes = new Outcomes<>();
+    private final Remembered remembered = new Remembered();
+
+    private final Outcomes<T> outcomes = new Outcomes<>(plan.outcomes());
+
+    /** The most that a run has decided. */
+    private int decisions;
 
     private final Distinct distinct = new Distinct();
 
@@ -232,6 +250,7 @@ final class Search<T extends @Nullable Object> {
             return;
           }
           attempt(numbers.getAndIncrement(), part);
+          checkRepeated(part);
           if (frontier.isWanted()) {
             Systematic half = part.split();
             if (half != null) {
@@ -244,8 +263,8 @@ final class Search<T extends @Nullable Object> {
     }
 
     private boolean mayBegin() {
-      if (stopped) {
-        return false;
+      if (stopped || begun.compareAndSet(false, true)) {
+        return !stopped;
       }
       long elapsed = LoopThread.realNanoTime() - start;
       if (elapsed > plan.nanos()) {
@@ -261,37 +280,87 @@ final class Search<T extends @Nullable Object> {
     }
 
     private void attempt(long number, Policy policy) {
-      log.clear();
-      guard.ask(policy);
-      long before = guard.steps();
-      Outcome<T> outcome = null;
-      Throwable failure = null;
-      try {
-        outcome = Outcome.of(attempt.run(plan.loop(guard, log).traceLimit(0)));
-      } catch (Throwable e) {
-        if (plan.failures().test(e)) {
-          outcome = Outcome.failed(e);
-          failure = e;
-        }
+      long before = runs.steps();
+      if (number == 0) {
+        runs.runTraced(policy);
+      } else {
+        runs.run(policy);
       }
       if (number != KNOWN || frontier == null) {
         run.incrementAndGet();
       }
-      steps.addAndGet(guard.steps() - before);
+      steps.addAndGet(runs.steps() - before);
+      note(number);
+      if (stopped || number == KNOWN) {
+        return;
+      }
+      if (number == 0) {
+        alone = reruns.first(runs);
+      }
+      if (!alone) {
+        reruns.sample(number, runs, second);
+      }
+      if (alone && frontier == null) {
+        stop();
+      }
+    }
+
+    /** Keeps what is to be known of the run. */
+    private void note(long number) {
+      DecisionLog log = runs.log();
       if (log.outside() != null && outside == null) {
         outside = log.outside();
       }
-      if (guard.wasCut()) {
+      if (runs.wasCut()) {
         cut.incrementAndGet();
       }
       if (frontier == null) {
         distinct.add(log);
       }
+      decisions = Math.max(decisions, log.count());
+      Outcome<T> outcome = runs.outcome();
       if (outcome != null) {
         outcomes.add(outcome, log);
       }
-      if (failure != null) {
-        found(number, log.schedule(), failure);
+      if (runs.failure() != null) {
+        failed(number, runs.failure());
+      }
+      if (runs.hasToRepeat() && diverged == null) {
+        remember();
+      }
+    }
+
+    private void failed(long number, Throwable failure) {
+      if (failure instanceof DivergedError) {
+        diverged = failure;
+        stop();
+      } else {
+        found(number, runs.log().schedule(), failure);
+      }
+    }
+
+    private void remember() {
+      long result = runs.result();
+      long before = remembered.keep(runs.log(), result);
+      if (before != result) {
+        throw Differences.notRepeated(
+            runs.log().schedule(),
+            Remembered.hasFailed(before) ? "failed" : "passed",
+            "in a later run it " + Differences.cameTo(runs.outcome(), runs.failure()),
+            runs.failure(),
+            new Trials(attempt, plan));
+      }
+    }
+
+    /** What the policy was to repeat was repeated. */
+    private void checkRepeated(Systematic part) {
+      if (outside == null && diverged == null) {
+        try {
+          part.end();
+        } catch (DivergedException e) {
+          diverged = e;
+          stop();
+        }
       }
     }
   }
@@ -313,7 +382,8 @@ final class Search<T extends @Nullable Object> {
 
   private @Nullable Duration left(long elapsed, @Nullable Estimate all) {
     double most = (double) plan.schedules();
-    double schedules = all == null ? most : Math.min(most, all.schedules());
+    double schedules =
+        all == null ? most : Math.min(most, Math.max((double) run.get(), all.schedules()));
     double bySchedules = run.get() / schedules;
     double byTime = (double) elapsed / plan.nanos();
     double bySteps = (double) steps.get() / plan.steps();
@@ -334,39 +404,50 @@ final class Search<T extends @Nullable Object> {
   // ---- what comes of it -------------------------------------------------------------------
 
   private Exploration<T> conclude() {
-    Outcomes<T> outcomes = new Outcomes<>();
+    Throwable notRepeated = diverged;
+    if (notRepeated != null) {
+      throw new Investigator(new Trials(attempt, plan), plan).notDeterministic(notRepeated);
+    }
+    Outcomes<T> outcomes = new Outcomes<>(plan.outcomes());
     workers.forEach(worker -> outcomes.addAll(worker.outcomes));
     Failure failure = investigate();
-    boolean wantsAll = frontier != null;
-    if (wantsAll && cut.get() > 0 && truncated == null) {
-      truncated =
-          cut.get()
-              + " schedules took more than "
-              + plan.decisionLimit()
-              + " decisions, and went"
-              + " on in the documented order";
+    if (run.get() > 1 && failure == null) {
+      reruns.compareFirst();
     }
-    if (wantsAll && outcomes.isOverflown() && truncated == null) {
-      truncated = "there are more than " + Outcomes.KEPT + " different outcomes";
-    }
-    if (wantsAll && outside != null && truncated == null) {
-      truncated = "its runs " + NEED_NOT_REPEAT + outside + ")";
+    if (truncated == null) {
+      truncated = frontier == null ? null : incompleteAsItsRuns();
     }
     boolean complete = frontier != null && truncated == null && frontier.isComplete();
     Verdict verdict = verdict(complete);
-    boolean mayEstimate = wantsAll && failure == null;
+    boolean mayEstimate = frontier != null && failure == null && run.get() > 0;
     Estimate whole = truncated == null ? null : mayEstimate ? estimate() : estimate;
+    int decisions = workers.stream().mapToInt(worker -> worker.decisions).max().orElse(0);
     return new Exploration<>(
         verdict,
         complete,
         run.get(),
         distinctSchedules(),
         steps.get(),
+        decisions,
         Duration.ofNanos(LoopThread.realNanoTime() - start),
         outcomes.toMap(),
+        outcomes.notKept(),
         failure,
         whole,
-        summary(verdict, whole));
+        new Summary(
+                run.get(), distinctSchedules(), decisions, bound, alone, truncated, outside, whole)
+            .text(verdict));
+  }
+
+  /** Why a search that has run all schedules it knows of was not exhaustive; null if it was. */
+  private @Nullable String incompleteAsItsRuns() {
+    if (cut.get() > 0) {
+      return (cut.get() == 1 ? "1 schedule" : count("%,d schedules", cut.get()))
+          + " took more than "
+          + plan.decisionLimit()
+          + " decisions, and went on in the documented order";
+    }
+    return outside == null ? null : "its runs " + Summary.NEED_NOT_REPEAT + outside + ")";
   }
 
   private Verdict verdict(boolean complete) {
@@ -376,54 +457,39 @@ final class Search<T extends @Nullable Object> {
     if (complete) {
       return Verdict.ALL_PASSED;
     }
-    return frontier == null ? Verdict.SAMPLE_PASSED : Verdict.INCOMPLETE;
+    if (run.get() == 0 && truncated == null) {
+      truncated = "its policy had none";
+    }
+    return frontier == null && run.get() > 0 ? Verdict.SAMPLE_PASSED : Verdict.INCOMPLETE;
   }
 
   private @Nullable Failure investigate() {
     Found first = found;
-    if (first == null || !(plan.stopsAtFailure() || first.thrown() instanceof DivergedError)) {
+    if (first == null || !plan.stopsAtFailure()) {
       return null;
     }
-    Investigator investigator = new Investigator(attempt, plan);
-    if (first.thrown() instanceof DivergedError) {
-      throw investigator.notDeterministic(first.thrown());
-    }
-    investigator.check(first.schedule(), first.thrown());
+    new Investigator(new Trials(attempt, plan), plan).check(first.schedule(), first.thrown());
+    reruns.compareFirst();
+    Trials trials = new Trials(attempt, plan, this::compareWithPast);
+    Investigator investigator = new Investigator(trials, plan);
     return investigator.investigate(first.schedule(), first.thrown(), first.number());
   }
 
-  private String summary(Verdict verdict, @Nullable Estimate whole) {
-    String within =
-        bound == Integer.MAX_VALUE
-            ? ""
-            : " with at most " + bound + (bound == 1 ? " deviation" : " deviations");
-    String schedules = String.format(Locale.ROOT, "%,d schedules", run.get());
-    String more = whole == null ? "" : " There are " + whole + ".";
-    return switch (verdict) {
-      case ALL_PASSED -> "All " + schedules + within + " passed.";
-      case SAMPLE_PASSED ->
-          String.format(
-                  Locale.ROOT,
-                  "%s passed, about %,d of them distinct%s. This is a sample, not a proof.",
-                  schedules,
-                  distinctSchedules(),
-                  truncated == null ? "" : "; " + truncated)
-              + (outside == null ? "" : " Its runs " + NEED_NOT_REPEAT + outside + ").");
-      case INCOMPLETE ->
-          "INCOMPLETE: "
-              + schedules
-              + within
-              + (outside == null
-                  ? " passed, but the search ended before it had run all, because "
-                  : " passed, but that may not be all there are, because ")
-              + truncated
-              + "."
-              + more;
-      case FAILED ->
-          schedules
-              + within
-              + " were run, with failures"
-              + (truncated == null ? "." : "; INCOMPLETE, because " + truncated + "." + more);
-    };
+  /** Fails if a run came to something else than the same schedule did in the search. */
+  private void compareWithPast(Trial trial, DecisionLog log, long result) {
+    for (Worker worker : workers) {
+      long before = worker.remembered.of(log);
+      if (before != Remembered.UNKNOWN && before != result && trial.outside() == null) {
+        throw Differences.carriedOver(
+            trial.schedule(),
+            "a schedule "
+                + (Remembered.hasFailed(before) ? "failed" : "passed")
+                + " in the search, and when it was run again "
+                + (trial.thrown() == null
+                    ? "it passed, or took other decisions. "
+                    : "it failed with [" + trial.thrown() + "]. "),
+            trial.thrown());
+      }
+    }
   }
 }

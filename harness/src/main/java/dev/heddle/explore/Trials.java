@@ -75,9 +75,22 @@ final class Trials {
 
   private long steps;
 
+  /** Is told of each run. */
+  private final Listener listener;
+
+  /** Compares a run with what is known of its schedule. */
+  interface Listener {
+    void ran(Trial trial, DecisionLog log, long result);
+  }
+
   Trials(Attempt<?> attempt, Plan plan) {
+    this(attempt, plan, (trial, log, result) -> {});
+  }
+
+  Trials(Attempt<?> attempt, Plan plan, Listener listener) {
     this.attempt = attempt;
     this.plan = plan;
+    this.listener = listener;
   }
 
   /** How many runs there were. */
@@ -112,19 +125,24 @@ final class Trials {
             .callSites(traced)
             .onBuilt(loop -> built[0] = loop);
     Throwable thrown = null;
+    int sign = 0;
     try {
-      attempt.run(builder);
+      sign = Outcome.of(attempt.run(builder)).sign();
     } catch (Throwable e) {
       thrown = plan.failures().test(e) ? e : null;
+      sign = thrown == null ? 0 : Outcome.failed(thrown).sign();
     }
     steps += guard.steps();
     Trace trace = built[0] == null ? new Trace(List.of(), 0) : built[0].trace();
-    return new Trial(
-        thrown,
-        log.schedule(),
-        List.copyOf(witness.choices()),
-        witness.turns(),
-        trace,
-        log.outside());
+    Trial trial =
+        new Trial(
+            thrown,
+            log.schedule(),
+            List.copyOf(witness.choices()),
+            witness.turns(),
+            trace,
+            log.outside());
+    listener.ran(trial, log, Remembered.result(log, sign, thrown != null));
+    return trial;
   }
 }

@@ -77,6 +77,11 @@ public final class DecisionLog {
     return new Schedule(deviations, count, check.ofTwoBytes());
   }
 
+  /** A number made from all that was offered so far. */
+  public int check() {
+    return check.ofTwoBytes();
+  }
+
   /** Forgets everything, for the next run. */
   public void clear() {
     count = 0;

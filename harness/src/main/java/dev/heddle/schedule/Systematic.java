@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 @API(status = Status.EXPERIMENTAL)
 public final class Systematic implements Policy {
   private static final int FIRST_CAPACITY = 32;
+  private static final int PRIME = 0x9e3779b1;
+  private static final int HALF = 16;
 
   private final int bound;
 
@@ -46,6 +48,9 @@ public final class Systematic implements Policy {
   private int taken;
 
   private boolean begun;
+
+  /** The running program is known not to repeat its decisions. */
+  private boolean diverged;
 
   private boolean complete;
 
@@ -85,6 +90,7 @@ public final class Systematic implements Policy {
   @Override
   public boolean begin(long schedule) {
     taken = 0;
+    diverged = false;
     if (!begun) {
       begun = true;
       return true;
@@ -114,6 +120,7 @@ public final class Systematic implements Policy {
     int sum = sum(decision);
     if (at < length) {
       if (offered[at] != sum) {
+        diverged = true;
         throw new DivergedException(
             "At decision "
                 + at
@@ -141,10 +148,30 @@ public final class Systematic implements Policy {
     length++;
   }
 
+  /**
+   * A run that ends before it has taken the decisions that it was to repeat was no run of this
+   * program's.
+   *
+   * @throws DivergedException if it was so
+   */
+  @Override
+  public void end() {
+    if (taken < length && !diverged) {
+      diverged = true;
+      throw new DivergedException(
+          "The program ended after "
+              + taken
+              + (taken == 1 ? " decision" : " decisions")
+              + ", and the run before, which took the same, went on to another: it is not"
+              + " deterministic.");
+    }
+  }
+
   private static int sum(Decision decision) {
     int sum = decision.size();
     for (int option = 0; option < decision.size() && !decision.isValue(); option++) {
-      sum = sum * 31 + Long.hashCode(decision.id(option));
+      sum = (sum ^ Long.hashCode(decision.id(option))) * PRIME;
+      sum ^= sum >>> HALF;
     }
     return sum;
   }

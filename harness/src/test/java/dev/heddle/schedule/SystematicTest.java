@@ -105,4 +105,28 @@ class SystematicTest {
             .getMessage()
             .startsWith("At decision 0 the program offers something else than in the run before"));
   }
+
+  /** So is one that ends before it has taken the decisions that it was to repeat. */
+  @Test
+  void programThatEndsEarly() {
+    Systematic search = Systematic.everything();
+    search.begin(0);
+    new Model(3, 3).run(search);
+    search.begin(1);
+    assertEquals(
+        "The program ended after 0 decisions, and the run before, which took the same, went on to"
+            + " another: it is not deterministic.",
+        assertThrows(DivergedException.class, () -> new Model(3).run(search)).getMessage());
+  }
+
+  /** So is one that offers others, as many as before, whose ids have the same polynomial. */
+  @Test
+  void otherIds() {
+    Systematic search = Systematic.everything();
+    search.begin(0);
+    search.choose(new Model.Offer(0, List.of(0, 31)));
+    search.choose(new Model.Offer(1, List.of(0, 31)));
+    search.begin(1);
+    assertThrows(DivergedException.class, () -> search.choose(new Model.Offer(0, List.of(1, 0))));
+  }
 }

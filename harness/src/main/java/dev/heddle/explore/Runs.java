@@ -1,0 +1,106 @@
+package dev.heddle.explore;
+
+import dev.heddle.Loop;
+import dev.heddle.explore.Trials.Trial;
+import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.Policy;
+import dev.heddle.trace.Trace;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a program in one schedule after the other, on one carrier, and tells of the last run.
+ *
+ * @param <T> what the program returns
+ */
+final class Runs<T extends @Nullable Object> {
+  static final int TRACED_STEPS = 100_000;
+
+  private final Plan plan;
+
+  private final Attempt<T> attempt;
+
+  private final DecisionLog log = new DecisionLog();
+
+  private final Guard guard;
+
+  /** What the run came to; null if it is no outcome. */
+  private @Nullable Outcome<T> outcome;
+
+  private @Nullable Throwable thrown;
+
+  private Trace trace = NO_TRACE;
+
+  private static final Trace NO_TRACE = new Trace(List.of(), 0);
+
+  Runs(Plan plan, Attempt<T> attempt) {
+    this.plan = plan;
+    this.attempt = attempt;
+    guard = new Guard(log, plan.decisionLimit());
+  }
+
+  void run(Policy policy) {
+    run(policy, plan.loop(guard, log).traceLimit(0));
+    trace = NO_TRACE;
+  }
+
+  /** Keeps the steps too. */
+  void runTraced(Policy policy) {
+    Loop[] built = new Loop[1];
+    run(policy, plan.loop(guard, log).traceLimit(TRACED_STEPS).onBuilt(loop -> built[0] = loop));
+    trace = built[0] == null ? NO_TRACE : built[0].trace();
+  }
+
+  private void run(Policy policy, Loop.Builder loop) {
+    log.clear();
+    guard.ask(policy);
+    outcome = null;
+    thrown = null;
+    try {
+      outcome = Outcome.of(attempt.run(loop));
+    } catch (Throwable e) {
+      thrown = e;
+      if (plan.failures().test(e)) {
+        outcome = Outcome.failed(e);
+      }
+    }
+  }
+
+  DecisionLog log() {
+    return log;
+  }
+
+  /** The steps of all runs. */
+  long steps() {
+    return guard.steps();
+  }
+
+  boolean wasCut() {
+    return guard.wasCut();
+  }
+
+  @Nullable Outcome<T> outcome() {
+    return outcome;
+  }
+
+  /** How the program failed; null if it did not. */
+  @Nullable Throwable failure() {
+    return outcome == null ? null : thrown;
+  }
+
+  /** A number for what the run came to. */
+  long result() {
+    return outcome == null
+        ? Remembered.result(log, 0, false)
+        : Remembered.result(log, outcome.sign(), outcome.isFailure());
+  }
+
+  /** Whether it depended on nothing outside of its loop, and so has to repeat. */
+  boolean hasToRepeat() {
+    return log.outside() == null;
+  }
+
+  Trial trial() {
+    return new Trial(failure(), log.schedule(), List.of(), List.of(), trace, log.outside());
+  }
+}

@@ -1,0 +1,95 @@
+package dev.heddle.explore;
+
+import dev.heddle.explore.Exploration.Verdict;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a search has come to, in a line or two.
+ *
+ * @param run how many schedules were run
+ * @param distinct about how many different ones
+ * @param decisions the most that a run has decided
+ * @param bound the most deviations; {@link Integer#MAX_VALUE} if there is no bound
+ * @param alone whether the program was seen to have one schedule
+ * @param truncated why the search ended early; null if it did not
+ * @param outside what the first run that need not repeat depended on; null if there was none
+ * @param estimate of how many schedules there are; null if that was not asked for
+ */
+record Summary(
+    long run,
+    long distinct,
+    int decisions,
+    int bound,
+    boolean alone,
+    @Nullable String truncated,
+    @Nullable String outside,
+    @Nullable Estimate estimate) {
+  /** Of runs that waited for something outside of their loops; what that was follows. */
+  static final String NEED_NOT_REPEAT =
+      "need not repeat, as they depended on what is outside of the loop (first: ";
+
+  private static final String ONE_SCHEDULE =
+      " The program has one schedule: there was nothing to choose from, as no thread gave way where"
+          + " another could run.";
+
+  String text(Verdict verdict) {
+    return switch (verdict) {
+      case ALL_PASSED -> allPassed();
+      case SAMPLE_PASSED -> samplePassed();
+      case INCOMPLETE -> incomplete();
+      case FAILED ->
+          schedules()
+              + within()
+              + (run == 1 ? " was run, with a failure" : " were run, with failures")
+              + (truncated == null ? "." : "; INCOMPLETE, because " + truncated + "." + more());
+    };
+  }
+
+  private String allPassed() {
+    return (run == 1 ? "" : "All ")
+        + schedules()
+        + within()
+        + " passed."
+        + (decisions == 0 ? ONE_SCHEDULE : "");
+  }
+
+  private String samplePassed() {
+    return alone
+        ? schedules() + " passed." + ONE_SCHEDULE
+        : schedules()
+            + " passed"
+            + (run == 1 ? "" : String.format(Locale.ROOT, ", about %,d of them distinct", distinct))
+            + (truncated == null ? "" : "; " + truncated)
+            + ". This is a sample, not a proof."
+            + (outside == null ? "" : " Its runs " + NEED_NOT_REPEAT + outside + ").");
+  }
+
+  private String incomplete() {
+    return run == 0
+        ? "INCOMPLETE: no schedule was run, because " + truncated + "."
+        : "INCOMPLETE: "
+            + schedules()
+            + within()
+            + (outside == null
+                ? " passed, but the search ended before it had run all, because "
+                : " passed, but that may not be all there are, because ")
+            + truncated
+            + "."
+            + more();
+  }
+
+  private String schedules() {
+    return run == 1 ? "1 schedule" : String.format(Locale.ROOT, "%,d schedules", run);
+  }
+
+  private String within() {
+    return bound == Integer.MAX_VALUE
+        ? ""
+        : " with at most " + bound + (bound == 1 ? " deviation" : " deviations");
+  }
+
+  private String more() {
+    return estimate == null ? "" : " There are " + estimate.words(run) + ".";
+  }
+}
