@@ -74,7 +74,7 @@ public @interface Heddle {
    * @return 100 million in all, and 10 million without any progress, unless set; a million if the
    *     test explores
    */
-  long stepLimit() default 0;
+  long stepLimit() default Long.MIN_VALUE;
 
   /**
    * How far virtual time may go before the test fails as a livelock, in the form of {@link
@@ -89,7 +89,7 @@ public @interface Heddle {
    *
    * @return the configuration parameter {@code heddle.steps}, or 20, unless set; 0 shows none
    */
-  int steps() default -1;
+  int steps() default Integer.MIN_VALUE;
 
   /**
    * Whether the loop may be run inside itself. One value, as in {@code nested = true}; it is an
@@ -131,7 +131,7 @@ public @interface Heddle {
    *
    * @return one run, in the documented order, unless set
    */
-  long schedules() default 0;
+  long schedules() default Long.MIN_VALUE;
 
   /**
    * Whether to run the test in every schedule there is. If that ends before its time, at {@link
@@ -147,7 +147,7 @@ public @interface Heddle {
    *
    * @return no bound unless set
    */
-  int within() default -1;
+  int within() default Integer.MIN_VALUE;
 
   /**
    * For how long to explore at most, in real time, in the form of {@link
@@ -189,7 +189,7 @@ public @interface Heddle {
    *
    * @return 1 unless set
    */
-  int carriers() default 0;
+  int carriers() default Integer.MIN_VALUE;
 
   /**
    * Whether a policy may let time move on though something is ready, so that a timeout may win. One

@@ -92,7 +92,7 @@ public @interface HeddleTest {
    *
    * @return a number of steps
    */
-  long stepLimit() default 0;
+  long stepLimit() default Long.MIN_VALUE;
 
   /**
    * As {@link Heddle#timeLimit()}.
@@ -106,7 +106,7 @@ public @interface HeddleTest {
    *
    * @return a number of steps
    */
-  int steps() default -1;
+  int steps() default Integer.MIN_VALUE;
 
   /**
    * As {@link Heddle#nested()}.
@@ -141,7 +141,7 @@ public @interface HeddleTest {
    *
    * @return see there
    */
-  long schedules() default 0;
+  long schedules() default Long.MIN_VALUE;
 
   /**
    * As {@link Heddle#exhaustive()}.
@@ -155,7 +155,7 @@ public @interface HeddleTest {
    *
    * @return see there
    */
-  int within() default -1;
+  int within() default Integer.MIN_VALUE;
 
   /**
    * As {@link Heddle#time()}.
@@ -190,7 +190,7 @@ public @interface HeddleTest {
    *
    * @return see there
    */
-  int carriers() default 0;
+  int carriers() default Integer.MIN_VALUE;
 
   /**
    * As {@link Heddle#timeMayPass()}.
