@@ -28,7 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * classes around it, and at last a configuration parameter of JUnit if there is one for it, which
  * may be in {@code junit-platform.properties}: {@code heddle.patience} and {@code heddle.steps}.
  * For explorations it is the other way round: there the parameter comes first. Both annotations may
- * stand on annotations of your own.
+ * stand on annotations of your own. A setting that has no effect on the test, or on any test of the
+ * class that says it, is a configuration error.
  *
  * <p>A class so annotated may have a {@code @TestFactory}: its body and each of its dynamic tests
  * run on one and the same loop, one after the other, since JUnit has one {@code @BeforeEach} and
@@ -161,7 +162,8 @@ public @interface Heddle {
   /**
    * Who decides what goes next: the name of a policy that is built in, as {@link
    * dev.heddle.schedule.Policies#named} has them. The configuration parameter {@code heddle.policy}
-   * changes it for every test that explores.
+   * changes it for every test that explores. {@code exhaustive} and {@code within:NUMBER} are as
+   * {@link #exhaustive} and {@link #within}.
    *
    * @return {@code portfolio} if the test explores, the documented order otherwise, unless set
    */

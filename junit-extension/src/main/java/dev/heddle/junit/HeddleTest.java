@@ -49,9 +49,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * replays it. Other extensions are called for each schedule as JUnit calls them for a test: fields
  * that they fill ({@code @Mock}, {@code @TempDir}, {@code @Autowired}) are filled anew, outside of
  * the loop. What they do for a class they do once, and an {@code InvocationInterceptor} is called
- * once, around all schedules, if it is registered before this one. Schedules that failed are kept
- * in {@code .heddle/failures.txt} and tried first next time; the configuration parameter {@code
- * heddle.failures} names another file, or {@code none}.
+ * once, around all schedules, if it is registered before this one, and not at all if after. An
+ * exploration that passes prints a line, unless the configuration parameter {@code heddle.summary}
+ * is {@code none}. Schedules that failed are kept in {@code .heddle/failures.txt} and tried first
+ * next time; the configuration parameter {@code heddle.failures} names another file, or {@code
+ * none}.
  *
  * <p>{@code @Timeout} counts real time, of all schedules of an explored test together. {@code
  * assertTimeout} and {@code assertTimeoutPreemptively} count virtual time, as {@link

@@ -52,7 +52,8 @@ public final class SummaryLine {
   }
 
   private static boolean hadChoice(Exploration<?> exploration) {
-    return exploration.distinct() > 1
+    return exploration.schedules() == 0
+        || exploration.distinct() > 1
         || exploration.outcomes().values().stream().anyMatch(seen -> seen.first().decisions() > 0);
   }
 }

@@ -10,6 +10,7 @@ import dev.heddle.schedule.Schedule;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import net.jqwik.api.JqwikException;
@@ -27,8 +28,6 @@ import net.jqwik.api.lifecycle.TryExecutionResult;
 import net.jqwik.api.lifecycle.TryExecutor;
 import net.jqwik.api.lifecycle.TryLifecycleContext;
 import org.jspecify.annotations.Nullable;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -103,11 +102,9 @@ final class ExplainsFailures implements AroundTryHook, AroundPropertyHook {
 
   /** A class may say it for those of its properties that draw. */
   private static void refuseIdleTimeMayPass(PropertyLifecycleContext context) {
+    boolean saidOnMethod = context.findAnnotation(OnLoop.class).isPresent();
     Stream<Method> users =
-        context.findAnnotation(OnLoop.class).isPresent()
-            ? Stream.of(context.targetMethod())
-            : ReflectionSupport.streamMethods(
-                context.containerClass(), method -> true, HierarchyTraversalMode.TOP_DOWN);
+        saidOnMethod ? Stream.of(context.targetMethod()) : methods(context.containerClass());
     if (Limits.of(context).timeMayPass() && users.noneMatch(ExplainsFailures::draws)) {
       throw new JqwikException(
           "'timeMayPass' of @OnLoop of property ["
@@ -115,6 +112,11 @@ final class ExplainsFailures implements AroundTryHook, AroundPropertyHook {
               + "] has no effect: everything goes in the documented order. Draw a DrawnSchedule, a"
               + " DrawnPolicy or a DrawnSeed, or remove it.");
     }
+  }
+
+  private static Stream<Method> methods(Class<?> type) {
+    return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass)
+        .flatMap(each -> Arrays.stream(each.getDeclaredMethods()));
   }
 
   private static boolean draws(Method property) {
