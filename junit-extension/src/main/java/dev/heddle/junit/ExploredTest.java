@@ -81,6 +81,19 @@ final class ExploredTest {
     if (aborted != null && exploration.outcomes().isEmpty()) {
       throw aborted;
     }
+    if (settings.summary() && !Thread.currentThread().isInterrupted()) { // else a timeout fails it
+      SummaryLine.print(name(), exploration);
+    }
+  }
+
+  /** Of the test, as people know it; of one of many invocations with what JUnit calls that. */
+  private String name() {
+    String type = context.getRequiredTestClass().getName();
+    String name =
+        type.substring(type.lastIndexOf('.') + 1) + "." + context.getRequiredTestMethod().getName();
+    return ReplayRequest.invocationOf(context).isPresent()
+        ? name + " " + context.getDisplayName()
+        : name;
   }
 
   /** One run, told as the search that found the schedule tells it. */

@@ -3,6 +3,7 @@ package dev.heddle.junit;
 import dev.heddle.explore.Explorer;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
+import java.lang.reflect.Constructor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,9 +38,35 @@ record Exploring(
     return schedules.isPresent() || exhaustive || within.isPresent() || time.isPresent();
   }
 
+  /** Whether all schedules that there are, or all within a bound, are to be run. */
+  boolean wantsAll() {
+    return exhaustive || within.isPresent();
+  }
+
   /** The policy of a single run; null: the documented order. */
   @Nullable Policy policyOfOneRun() {
+    if (policyClass != null) {
+      return made(policyClass);
+    }
     return policy.isPresent() ? Policies.named(policy.get(), seed) : null;
+  }
+
+  /** Of a class that {@link Explorer#policy(Class)} has taken. */
+  private Policy made(Class<? extends Policy> type) {
+    try {
+      try {
+        return accessible(type.getDeclaredConstructor(long.class)).newInstance(seed);
+      } catch (NoSuchMethodException e) {
+        return accessible(type.getDeclaredConstructor()).newInstance();
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Policy [" + type.getName() + "] could not be made.", e);
+    }
+  }
+
+  private static <T> Constructor<T> accessible(Constructor<T> constructor) {
+    constructor.setAccessible(true);
+    return constructor;
   }
 
   /** Describes the search. */

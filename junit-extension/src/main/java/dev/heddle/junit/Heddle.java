@@ -28,7 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * classes around it, and at last a configuration parameter of JUnit if there is one for it, which
  * may be in {@code junit-platform.properties}: {@code heddle.patience} and {@code heddle.steps}.
  * For explorations it is the other way round: there the parameter comes first. Both annotations may
- * stand on annotations of your own.
+ * stand on annotations of your own. A setting that has no effect on the test, or on any test of the
+ * class that says it, is a configuration error.
  *
  * <p>A class so annotated may have a {@code @TestFactory}: its body and each of its dynamic tests
  * run on one and the same loop, one after the other, since JUnit has one {@code @BeforeEach} and
@@ -74,7 +75,7 @@ public @interface Heddle {
    * @return 100 million in all, and 10 million without any progress, unless set; a million if the
    *     test explores
    */
-  long stepLimit() default 0;
+  long stepLimit() default Long.MIN_VALUE;
 
   /**
    * How far virtual time may go before the test fails as a livelock, in the form of {@link
@@ -89,7 +90,7 @@ public @interface Heddle {
    *
    * @return the configuration parameter {@code heddle.steps}, or 20, unless set; 0 shows none
    */
-  int steps() default -1;
+  int steps() default Integer.MIN_VALUE;
 
   /**
    * Whether the loop may be run inside itself. One value, as in {@code nested = true}; it is an
@@ -131,7 +132,7 @@ public @interface Heddle {
    *
    * @return one run, in the documented order, unless set
    */
-  long schedules() default 0;
+  long schedules() default Long.MIN_VALUE;
 
   /**
    * Whether to run the test in every schedule there is. If that ends before its time, at {@link
@@ -147,7 +148,7 @@ public @interface Heddle {
    *
    * @return no bound unless set
    */
-  int within() default -1;
+  int within() default Integer.MIN_VALUE;
 
   /**
    * For how long to explore at most, in real time, in the form of {@link
@@ -161,7 +162,8 @@ public @interface Heddle {
   /**
    * Who decides what goes next: the name of a policy that is built in, as {@link
    * dev.heddle.schedule.Policies#named} has them. The configuration parameter {@code heddle.policy}
-   * changes it for every test that explores.
+   * changes it for every test that explores. {@code exhaustive} and {@code within:NUMBER} are as
+   * {@link #exhaustive} and {@link #within}.
    *
    * @return {@code portfolio} if the test explores, the documented order otherwise, unless set
    */
@@ -189,7 +191,7 @@ public @interface Heddle {
    *
    * @return 1 unless set
    */
-  int carriers() default 0;
+  int carriers() default Integer.MIN_VALUE;
 
   /**
    * Whether a policy may let time move on though something is ready, so that a timeout may win. One

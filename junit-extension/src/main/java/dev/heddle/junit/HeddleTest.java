@@ -49,9 +49,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * replays it. Other extensions are called for each schedule as JUnit calls them for a test: fields
  * that they fill ({@code @Mock}, {@code @TempDir}, {@code @Autowired}) are filled anew, outside of
  * the loop. What they do for a class they do once, and an {@code InvocationInterceptor} is called
- * once, around all schedules, if it is registered before this one. Schedules that failed are kept
- * in {@code .heddle/failures.txt} and tried first next time; the configuration parameter {@code
- * heddle.failures} names another file, or {@code none}.
+ * once, around all schedules, if it is registered before this one, and not at all if after. An
+ * exploration that passes prints a line, unless the configuration parameter {@code heddle.summary}
+ * is {@code none}. Schedules that failed are kept in {@code .heddle/failures.txt} and tried first
+ * next time; the configuration parameter {@code heddle.failures} names another file, or {@code
+ * none}.
  *
  * <p>{@code @Timeout} counts real time, of all schedules of an explored test together. {@code
  * assertTimeout} and {@code assertTimeoutPreemptively} count virtual time, as {@link
@@ -92,7 +94,7 @@ public @interface HeddleTest {
    *
    * @return a number of steps
    */
-  long stepLimit() default 0;
+  long stepLimit() default Long.MIN_VALUE;
 
   /**
    * As {@link Heddle#timeLimit()}.
@@ -106,7 +108,7 @@ public @interface HeddleTest {
    *
    * @return a number of steps
    */
-  int steps() default -1;
+  int steps() default Integer.MIN_VALUE;
 
   /**
    * As {@link Heddle#nested()}.
@@ -141,7 +143,7 @@ public @interface HeddleTest {
    *
    * @return see there
    */
-  long schedules() default 0;
+  long schedules() default Long.MIN_VALUE;
 
   /**
    * As {@link Heddle#exhaustive()}.
@@ -155,7 +157,7 @@ public @interface HeddleTest {
    *
    * @return see there
    */
-  int within() default -1;
+  int within() default Integer.MIN_VALUE;
 
   /**
    * As {@link Heddle#time()}.
@@ -190,7 +192,7 @@ public @interface HeddleTest {
    *
    * @return see there
    */
-  int carriers() default 0;
+  int carriers() default Integer.MIN_VALUE;
 
   /**
    * As {@link Heddle#timeMayPass()}.

@@ -2,14 +2,18 @@ package dev.heddle.junit;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * What the annotations around a test say. {@link HeddleTest} and {@link Heddle} have the same
@@ -20,9 +24,20 @@ final class Said {
   private final List<Source> sources = new ArrayList<>();
 
   private record Source(Annotation annotation, AnnotatedElement where) {
-    Value value(String attribute) {
+    SettingValue value(String attribute) {
       String name = "@" + annotation.annotationType().getSimpleName();
-      return new Value(read(attribute), "'" + attribute + "' of " + name + " on [" + where + "]");
+      String place = "'" + attribute + "' of " + name + " on [" + where + "]";
+      Object value = read(attribute);
+      return value.getClass().isArray() ? onlyOne(value, place) : new SettingValue(value, place);
+    }
+
+    private static SettingValue onlyOne(Object array, String place) {
+      Object[] values =
+          IntStream.range(0, Array.getLength(array)).mapToObj(i -> Array.get(array, i)).toArray();
+      if (values.length > 1) {
+        throw new SettingValue(Arrays.asList(values), place).wrong("one value", null);
+      }
+      return new SettingValue(values[0], place);
     }
 
     Object read(String attribute) {
@@ -42,14 +57,6 @@ final class Said {
       }
     }
   }
-
-  /**
-   * The value of an attribute.
-   *
-   * @param value the value
-   * @param where which attribute of what that is, for messages
-   */
-  record Value(Object value, String where) {}
 
   private Said() {}
 
@@ -73,11 +80,41 @@ final class Said {
   }
 
   /** What the nearest annotation says that says anything. */
-  Optional<Value> nearest(String attribute) {
+  Optional<SettingValue> nearest(String attribute) {
     return sources.stream()
         .filter(source -> source.says(attribute))
         .findFirst()
         .map(source -> source.value(attribute));
+  }
+
+  /** Whether the nearest annotation that says anything says yes. */
+  boolean isSet(String attribute) {
+    return nearest(attribute).map(value -> (boolean) value.value()).orElse(false);
+  }
+
+  /**
+   * Whether an attribute is said for other tests: by a class that has some that say one of {@code
+   * others}.
+   */
+  boolean isForOthers(String attribute, List<String> others) {
+    AnnotatedElement where =
+        sources.stream().filter(source -> source.says(attribute)).findFirst().orElseThrow().where;
+    return where instanceof Class<?> type && saysBelow(type, others);
+  }
+
+  private static boolean saysBelow(Class<?> type, List<String> attributes) {
+    Stream<AnnotatedElement> methods =
+        ReflectionSupport.streamMethods(type, method -> true, HierarchyTraversalMode.TOP_DOWN)
+            .map(method -> method);
+    Stream<Class<?>> nested = ReflectionSupport.streamNestedClasses(type, each -> true);
+    return methods.anyMatch(method -> says(method, attributes))
+        || nested.anyMatch(each -> says(each, attributes) || saysBelow(each, attributes));
+  }
+
+  private static boolean says(AnnotatedElement where, List<String> attributes) {
+    Said said = new Said();
+    said.add(where);
+    return said.sources.stream().anyMatch(source -> attributes.stream().anyMatch(source::says));
   }
 
   /** What all of them say. */

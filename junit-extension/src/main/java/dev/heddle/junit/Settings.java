@@ -3,7 +3,6 @@ package dev.heddle.junit;
 import dev.heddle.Answers;
 import dev.heddle.Loop;
 import dev.heddle.Problem;
-import dev.heddle.explore.Explorer;
 import dev.heddle.schedule.BadTokenException;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
@@ -13,17 +12,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -44,6 +39,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @param exploring in which schedules
  * @param replay a schedule to replay instead
  * @param whatFits whether as much of it as fits is enough
+ * @param summary whether an exploration that passes prints a line
  */
 record Settings(
     Set<Problem.Kind> tolerate,
@@ -59,7 +55,8 @@ record Settings(
     boolean timeMayPass,
     Exploring exploring,
     Optional<Schedule> replay,
-    boolean whatFits) {
+    boolean whatFits,
+    boolean summary) {
   static final String PATIENCE_PARAMETER = "heddle.patience";
   static final String STEPS_PARAMETER = "heddle.steps";
 
@@ -74,29 +71,30 @@ record Settings(
     Said said = Said.about(context);
     return new Settings(
         tolerated(said),
-        said.nearest("start").map(Settings::instant),
+        said.nearest("start").map(SettingValue::instant),
         said.nearest("patience")
             .or(() -> parameter(context, PATIENCE_PARAMETER))
-            .map(Settings::positiveDuration)
+            .map(SettingValue::positiveDuration)
             .orElse(PATIENCE),
         said.nearest("stepLimit")
-            .map(value -> OptionalLong.of(positive(value)))
+            .map(value -> OptionalLong.of(value.positive()))
             .orElse(OptionalLong.empty()),
-        said.nearest("timeLimit").map(Settings::positiveDuration),
+        said.nearest("timeLimit").map(SettingValue::positiveDuration),
         said.nearest("steps")
             .or(() -> parameter(context, STEPS_PARAMETER))
-            .map(Settings::count)
+            .map(value -> value.count("steps"))
             .orElse(STEPS),
-        isSet(said, "nested"),
-        isSet(said, "outside"),
+        said.isSet("nested"),
+        said.isSet("outside"),
         said.nearest("answers").map(Settings::answers),
-        isSet(said, "debug"),
-        isSet(said, "timeMayPass"),
-        exploring(said, context),
+        said.isSet("debug"),
+        said.isSet("timeMayPass"),
+        SearchSettings.of(said, context),
         replay(context).or(() -> said.nearest("replay").map(Settings::schedule)),
         parameter(context, "heddle.replayWhatFits")
-            .map(value -> Boolean.parseBoolean(value.value().toString()))
-            .orElseGet(() -> isSet(said, "replayWhatFits")));
+            .map(SettingValue::flag)
+            .orElseGet(() -> said.isSet("replayWhatFits")),
+        summary(context));
   }
 
   /** Describes the loop of a test that is run once. */
@@ -140,184 +138,44 @@ record Settings(
 
   /** The schedule that the configuration has for a test; empty if it has none for it. */
   private static Optional<Schedule> replay(ExtensionContext context) {
-    Optional<Said.Value> value =
+    Optional<SettingValue> value =
         parameter(context, ReplayRequest.PARAMETER)
-            .filter(said -> !said.value().toString().isEmpty()); // as build scripts forward nothing
+            .filter(said -> !said.text().isEmpty()); // as build scripts forward nothing
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    ReplayRequest request = ReplayRequest.of(value.get().value().toString());
-    Schedule schedule = schedule(new Said.Value(request.token(), value.get().where()));
+    ReplayRequest request = ReplayRequest.of(value.get().text());
+    Schedule schedule = schedule(new SettingValue(request.token(), value.get().where()));
     return request.isFor(context, schedule) ? Optional.of(schedule) : Optional.empty();
   }
 
-  private static Optional<Said.Value> parameter(ExtensionContext context, String name) {
+  static Optional<SettingValue> parameter(ExtensionContext context, String name) {
     return context
         .getConfigurationParameter(name)
-        .map(value -> new Said.Value(value.strip(), "configuration parameter [" + name + "]"));
+        .map(value -> new SettingValue(value.strip(), "configuration parameter [" + name + "]"));
   }
 
-  private static boolean isSet(Said said, String attribute) {
-    return said.nearest(attribute).map(value -> ((boolean[]) value.value())[0]).orElse(false);
-  }
-
-  private static Instant instant(Said.Value value) {
-    return parse(value, "an instant, such as 2000-01-01T00:00:00Z", Instant::parse);
-  }
-
-  private static Answers answers(Said.Value value) {
+  private static boolean summary(ExtensionContext context) {
     try {
-      return Answers.in(Path.of(value.value().toString()));
+      return SummaryLine.isPrinted(context.getConfigurationParameter(SummaryLine.PARAMETER));
+    } catch (IllegalArgumentException e) {
+      throw new ExtensionConfigurationException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Answers answers(SettingValue value) {
+    try {
+      return Answers.in(Path.of(value.text()));
     } catch (InvalidPathException | IllegalStateException | UncheckedIOException e) {
-      throw wrong(value, "a file of answers, or one to write (" + e.getMessage() + ")", e);
+      throw value.wrong("a file of answers, or one to write (" + e.getMessage() + ")", e);
     }
   }
 
-  private static Duration positiveDuration(Said.Value value) {
-    String wanted = "a positive duration, such as PT30S";
-    Duration duration = parse(value, wanted, Duration::parse);
-    if (!duration.isPositive()) {
-      throw wrong(value, wanted, null);
-    }
-    return duration;
-  }
-
-  private static Exploring exploring(Said said, ExtensionContext context) {
-    OptionalLong schedules = OptionalLong.empty();
-    Optional<Said.Value> number = said.nearest("schedules");
-    if (number.isPresent()) {
-      positive(number.get());
-      schedules =
-          OptionalLong.of(
-              parameter(context, "heddle.schedules")
-                  .or(() -> number)
-                  .map(Settings::positive)
-                  .get());
-    }
-    Optional<Duration> time = said.nearest("time").map(Settings::positiveDuration);
-    Exploring exploring =
-        new Exploring(
-            schedules,
-            isSet(said, "exhaustive"),
-            said.nearest("within").map(Settings::bound).orElse(OptionalInt.empty()),
-            time,
-            said.nearest("policy").map(Settings::policy),
-            said.nearest("policyClass").map(Settings::policyClass).orElse(null),
-            said.nearest("seed").map(value -> ((long[]) value.value())[0]).orElse(0L),
-            said.nearest("carriers").map(Settings::positive).orElse(1L).intValue(),
-            isSet(said, "acceptIncomplete"));
-    refuseContradiction(exploring, context);
-    return exploring.isSearch() ? configured(exploring, context) : exploring;
-  }
-
-  /** What configuration parameters change of an exploration. */
-  private static Exploring configured(Exploring said, ExtensionContext context) {
-    Optional<String> policy = parameter(context, "heddle.policy").map(Settings::policy);
-    boolean isNamed = policy.isPresent();
-    return new Exploring(
-        said.schedules(),
-        said.exhaustive() && !isNamed,
-        isNamed ? OptionalInt.empty() : said.within(),
-        parameter(context, "heddle.time").map(Settings::positiveDuration).or(said::time),
-        policy.or(said::policy),
-        isNamed ? null : said.policyClass(),
-        parameter(context, "heddle.seed").map(Settings::number).orElse(said.seed()),
-        parameter(context, "heddle.carriers")
-            .map(Settings::positive)
-            .orElse((long) said.carriers())
-            .intValue(),
-        said.acceptIncomplete());
-  }
-
-  private static void refuseContradiction(Exploring said, ExtensionContext context) {
-    boolean all = said.exhaustive() || said.within().isPresent();
-    boolean named = said.policy().isPresent();
-    boolean byClass = said.policyClass() != null;
-    if ((all && (named || byClass)) || (named && byClass)) {
-      throw new ExtensionConfigurationException(
-          "Configuration error: test ["
-              + context.getRequiredTestMethod()
-              + "] says more than one of 'exhaustive' or 'within', 'policy', and 'policyClass'."
-              + " Each of them says which schedules to run: keep one.");
-    }
-  }
-
-  private static OptionalInt bound(Said.Value value) {
-    int bound = (int) value.value();
-    if (bound < 0) {
-      throw wrong(value, "a number of deviations, 0 or more", null);
-    }
-    return OptionalInt.of(bound);
-  }
-
-  private static String policy(Said.Value value) {
-    String name = value.value().toString();
+  private static Schedule schedule(SettingValue value) {
     try {
-      Policies.named(name, 0);
-      return name;
-    } catch (IllegalArgumentException e) {
-      throw wrong(value, "the name of a policy (" + e.getMessage() + ")", e);
-    }
-  }
-
-  private static Class<? extends Policy> policyClass(Said.Value value) {
-    Class<? extends Policy> type = ((Class<?>[]) value.value())[0].asSubclass(Policy.class);
-    try {
-      Explorer.create().policy(type);
-      return type;
-    } catch (IllegalArgumentException e) {
-      throw wrong(value, "a class that policies can be made of (" + e.getMessage() + ")", e);
-    }
-  }
-
-  private static Schedule schedule(Said.Value value) {
-    try {
-      return Schedule.parse(value.value().toString());
+      return Schedule.parse(value.text());
     } catch (BadTokenException e) {
-      throw wrong(value, "the token of a schedule (" + e.getMessage() + ")", e);
+      throw value.wrong("the token of a schedule (" + e.getMessage() + ")", e);
     }
-  }
-
-  private static long positive(Said.Value value) {
-    String wanted = "a positive number";
-    long number = parse(value, wanted, Long::parseLong);
-    if (number <= 0) {
-      throw wrong(value, wanted, null);
-    }
-    return number;
-  }
-
-  private static long number(Said.Value value) {
-    return parse(value, "a number", Long::parseLong);
-  }
-
-  private static int count(Said.Value value) {
-    String wanted = "a number of steps, 0 or more";
-    int count = parse(value, wanted, Integer::parseInt);
-    if (count < 0) {
-      throw wrong(value, wanted, null);
-    }
-    return count;
-  }
-
-  private static <T> T parse(Said.Value value, String wanted, Function<String, T> parser) {
-    try {
-      return parser.apply(value.value().toString());
-    } catch (DateTimeParseException | NumberFormatException e) {
-      throw wrong(value, wanted, e);
-    }
-  }
-
-  private static ExtensionConfigurationException wrong(
-      Said.Value value, String wanted, @Nullable RuntimeException cause) {
-    return new ExtensionConfigurationException(
-        "Configuration error: "
-            + value.where()
-            + " must be "
-            + wanted
-            + ", and is ["
-            + value.value()
-            + "].",
-        cause);
   }
 }

@@ -20,8 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -30,26 +33,26 @@ import org.junit.jupiter.api.Timeout;
 /** Which schedules a test is run in. */
 class ExplorePoliciesTest {
 
-  /** Counts who uses it. */
-  public static final class Counting implements Policy {
-    static final AtomicInteger MADE = new AtomicInteger();
-    static final AtomicInteger ASKED = new AtomicInteger();
+  /** Remembers by which seed those were made that decide. */
+  public static final class Remembering implements Policy {
+    static final List<Long> DECIDING = new CopyOnWriteArrayList<>();
+
+    private final long seed;
 
     /** One for each carrier. */
-    public Counting(long seed) {
-      assertEquals(42, seed == 0 ? 42 : seed);
-      MADE.incrementAndGet();
+    public Remembering(long seed) {
+      this.seed = seed;
     }
 
     @Override
     public int choose(Decision decision) {
-      ASKED.incrementAndGet();
+      DECIDING.add(seed);
       return decision.size() - 1;
     }
   }
 
   static class OwnPolicy {
-    @HeddleTest(schedules = 3, policyClass = Counting.class, seed = 42)
+    @HeddleTest(schedules = 3, policyClass = Remembering.class, seed = 42)
     void byClass(Loop loop) {
       grid(loop, 2, 2);
     }
@@ -69,8 +72,9 @@ class ExplorePoliciesTest {
   /** Policies are plugged in by class, and a single run may have one by name. */
   @Test
   void policies() {
+    Remembering.DECIDING.clear();
     Kit.passes(1, OwnPolicy.class);
-    assertTrue(Counting.MADE.get() >= 1 && Counting.ASKED.get() > 0);
+    assertEquals(Set.of(42L), Set.copyOf(Remembering.DECIDING));
     Kit.passes(1, OneRun.class);
   }
 
@@ -116,6 +120,7 @@ class ExplorePoliciesTest {
                     "7"))
             .get(0)
             .startsWith("20 schedules passed"));
+    ExampleOnce.RUNS.set(0);
     Kit.passes(1, ExampleOnce.class, "heddle.schedules", "500", "heddle.policy", "lifo");
     assertEquals(1, ExampleOnce.RUNS.get());
   }
@@ -182,16 +187,18 @@ class ExplorePoliciesTest {
 
   static class Endless {
     @HeddleTest(schedules = 1_000_000_000)
-    @Timeout(1)
+    @Timeout(value = 100, unit = TimeUnit.MILLISECONDS)
     void test(Loop loop) {
       grid(loop, 2, 2);
     }
   }
 
-  /** JUnit's own timeout ends an exploration. */
+  /** JUnit's own timeout ends an exploration, which has not passed then. */
   @Test
   void timeout() {
-    Throwable failure = Kit.failureOf(Endless.class);
-    assertInstanceOf(TimeoutException.class, failure);
+    List<Throwable> failures = new ArrayList<>();
+    assertEquals(
+        List.of(), SummaryLineTest.linesOf(() -> failures.add(Kit.failureOf(Endless.class))));
+    assertInstanceOf(TimeoutException.class, failures.get(0));
   }
 }

@@ -246,8 +246,12 @@ class FailuresTest {
   void aStepThatDoesNotEndFailsTheTest() {
     Stuck.released = false;
     Stuck.EVENTS.clear();
-    Throwable failure = Kit.failureOf(Stuck.class);
-    Stuck.released = true;
+    Throwable failure;
+    try {
+      failure = Kit.failureOf(Stuck.class);
+    } finally {
+      Stuck.released = true;
+    }
 
     assertEquals("spins", failure.getStackTrace()[0].getMethodName());
     assertEquals(List.of(), Stuck.EVENTS);

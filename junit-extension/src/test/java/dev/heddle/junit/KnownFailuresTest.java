@@ -23,7 +23,7 @@ class KnownFailuresTest {
 
   /** A bug that can be mended. */
   static class Mendable {
-    static boolean mended;
+    static volatile boolean mended;
     static final AtomicInteger RUNS = new AtomicInteger();
 
     @HeddleTest(schedules = 200)

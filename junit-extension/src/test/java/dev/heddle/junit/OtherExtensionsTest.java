@@ -12,8 +12,10 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.heddle.Loop;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -349,6 +351,61 @@ class OtherExtensionsTest {
     // Twice more: by JUnit itself, and to see whether schedules can be filled at all.
     assertEquals(
         "before after ".repeat(SCHEDULES + 2).strip().length(), String.join(" ", TOLD).length());
+  }
+
+  // ---- interceptors -------------------------------------------------------------------------
+
+  /** Tells where it is called. */
+  abstract static class Intercepts implements InvocationInterceptor {
+    @Override
+    public void interceptTestMethod(
+        Invocation<Void> invocation,
+        ReflectiveInvocationContext<Method> method,
+        ExtensionContext context)
+        throws Throwable {
+      TOLD.add(getClass().getSimpleName() + (isOnLoop() ? " on the loop" : ""));
+      invocation.proceed();
+    }
+
+    private static boolean isOnLoop() {
+      try {
+        Loop.current();
+        return true;
+      } catch (IllegalStateException e) {
+        return false;
+      }
+    }
+  }
+
+  static class Before extends Intercepts {}
+
+  static class After extends Intercepts {}
+
+  @ExtendWith(Before.class)
+  @Heddle
+  static class Intercepted {
+    @Heddle(schedules = SCHEDULES)
+    @ExtendWith(After.class)
+    @Test
+    void explored() {}
+  }
+
+  @ExtendWith(Before.class)
+  @Heddle
+  static class InterceptedOnce {
+    @ExtendWith(After.class)
+    @Test
+    void once() {}
+  }
+
+  /** As documented: what JUnit would call inside of Heddle, it cannot call for each schedule. */
+  @Test
+  void interceptors() {
+    Kit.passes(1, Intercepted.class);
+    assertEquals(List.of("Before"), TOLD);
+    TOLD.clear();
+    Kit.passes(1, InterceptedOnce.class);
+    assertEquals(List.of("Before", "After on the loop"), TOLD);
   }
 
   // ---- what cannot be -----------------------------------------------------------------------

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.BlockedError;
 import dev.heddle.Loop;
+import java.lang.reflect.Method;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
@@ -17,21 +18,31 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /** JUnit's {@code @Timeout} counts real time, and ends whatever a test hangs in. */
 class TimeoutsTest {
   private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
+
+  private static final String TIMED_OUT = "test() timed out after 300 milliseconds";
+
+  private static volatile boolean begun;
 
   private static volatile boolean released;
 
   @BeforeEach
   void reset() {
     EVENTS.clear();
+    begun = false;
     released = false;
   }
 
@@ -41,13 +52,20 @@ class TimeoutsTest {
     assertFalse(Thread.currentThread().isInterrupted());
   }
 
+  /** The test's body runs: a timeout comes after that, and not by chance before. */
+  private static void begins() {
+    begun = true;
+  }
+
   private static void spin() {
+    begins();
     while (!released) {
       // it never gives way
     }
   }
 
   private static void sleepForEver() throws InterruptedException {
+    begins();
     try {
       while (true) {
         Thread.sleep(1);
@@ -55,6 +73,63 @@ class TimeoutsTest {
     } finally {
       EVENTS.add("test ends");
     }
+  }
+
+  /** Does what {@code @Timeout} does, once the test's body has begun. */
+  static class TimesOut implements InvocationInterceptor {
+    @Override
+    public void interceptTestMethod(
+        Invocation<@Nullable Void> invocation,
+        ReflectiveInvocationContext<Method> method,
+        ExtensionContext context)
+        throws Throwable {
+      Thread alarm = interruptOnceBegun(Thread.currentThread());
+      TimeoutException timeout = new TimeoutException(TIMED_OUT);
+      try {
+        invocation.proceed();
+      } catch (Throwable e) {
+        timeout.addSuppressed(e);
+      }
+      alarm.join();
+      Thread.interrupted(); // as JUnit forgets its own
+      throw timeout;
+    }
+  }
+
+  /** Does what {@code @Timeout} does in a thread of its own, once the test's body has begun. */
+  static class TimesOutElsewhere implements InvocationInterceptor {
+    @Override
+    public void interceptTestMethod(
+        Invocation<@Nullable Void> invocation,
+        ReflectiveInvocationContext<Method> method,
+        ExtensionContext context)
+        throws Throwable {
+      Thread runs =
+          Thread.ofPlatform()
+              .daemon()
+              .start(
+                  () -> {
+                    try {
+                      invocation.proceed();
+                    } catch (Throwable e) {
+                      // JUnit looks at it no more
+                    }
+                  });
+      interruptOnceBegun(runs).join();
+      throw new TimeoutException(TIMED_OUT);
+    }
+  }
+
+  private static Thread interruptOnceBegun(Thread thread) {
+    return Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              while (!begun) {
+                Thread.onSpinWait();
+              }
+              thread.interrupt();
+            });
   }
 
   /** Base of the fixtures: JUnit goes on in order. */
@@ -85,7 +160,7 @@ class TimeoutsTest {
     Kit.passes(2, NeverHangs.class);
   }
 
-  static class SleepsForEver extends Fixture {
+  static class ReallyTimesOut extends Fixture {
     @HeddleTest
     @Timeout(value = 300, unit = TimeUnit.MILLISECONDS)
     void test() throws Exception {
@@ -93,9 +168,35 @@ class TimeoutsTest {
     }
   }
 
-  static class SleepsForEverElsewhere extends Fixture {
+  static class ReallyTimesOutElsewhere extends Fixture {
     @HeddleTest
     @Timeout(value = 300, unit = TimeUnit.MILLISECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
+    void test() throws Exception {
+      sleepForEver();
+    }
+  }
+
+  /** Whether or not the body has begun by then, the timeout is told, and JUnit goes on. */
+  @Test
+  void junitsOwnTimeout() {
+    for (Class<?> fixture : List.of(ReallyTimesOut.class, ReallyTimesOutElsewhere.class)) {
+      assertTimesOut(fixture);
+      assertEquals("tear down", EVENTS.getLast());
+      EVENTS.clear();
+    }
+  }
+
+  static class SleepsForEver extends Fixture {
+    @ExtendWith(TimesOut.class)
+    @HeddleTest
+    void test() throws Exception {
+      sleepForEver();
+    }
+  }
+
+  static class SleepsForEverElsewhere extends Fixture {
+    @ExtendWith(TimesOutElsewhere.class)
+    @HeddleTest
     void test() throws Exception {
       sleepForEver();
     }
@@ -105,16 +206,17 @@ class TimeoutsTest {
   void aTestThatSleepsForEverTimesOut() {
     assertTimesOut(SleepsForEver.class);
     assertEquals(List.of("test ends", "tear down"), EVENTS);
-    EVENTS.clear();
+    reset();
     assertTimesOut(SleepsForEverElsewhere.class);
     assertEquals(List.of("test ends", "tear down"), EVENTS);
   }
 
   static class Accepts extends Fixture {
+    @ExtendWith(TimesOut.class)
     @HeddleTest(outside = true)
-    @Timeout(value = 300, unit = TimeUnit.MILLISECONDS)
     void test() throws Exception {
       try (ServerSocket server = new ServerSocket(0)) {
+        begins();
         server.accept();
       } finally {
         EVENTS.add("test ends");
@@ -123,9 +225,10 @@ class TimeoutsTest {
   }
 
   static class WaitsOutside extends Fixture {
+    @ExtendWith(TimesOutElsewhere.class)
     @HeddleTest(outside = true)
-    @Timeout(value = 300, unit = TimeUnit.MILLISECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
     void test() throws Exception {
+      begins();
       try {
         new CountDownLatch(1).await();
       } finally {
@@ -138,14 +241,14 @@ class TimeoutsTest {
   void aTestThatWaitsForTheOutsideTimesOut() {
     assertTimesOut(Accepts.class);
     assertEquals(List.of("test ends", "tear down"), EVENTS);
-    EVENTS.clear();
+    reset();
     assertTimesOut(WaitsOutside.class);
     assertEquals(List.of("test ends", "tear down"), EVENTS);
   }
 
   static class Spins extends Fixture {
+    @ExtendWith(TimesOut.class)
     @HeddleTest(patience = "PT1S")
-    @Timeout(value = 300, unit = TimeUnit.MILLISECONDS)
     void test() {
       spin();
     }
@@ -162,8 +265,8 @@ class TimeoutsTest {
   }
 
   static class SpinsElsewhere extends Fixture {
+    @ExtendWith(TimesOutElsewhere.class)
     @HeddleTest
-    @Timeout(value = 300, unit = TimeUnit.MILLISECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
     void test() {
       spin();
     }
@@ -178,7 +281,7 @@ class TimeoutsTest {
   private static Throwable assertTimesOut(Class<?> fixture) {
     Throwable failure = Kit.failureOf(fixture);
     assertInstanceOf(TimeoutException.class, failure);
-    assertTrue(failure.getMessage().contains("test() timed out after 300 milliseconds"));
+    assertTrue(failure.getMessage().contains(TIMED_OUT));
     return failure;
   }
 

@@ -2,6 +2,8 @@ package dev.heddle.junit.documents;
 
 import dev.heddle.Loop;
 import dev.heddle.Sneaky;
+import dev.heddle.explore.Exploration;
+import dev.heddle.junit.SummaryLine;
 import java.util.function.Consumer;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
@@ -69,7 +71,7 @@ final class Descriptors {
           summary ->
               context.listener().reportingEntryPublished(this, ReportEntry.from("heddle", summary));
       try {
-        run(told);
+        run(told, context.summary());
       } catch (MistakeException e) {
         Mistake mistake = e.mistake();
         throw Failures.wrong(page, mistake.line(), mistake.message(), null);
@@ -77,22 +79,25 @@ final class Descriptors {
       return context;
     }
 
-    private void run(Consumer<String> told) {
+    private void run(Consumer<String> told, boolean summary) {
       if (item instanceof Mistake mistake) {
         throw new MistakeException(mistake);
       } else if (item instanceof Given given) {
         Compiler.compile(page, SourceText.of(given));
       } else if (item instanceof Program program) {
-        run(program, told);
+        run(program, told, summary);
       }
     }
 
-    private void run(Program program, Consumer<String> told) {
+    private void run(Program program, Consumer<String> told, boolean summary) {
       Class<?> type = Compiler.compile(page, SourceText.of(program)).load(SourceText.CLASS);
       MainMethod main = MainMethod.of(type, program.line());
       Expected output = program.output();
       if (output != null && output.mode() != Expected.Mode.ONE) {
-        new Searching(page, program, output, main).run(told);
+        Exploration<?> passed = new Searching(page, program, output, main).run(told);
+        if (summary) {
+          SummaryLine.print(page.name() + ": " + program.title(), passed);
+        }
       } else {
         Loop.Builder builder = Loop.builder();
         program.options().policyOfOneRun().ifPresent(builder::policy);

@@ -10,7 +10,8 @@ import org.junit.platform.engine.support.hierarchical.EngineExecutionContext;
  * it.
  *
  * @param listener who is told what happens
+ * @param summary whether a search that passes prints a line
  */
 @API(status = Status.INTERNAL)
-public record DocumentsContext(EngineExecutionListener listener)
+public record DocumentsContext(EngineExecutionListener listener, boolean summary)
     implements EngineExecutionContext {}

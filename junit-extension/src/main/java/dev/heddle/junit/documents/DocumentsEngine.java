@@ -1,7 +1,9 @@
 package dev.heddle.junit.documents;
 
+import dev.heddle.junit.SummaryLine;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.junit.platform.commons.JUnitException;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.EngineDiscoveryRequest;
@@ -62,8 +64,18 @@ public final class DocumentsEngine extends HierarchicalTestEngine<DocumentsConte
     return new ForkJoinPoolHierarchicalTestExecutorService(parameters);
   }
 
+  private static boolean isSummaryPrinted(ConfigurationParameters parameters) {
+    try {
+      return SummaryLine.isPrinted(parameters.get(SummaryLine.PARAMETER));
+    } catch (IllegalArgumentException e) {
+      throw new JUnitException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   @Override
   protected DocumentsContext createExecutionContext(ExecutionRequest request) {
-    return new DocumentsContext(request.getEngineExecutionListener());
+    return new DocumentsContext(
+        request.getEngineExecutionListener(),
+        isSummaryPrinted(request.getConfigurationParameters()));
   }
 }

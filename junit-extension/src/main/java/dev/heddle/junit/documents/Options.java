@@ -46,6 +46,9 @@ record Options(
   private static final String EAGER = "eager";
   private static final String TOKEN = "h1.";
 
+  /** Policies whose first schedule is the documented order. */
+  private static final Set<String> SEARCHES = Set.of("portfolio", "exhaustive", "within");
+
   /** Which loop a program runs on. */
   enum OnLoop {
     /** One of its own. */
@@ -82,8 +85,7 @@ record Options(
                         read("schedules", text, "a positive number", Options::positive)))
             .orElse(OptionalLong.empty()),
         value(values, "within")
-            .map(
-                text -> OptionalInt.of(read("within", text, "a number", Integer::parseUnsignedInt)))
+            .map(text -> OptionalInt.of(read("within", text, "a number", Options::count)))
             .orElse(OptionalInt.empty()));
   }
 
@@ -117,20 +119,37 @@ record Options(
     return number;
   }
 
+  private static int count(String text) {
+    int number = Integer.parseInt(text);
+    if (number < 0) {
+      throw new IllegalArgumentException(text);
+    }
+    return number;
+  }
+
   private static String policy(String name) {
     String wanted = "[eager], the name of a policy such as [fifo], or the token of a schedule";
-    return read(
-        "policy",
-        name,
-        wanted,
-        text -> {
-          if (isToken(text)) {
-            Schedule.parse(text);
-          } else {
-            Policies.named(text, 0);
-          }
-          return text;
-        });
+    String known =
+        read(
+            "policy",
+            name,
+            wanted,
+            text -> {
+              if (isToken(text)) {
+                Schedule.parse(text);
+              } else {
+                Policies.named(text, 0);
+              }
+              return text;
+            });
+    if (SEARCHES.contains(known.toLowerCase(Locale.ROOT).replaceAll(":.*", ""))) {
+      throw new IllegalArgumentException(
+          "The policy ["
+              + name
+              + "] is for many runs, and the program is run once. Say [output always] or [output"
+              + " outcomes] in place of it, to search.");
+    }
+    return known;
   }
 
   private static boolean isToken(String policy) {

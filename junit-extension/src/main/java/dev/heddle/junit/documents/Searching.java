@@ -26,7 +26,7 @@ final class Searching {
   }
 
   /** Searches; {@code told} gets what was done, in a sentence. */
-  void run(Consumer<String> told) {
+  Exploration<?> run(Consumer<String> told) {
     Explorer explorer = Explorer.create().exhaustive().acceptIncomplete(true);
     program.options().within().ifPresent(explorer::within);
     program.options().schedules().ifPresent(explorer::schedules);
@@ -35,6 +35,7 @@ final class Searching {
     explorer.throwIfFailed(found, Searching::replayLine);
     checkComplete(found);
     checkOutcomes(found);
+    return found;
   }
 
   private static String replayLine(Schedule schedule) {

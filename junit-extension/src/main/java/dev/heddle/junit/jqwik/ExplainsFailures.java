@@ -7,9 +7,12 @@ import dev.heddle.explore.ScheduleReport;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import net.jqwik.api.JqwikException;
 import net.jqwik.api.Shrinkable;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
@@ -67,7 +70,12 @@ final class ExplainsFailures implements AroundTryHook, AroundPropertyHook {
       PropertyLifecycleContext context, PropertyExecutor property) {
     Limits.of(context);
     refuseTwoDrawn(context);
+    refuseIdleTimeMayPass(context);
+    boolean printed = TriedSchedules.isPrinted();
     PropertyExecutionResult result = property.execute();
+    if (printed && result.status() == PropertyExecutionResult.Status.SUCCESSFUL) {
+      TriedSchedules.ofProperty().print(context);
+    }
     TryExecutor aTry = lastTry().get();
     FalsifiedSample sample = sample(result);
     if (sample == null || aTry == null) {
@@ -90,6 +98,29 @@ final class ExplainsFailures implements AroundTryHook, AroundPropertyHook {
               + drawn
               + ": keep one.");
     }
+  }
+
+  /** A class may say it for those of its properties that draw. */
+  private static void refuseIdleTimeMayPass(PropertyLifecycleContext context) {
+    boolean saidOnMethod = context.findAnnotation(OnLoop.class).isPresent();
+    Stream<Method> users =
+        saidOnMethod ? Stream.of(context.targetMethod()) : methods(context.containerClass());
+    if (Limits.of(context).timeMayPass() && users.noneMatch(ExplainsFailures::draws)) {
+      throw new JqwikException(
+          "'timeMayPass' of @OnLoop of property ["
+              + context.targetMethod()
+              + "] has no effect: everything goes in the documented order. Draw a DrawnSchedule, a"
+              + " DrawnPolicy or a DrawnSeed, or remove it.");
+    }
+  }
+
+  private static Stream<Method> methods(Class<?> type) {
+    return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass)
+        .flatMap(each -> Arrays.stream(each.getDeclaredMethods()));
+  }
+
+  private static boolean draws(Method property) {
+    return Arrays.stream(property.getParameterTypes()).anyMatch(Drawn.class::isAssignableFrom);
   }
 
   private static @Nullable FalsifiedSample sample(PropertyExecutionResult result) {

@@ -48,9 +48,13 @@ public final class HeddleDomain extends DomainContextBase {
     return List.of(new ProgramFormat());
   }
 
-  /** Schedules for so many decisions at most; those that follow go in the documented order. */
+  /**
+   * Schedules for so many decisions at most; those that follow go in the documented order.
+   *
+   * @throws IllegalArgumentException if the number is negative
+   */
   public static Arbitrary<DrawnSchedule> schedules(int decisions) {
-    return DrawnSchedules.upTo(decisions);
+    return DrawnSchedules.upTo(notNegative("decisions", decisions));
   }
 
   /**
@@ -58,11 +62,21 @@ public final class HeddleDomain extends DomainContextBase {
    *
    * @param kinds what they may be; a kind that is named twice is drawn twice as often; all kinds,
    *     if none are named
+   * @throws IllegalArgumentException if the number is negative
    */
   public static Arbitrary<ConcurrentProgram> programs(int statements, Statement... kinds) {
+    notNegative("statements", statements);
     return kinds.length == 0
         ? Programs.upTo(statements)
         : Programs.upTo(statements, List.of(kinds));
+  }
+
+  private static int notNegative(String what, int number) {
+    if (number < 0) {
+      throw new IllegalArgumentException(
+          "There cannot be less than no " + what + ", and " + what + " is [" + number + "].");
+    }
+    return number;
   }
 
   /** Policies that are built in, with a seed each; the first edge case is the documented order. */

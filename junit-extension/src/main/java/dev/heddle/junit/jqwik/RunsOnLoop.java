@@ -50,7 +50,11 @@ final class RunsOnLoop implements AroundTryHook, ResolveParameterHook {
     try {
       List<Object> values = injected(context, parameters, session);
       TryExecutionResult result = run(context.targetMethod().getName(), session, aTry, values);
-      return OffThread.explained(end(session, result));
+      TryExecutionResult ended = end(session, result);
+      if (watched == null && parameters.stream().anyMatch(Drawn.class::isInstance)) {
+        TriedSchedules.ofProperty().add(session.loop().schedule());
+      }
+      return OffThread.explained(ended);
     } finally {
       LoopStatistics.end(session.loop(), watched == null);
     }

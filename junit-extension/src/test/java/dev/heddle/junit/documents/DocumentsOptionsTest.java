@@ -1,11 +1,14 @@
 package dev.heddle.junit.documents;
 
+import static dev.heddle.junit.SummaryLineTest.linesOf;
 import static dev.heddle.junit.documents.DocumentKit.failureOf;
+import static dev.heddle.junit.documents.DocumentKit.failures;
 import static dev.heddle.junit.documents.DocumentKit.messageOf;
 import static dev.heddle.junit.documents.DocumentKit.passes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectFile;
 
 import dev.heddle.DeadlockError;
 import dev.heddle.Loop;
@@ -17,10 +20,12 @@ import dev.heddle.explore.Explorer;
 import dev.heddle.explore.ScheduleReport;
 import dev.heddle.junit.HeddleReport;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** What a document states besides an output is checked, and fails if it is not so. */
 class DocumentsOptionsTest {
@@ -280,5 +285,60 @@ class DocumentsOptionsTest {
   void boundOfDeviations() {
     passes(1, directory, page("within=0", RACE, block("output always", "1\n")));
     passes(1, directory, page("within=1", RACE, block("output outcomes", "1\n---\n2\n")));
+  }
+
+  // ---- what a search prints -----------------------------------------------------------------
+
+  @Test
+  void lineOfASearch() {
+    String race = "# Race\n" + page("", RACE, block("output outcomes", "1\n---\n2\n"));
+    assertEquals(
+        List.of("Heddle: page.md: Race: All "),
+        lines(race).stream().map(line -> line.replaceAll("All .*", "All ")).toList());
+    assertEquals(List.of(), lines(page("", ";\n")));
+  }
+
+  @Test
+  void lineOfASearchWithoutAChoice() {
+    String page = "# One\n" + page("", "print(1);\n", block("output always", "1\n"));
+    List<String> lines = lines(page);
+    assertEquals(1, lines.size());
+    assertTrue(lines.get(0).startsWith("Heddle: warning: page.md: One: "), lines.get(0));
+  }
+
+  @Test
+  void lineIsSwitchedOff() {
+    String page = page("", RACE, block("output outcomes", "1\n---\n2\n"));
+    assertEquals(
+        List.of(),
+        linesOf(
+            () ->
+                kit(page)
+                    .configurationParameter("heddle.summary", "none")
+                    .execute()
+                    .testEvents()
+                    .assertStatistics(s -> s.succeeded(1))));
+    Throwable failure =
+        failures(kit(page).configurationParameter("heddle.summary", "some").execute()).get(0);
+    while (failure.getCause() != null) {
+      failure = failure.getCause();
+    }
+    assertEquals(
+        "Configuration error: configuration parameter [heddle.summary] must be [line] or [none],"
+            + " and is [some].",
+        failure.getMessage());
+  }
+
+  /** Without the directory of the document. */
+  private List<String> lines(String page) {
+    String place = directory.toString().replace('\\', '/') + "/";
+    return linesOf(() -> passes(1, directory, page)).stream()
+        .map(line -> line.replace(place, ""))
+        .toList();
+  }
+
+  private EngineTestKit.Builder kit(String page) {
+    return EngineTestKit.engine("heddle-documents")
+        .selectors(selectFile(DocumentKit.write(directory, page).toString()));
   }
 }

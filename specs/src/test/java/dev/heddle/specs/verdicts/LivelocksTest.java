@@ -118,20 +118,23 @@ class LivelocksTest {
   @Test
   void spinningWithoutGivingWayIsBlocked() {
     AtomicBoolean stop = new AtomicBoolean();
-    assertThrows(
-        BlockedError.class,
-        () ->
-            Loop.builder()
-                .patience(Duration.ofMillis(300))
-                .stepLimit(STEPS)
-                .run(
-                    loop -> {
-                      while (!stop.get()) {
-                        // a plain loop
-                      }
-                      return null;
-                    }));
-    stop.set(true);
+    try {
+      assertThrows(
+          BlockedError.class,
+          () ->
+              Loop.builder()
+                  .patience(Duration.ofMillis(300))
+                  .stepLimit(STEPS)
+                  .run(
+                      loop -> {
+                        while (!stop.get()) {
+                          // a plain loop
+                        }
+                        return null;
+                      }));
+    } finally {
+      stop.set(true);
+    }
   }
 
   /** Nothing goes round where nothing can run. */
