@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import net.bytebuddy.agent.ByteBuddyAgent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The three ways in which the agent can get into a JVM, each in a JVM of its own. */
+@Tag("starts-jvms")
 class AgentTest {
   private static final String DAY_LATER = "2000-01-02T00:00:00Z";
 

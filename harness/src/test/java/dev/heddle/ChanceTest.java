@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,6 +61,7 @@ class ChanceTest {
 
   /** Another JVM gives the same; the orders that it has outside of loops stay as they were. */
   @Test
+  @Tag("starts-jvms")
   void isTheSameInOtherJvms() throws Exception {
     StringBuilder expected = new StringBuilder("true\n");
     for (ChanceSource source : ChanceSource.values()) {
@@ -259,6 +261,7 @@ class ChanceTest {
 
   /** Identity hash codes are not controlled; an option of the JVM makes them all equal. */
   @Test
+  @Tag("starts-jvms")
   void identityHashCodesByAnOptionOfTheJvm() throws Exception {
     List<String> outputs = new ArrayList<>();
     for (String collector : List.of("-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseZGC")) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The same program has the same trace: in every run, JVM, garbage collector, and under load. */
@@ -111,6 +112,7 @@ class DeterminismTest {
 
   /** Other JVMs with other garbage collectors and compilers print the same bytes. */
   @Test
+  @Tag("starts-jvms")
   void inOtherJvms() throws Exception {
     String expected = busyProgram() + System.lineSeparator();
     for (String option :

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever ends the JVM in a loop ends the run, and nobody else is kept from ending it. */
@@ -41,6 +42,7 @@ class ExitTest {
   }
 
   @Test
+  @Tag("starts-jvms")
   void haltWorksOutside() throws Exception {
     for (String when : List.of("after", "meanwhile")) {
       Fork.Result result = Fork.run(List.of("-XX:+EnableDynamicAgentLoading"), Halts.class, when);

@@ -28,10 +28,12 @@ import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the JDK has sized by the machine's processors when it started is the same in every loop. */
+@Tag("starts-jvms")
 class ProcessorsTest {
   private static final int SEEDS = 5;
 

@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A JVM that the agent cannot get into is told of in the same words at every use of the harness.
  */
+@Tag("starts-jvms")
 class RefusedTest {
   private static final String WORDS =
       "Heddle could not attach its agent to this JVM. Name the agent when the JVM starts:";

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the locks of reference queues, which the harness needs too, and calls {@code notifyAll} under
  * them: when that waited for an initialiser of the harness, one JVM in eight hung for ever.
  */
+@Tag("starts-jvms")
 class StartUnderPressureTest {
   /** How many JVMs are started for each collector and each way of the agent into the JVM. */
   private static final int STARTS = Integer.getInteger("heddle.starts", 1);

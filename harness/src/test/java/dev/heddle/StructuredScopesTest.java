@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Structured concurrency is a preview of JDK 25: its program runs in a JVM that allows that. */
+@Tag("starts-jvms")
 class StructuredScopesTest {
   @Test
   void runInVirtualTime() throws Exception {

@@ -24,6 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,6 +64,7 @@ class SynchronizersTest {
         "-XX:ActiveProcessorCount=1",
         "-XX:ActiveProcessorCount=8"
       })
+  @Tag("starts-jvms")
   void inOtherJvms(String option) throws Exception {
     StringBuilder expected = new StringBuilder();
     for (String program : programs()) {

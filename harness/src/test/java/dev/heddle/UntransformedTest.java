@@ -24,11 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A class that cannot be transformed is a problem of every run from then on, with the reason. */
+@Tag("starts-jvms")
 class UntransformedTest {
   private static final ClassDesc SYSTEM = ClassDesc.of("java.lang.System");
   private static final MethodTypeDesc TO_LONG = MethodTypeDesc.of(CD_long);

@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,6 +159,7 @@ class ReplayAnywhereTest {
         "-Xint",
         "-XX:TieredStopAtLevel=1"
       })
+  @Tag("starts-jvms")
   void inNewJvms(String option) throws Exception {
     Schedule schedule = random(option.length());
     Thread[] load = new Thread[Runtime.getRuntime().availableProcessors()];

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,7 @@ class OldJvmTest {
 
   /** The Java that Maven runs on, if it is older than 25, is told in words and ends with 1. */
   @Test
+  @Tag("starts-jvms")
   void anOldJvmEndsWithWords(@TempDir Path folder) throws Exception {
     Path java = OlderJava.require();
     Path jar = Fork.jar(folder);

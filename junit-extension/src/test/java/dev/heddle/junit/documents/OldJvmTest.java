@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestEngine;
@@ -40,6 +41,7 @@ class OldJvmTest {
 
   /** On the Java that Maven runs on, if it is older than 25, JUnit's launcher says so. */
   @Test
+  @Tag("starts-jvms")
   void theLauncherSaysSo(@TempDir Path folder) throws Exception {
     Path java = olderJava();
     Path source = folder.resolve("Discovers.java");

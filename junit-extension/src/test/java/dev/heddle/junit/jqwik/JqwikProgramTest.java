@@ -25,6 +25,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.Domain;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +120,7 @@ class JqwikProgramTest {
 
   /** The printed Python says in CPython what the program says in the documented order. */
   @Test
+  @Tag("starts-jvms")
   void printedPythonSaysTheSame(@TempDir Path folder) throws Exception {
     assumeTrue(hasPython(), "there is no python3");
     Set<Statement> withoutTime =
