@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Loop;
+import dev.heddle.LoopThread;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ class UniformityTest {
   private static final int EACH = 200;
 
   /** How the main task waits for the others. */
-  private enum Awaits {
+  enum Awaits {
     EACH,
     ONE_GATHER,
     GATHER_OF_FIRST,
@@ -72,16 +74,22 @@ class UniformityTest {
   private static double chiSquared(Policy policy, int interleavings, Loop.Body<String> program) {
     Map<String, Integer> seen = new TreeMap<>();
     int schedules = EACH * interleavings;
-    for (int i = 0; i < schedules && policy.begin(i); i++) {
-      seen.merge(Loop.builder().policy(unbegun(policy)).run(program), 1, Integer::sum);
-    }
+    LoopThread.call(
+        Duration.ofSeconds(30),
+        () -> {},
+        () -> {
+          for (int i = 0; i < schedules && policy.begin(i); i++) {
+            seen.merge(Loop.builder().policy(unbegun(policy)).run(program), 1, Integer::sum);
+          }
+          return null;
+        });
     assertEquals(interleavings, seen.size());
     return seen.values().stream().mapToDouble(n -> (double) (n - EACH) * (n - EACH) / EACH).sum();
   }
 
   /** The loop begins its policy as that of schedule 0, which is begun here. */
   private static Policy unbegun(Policy policy) {
-    return policy::choose;
+    return decision -> policy.choose(decision);
   }
 
   private static void isUniform(Policy policy, int interleavings, Loop.Body<String> program) {
