@@ -378,7 +378,8 @@ public final class Explorer {
   @API(status = Status.INTERNAL)
   public Failure explain(Policy object, Throwable thrown, Attempt<?> attempt) {
     Plan plan = plan(true);
-    return new Investigator(new Trials(attempt, plan), plan).explain(object, thrown);
+    Investigator investigator = new Investigator(new Trials(attempt, plan), plan);
+    return investigator.explain(object, thrown);
   }
 
   /**

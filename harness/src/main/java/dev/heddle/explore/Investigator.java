@@ -14,18 +14,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Failure} of a schedule that failed. On a thread for loops. */
 final class Investigator {
-  private static final int NEAREST_RUNS = 2_000;
-
   /** The number of a schedule that no search has run. */
   private static final long GIVEN = -2;
 
   private final Trials trials;
 
-  private final Plan plan;
+  private final Budget budget;
 
   Investigator(Trials trials, Plan plan) {
     this.trials = trials;
-    this.plan = plan;
+    budget = new Budget(trials, plan);
+  }
+
+  /** Ends shrinking and explaining soon. Any thread. */
+  void interrupt() {
+    budget.interrupt();
   }
 
   // ---- is it deterministic? ---------------------------------------------------------------
@@ -85,15 +88,16 @@ final class Investigator {
   Failure investigate(Schedule found, Throwable thrown, long number) {
     Fingerprint fingerprint = Fingerprint.of(thrown);
     Trial original = trials.run(Policies.replay(found));
-    Shrinker shrinker = new Shrinker(trials, fingerprint, original.turns(), plan.shrinkRuns());
+    Shrinker shrinker = new Shrinker(trials, fingerprint, original.turns(), budget);
     List<Turn> turns = shrinker.shrink();
     Trial failing = trials.runTraced(new Guided(turns, false));
-    Trial passing = Shrinker.nearestPassing(trials, turns, NEAREST_RUNS);
+    Trial passing = Shrinker.nearestPassing(trials, turns, budget);
     OptionalInt depth =
         shrinker.excluded() == turns.size() ? OptionalInt.of(turns.size()) : OptionalInt.empty();
     Optional<String> flipped = Optional.ofNullable(flipped(failing, passing));
     String report =
         head(number, found, failing, depth, shrinker.isMinimal())
+            + budget.words()
             + outside(failing)
             + deviations(failing)
             + flipped.map(words -> words + "\n").orElse("")

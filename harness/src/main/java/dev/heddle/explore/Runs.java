@@ -59,6 +59,7 @@ final class Runs<T extends @Nullable Object> {
     try {
       outcome = Outcome.of(attempt.run(loop));
     } catch (Throwable e) {
+      VmErrors.rethrow(e, log);
       thrown = e;
       if (plan.failures().test(e)) {
         outcome = Outcome.failed(e);

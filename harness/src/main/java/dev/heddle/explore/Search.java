@@ -75,6 +75,12 @@ final class Search<T extends @Nullable Object> {
   /** The program did not repeat the decisions that it was to repeat. */
   private volatile @Nullable Throwable diverged;
 
+  /** What is left is to be done soon. */
+  private volatile boolean interrupted;
+
+  /** Who shrinks and explains the failure; null before that. */
+  private volatile @Nullable Investigator investigator;
+
   /** The failure with the least number. */
   private @Nullable Found found;
 
@@ -136,17 +142,32 @@ final class Search<T extends @Nullable Object> {
     if (!broken.isEmpty()) {
       throw Sneaky.rethrow(broken.get(0));
     }
-    return LoopThread.call(plan.patience(), () -> {}, this::conclude);
+    return LoopThread.call(plan.patience(), this::interrupt, this::conclude);
+  }
+
+  /** The searching thread was interrupted when all schedules had run. */
+  private void interrupt() {
+    interrupted = true;
+    Investigator running = investigator;
+    if (running != null) {
+      running.interrupt();
+    }
   }
 
   private void join(List<Thread> helpers) {
+    boolean wasInterrupted = Thread.interrupted();
     for (Thread helper : helpers) {
-      try {
-        helper.join();
-      } catch (InterruptedException e) {
-        truncate("it was interrupted");
-        Thread.currentThread().interrupt();
+      while (helper.isAlive()) {
+        try {
+          helper.join();
+        } catch (InterruptedException e) {
+          wasInterrupted = true;
+          truncate("it was interrupted");
+        }
       }
+    }
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -411,7 +432,7 @@ final class Search<T extends @Nullable Object> {
     Outcomes<T> outcomes = new Outcomes<>(plan.outcomes());
     workers.forEach(worker -> outcomes.addAll(worker.outcomes));
     Failure failure = investigate();
-    if (run.get() > 1 && failure == null) {
+    if (run.get() > 1 && failure == null && !interrupted) {
       reruns.compareFirst();
     }
     if (truncated == null) {
@@ -471,8 +492,12 @@ final class Search<T extends @Nullable Object> {
     new Investigator(new Trials(attempt, plan), plan).check(first.schedule(), first.thrown());
     reruns.compareFirst();
     Trials trials = new Trials(attempt, plan, this::compareWithPast);
-    Investigator investigator = new Investigator(trials, plan);
-    return investigator.investigate(first.schedule(), first.thrown(), first.number());
+    Investigator shrinks = new Investigator(trials, plan);
+    investigator = shrinks;
+    if (interrupted) {
+      shrinks.interrupt();
+    }
+    return shrinks.investigate(first.schedule(), first.thrown(), first.number());
   }
 
   /** Fails if a run came to something else than the same schedule did in the search. */

@@ -23,22 +23,13 @@ final class Shrinker {
           .thenComparingLong(turns -> turns.stream().mapToLong(Turn::option).sum())
           .thenComparingLong(turns -> turns.stream().mapToLong(Turn::at).sum());
 
+  private static final int NEAREST_RUNS = 2_000;
+
   private final Trials trials;
 
   private final Fingerprint failure;
 
-  private static final long STEPS = 20_000_000;
-
-  /** A search that has found fewer turns gets this part of the budget again, to prove them. */
-  private static final int RESERVE = 4;
-
-  private final int runs;
-
-  /** At how many runs of {@link #trials} to end. */
-  private int lastRun;
-
-  /** At how many steps of them: a budget in real time would make the result depend on it. */
-  private long lastStep;
+  private final Budget budget;
 
   private List<Turn> best;
 
@@ -47,22 +38,15 @@ final class Shrinker {
 
   private boolean minimal;
 
-  Shrinker(Trials trials, Fingerprint failure, List<Turn> turns, int runs) {
+  Shrinker(Trials trials, Fingerprint failure, List<Turn> turns, Budget budget) {
     this.trials = trials;
     this.failure = failure;
     best = turns;
-    this.runs = runs;
-    grant(1);
-  }
-
-  /** From now on, {@code 1 / share} of the whole budget. */
-  private void grant(int share) {
-    lastRun = trials.runs() + Math.max(1, runs / share);
-    lastStep = trials.steps() + STEPS / share;
+    this.budget = budget;
   }
 
   private boolean isSpent() {
-    return trials.runs() >= lastRun || trials.steps() >= lastStep;
+    return budget.isSpent();
   }
 
   /** The simplest turns that were found. */
@@ -70,10 +54,10 @@ final class Shrinker {
     removeChunks();
     settle();
     int before = best.size();
-    grant(1);
+    budget.removed();
     searchBelow();
+    budget.shrunk();
     if (best.size() < before) {
-      grant(RESERVE);
       settle();
     }
     return best;
@@ -214,13 +198,13 @@ final class Shrinker {
    * A schedule near one that fails, which does not fail so: without its last turn; or, if it has
    * none, with one.
    */
-  static @Nullable Trial nearestPassing(Trials trials, List<Turn> failing, int runs) {
+  static @Nullable Trial nearestPassing(Trials trials, List<Turn> failing, Budget budget) {
     if (!failing.isEmpty()) {
       Trial trial = trials.run(new Guided(failing.subList(0, failing.size() - 1), false));
       return trial.thrown() == null ? trial : null;
     }
     Systematic oneTurn = Systematic.within(1);
-    for (int run = 0; run < runs && oneTurn.begin(run); run++) {
+    for (int run = 0; run < NEAREST_RUNS && oneTurn.begin(run) && !budget.isSpent(); run++) {
       Trial trial = trials.run(oneTurn);
       if (trial.thrown() == null) {
         return trial;

@@ -129,6 +129,7 @@ final class Trials {
     try {
       sign = Outcome.of(attempt.run(builder)).sign();
     } catch (Throwable e) {
+      VmErrors.rethrow(e, log);
       thrown = plan.failures().test(e) ? e : null;
       sign = thrown == null ? 0 : Outcome.failed(thrown).sign();
     }

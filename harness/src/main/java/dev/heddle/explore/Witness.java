@@ -16,16 +16,29 @@ final class Witness implements Policy {
    * @param first who would have gone in the documented order
    * @param option the option that was taken
    * @param id who that is
+   * @param firstId who the first is
    */
-  record Choice(Decision.Kind kind, long step, String taken, String first, int option, long id) {
+  record Choice(
+      Decision.Kind kind,
+      long step,
+      String taken,
+      String first,
+      int option,
+      long id,
+      long firstId) {
     /** What was decided, in words. */
     String words() {
-      return words(taken, first);
+      return words(named(taken, id), named(first, firstId));
     }
 
     /** The other way round, in words. */
     String flipped() {
-      return words(first, taken);
+      return words(named(first, firstId), named(taken, id));
+    }
+
+    /** Two of one name, such as timers, are told apart by their numbers. */
+    private String named(String name, long number) {
+      return option > 0 && taken.equals(first) ? name + " (number " + Math.abs(number) + ")" : name;
     }
 
     private String words(String one, String other) {
@@ -56,7 +69,8 @@ final class Witness implements Policy {
               decision.name(option),
               decision.name(0),
               option,
-              decision.id(option)));
+              decision.id(option),
+              decision.id(0)));
     }
     return option;
   }

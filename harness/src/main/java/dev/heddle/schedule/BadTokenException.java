@@ -8,14 +8,15 @@ import org.apiguardian.api.API.Status;
 public final class BadTokenException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  private static final int SHOWN = 60;
+
   BadTokenException(String token, String what) {
     super("Token [" + shown(token) + "] " + what);
   }
 
   /** Whatever a stranger may have put there, as a short line. */
   private static String shown(String token) {
-    int limit = 60;
-    String printable = token.replaceAll("[^\\x20-\\x7e]", "?");
-    return printable.length() <= limit ? printable : printable.substring(0, limit) + "…";
+    String start = token.substring(0, Math.min(SHOWN, token.length()));
+    return start.replaceAll("[^\\x20-\\x7e]", "?") + (token.length() > SHOWN ? "…" : "");
   }
 }

@@ -8,7 +8,9 @@ import java.util.function.Predicate;
 
 /**
  * How many steps everybody has left, learned from the schedules before: the most that were seen. A
- * task that is yet to be created counts for the one that will create it.
+ * task that is yet to be created counts for the one that will create it. Signals, timers and time
+ * are no steps: they are numbered anew as they come, and whoever went before them did not create
+ * them.
  */
 final class Counts {
   private static final long NOBODY = 0;
@@ -40,7 +42,11 @@ final class Counts {
   void offered(Decision decision) {
     for (int option = 0; option < decision.size(); option++) {
       long id = decision.id(option);
-      if (taken.putIfAbsent(id, 0) == null && last != NOBODY && !expected.containsKey(id)) {
+      if (isStep(decision, option)
+          && taken.putIfAbsent(id, 0) == null
+          && isTask(id)
+          && isTask(last)
+          && !expected.containsKey(id)) {
         children.computeIfAbsent(last, parent -> new ArrayList<>()).add(id);
       }
     }
@@ -54,7 +60,18 @@ final class Counts {
   }
 
   boolean counts(Decision decision, int option) {
-    return counted.test(decision.name(option));
+    return isStep(decision, option) && counted.test(decision.name(option));
+  }
+
+  private static boolean isStep(Decision decision, int option) {
+    return switch (decision.kind(option)) {
+      case TASK, WAITER, CALLBACK -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isTask(long id) {
+    return id > NOBODY;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a schedule: {@code h1.} and, in base64 for URLs, the number of decisions, then for
@@ -61,7 +62,14 @@ final class Token {
     return (int) crc.getValue() & 0xffff;
   }
 
-  static Schedule decode(String token) {
+  static Schedule decode(@Nullable String token) {
+    if (token == null) {
+      throw new BadTokenException("null", "is missing: give the one that the failure printed.");
+    }
+    if (token.length() > LONGEST) {
+      throw new BadTokenException(
+          token, "has " + token.length() + " characters; a token has " + LONGEST + " at most.");
+    }
     return new Reader(token).read();
   }
 
@@ -102,9 +110,6 @@ final class Token {
     }
 
     private byte[] payload() {
-      if (token.length() > LONGEST) {
-        throw bad("has " + token.length() + " characters; a token has " + LONGEST + " at most.");
-      }
       if (!token.startsWith(PREFIX)) {
         throw bad(
             token.matches("h[1-9][0-9]{0,3}\\..*")

@@ -180,4 +180,16 @@ class TokenTest {
     assertTrue(message.length() < 200, message);
     assertTrue(refusal("\u0000\u001b[31m").startsWith("Token [??[31m]"));
   }
+
+  /** What is far too long is refused by its length, and what is missing by a sentence. */
+  @Test
+  void noTokens() {
+    String spaces = " ".repeat((1 << 20) + 1);
+    assertEquals(
+        "Token [" + " ".repeat(60) + "…] has 1048577 characters; a token has 1048576 at most.",
+        assertThrows(BadTokenException.class, () -> Schedule.parse(spaces)).getMessage());
+    assertEquals(
+        "Token [null] is missing: give the one that the failure printed.",
+        assertThrows(BadTokenException.class, () -> Schedule.parse(null)).getMessage());
+  }
 }

@@ -103,26 +103,27 @@ class ExplorePoliciesTest {
   @Test
   void configuration() {
     assertTrue(
-        entries(Kit.run(ExploreLifecycleTest.OneInstance.class, "heddle.schedules", " 33 "))
+        entries(Kit.run(TwoTasks.class, "heddle.schedules", " 33 "))
             .get(0)
             .startsWith("33 schedules passed"));
     assertTrue(
-        entries(Kit.run(ExploreLifecycleTest.OneInstance.class, "heddle.time", "PT0.000000001S"))
+        entries(Kit.run(TwoTasks.class, "heddle.time", "PT0.000000001S"))
             .get(0)
             .contains("its time is over"));
     assertTrue(
-        entries(
-                Kit.run(
-                    ExploreLifecycleTest.OneInstance.class,
-                    "heddle.policy",
-                    "random",
-                    "heddle.seed",
-                    "7"))
+        entries(Kit.run(TwoTasks.class, "heddle.policy", "random", "heddle.seed", "7"))
             .get(0)
             .startsWith("20 schedules passed"));
     ExampleOnce.RUNS.set(0);
     Kit.passes(1, ExampleOnce.class, "heddle.schedules", "500", "heddle.policy", "lifo");
     assertEquals(1, ExampleOnce.RUNS.get());
+  }
+
+  static class TwoTasks {
+    @HeddleTest(schedules = 20)
+    void test(Loop loop) {
+      grid(loop, 2, 2);
+    }
   }
 
   static class ExampleOnce {

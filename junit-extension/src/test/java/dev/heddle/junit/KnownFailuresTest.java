@@ -63,7 +63,7 @@ class KnownFailuresTest {
     try {
       Mendable.RUNS.set(0);
       Kit.passes(1, Mendable.class, "heddle.failures", name);
-      assertEquals(201, Mendable.RUNS.get());
+      assertTrue(Mendable.RUNS.get() >= 201, "runs " + Mendable.RUNS);
       assertEquals(lines.subList(0, 1), Files.readAllLines(file));
     } finally {
       Mendable.mended = false;
