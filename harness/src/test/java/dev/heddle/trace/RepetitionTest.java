@@ -129,6 +129,12 @@ class RepetitionTest {
     }
   }
 
+  /** A table of a whole trace says nothing of earlier steps. */
+  @Test
+  void aWholeTable() {
+    assertEquals("time  task  what it did\n  0s  a     yields\n", trace("a").toString());
+  }
+
   /** Every end has its word. */
   @Test
   void verbs() {
