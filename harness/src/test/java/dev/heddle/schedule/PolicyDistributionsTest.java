@@ -122,6 +122,30 @@ class PolicyDistributionsTest {
     assertShare(1.0 / 5, counts, "aaaab");
   }
 
+  /** Values that a task draws leave the priorities of all alone. */
+  @Test
+  void posDrawsValuesBesideThePriorities() {
+    Family program = new Family(new int[] {4, 1}, new int[] {0, 1}, new int[] {3, 0});
+    Map<String, Integer> counts = counts(Policies.pos(11), program::run);
+    assertShare(1.0 / 2, counts, "baaaa");
+    assertShare(1.0 / 5, counts, "aaaab");
+  }
+
+  /** A schedule that was given up leaves no priorities to the next. */
+  @Test
+  void posForgetsAScheduleThatWasGivenUp() {
+    for (int i = 0; i < 50; i++) {
+      Policy policy = Policies.pos(i);
+      policy.begin(0);
+      chosen(policy, 0, 1, 2, 3);
+      policy.begin(1);
+      String second = new Model(2, 2, 2, 2).run(policy);
+      Policy fresh = Policies.pos(i);
+      fresh.begin(1);
+      assertEquals(new Model(2, 2, 2, 2).run(fresh), second);
+    }
+  }
+
   // ---- PCT ----------------------------------------------------------------------------------
 
   /** All that PCT of depth 3 may draw for two tasks: each with the same probability. */
@@ -275,6 +299,12 @@ class PolicyDistributionsTest {
     assertUniform(4 * 2, counts(Policies.delays(1, 19), policy -> draw(policy, 4, 3)));
   }
 
+  /** No delay at all is the documented order. */
+  @Test
+  void noDelay() {
+    assertEquals(Set.of("00000000"), counts(Policies.delays(0, 24), p -> draw(p, 4, 3)).keySet());
+  }
+
   /** Two delays fall on one place with 1/4 if there are four. */
   @Test
   void twoDelaysAreIndependent() {
@@ -339,6 +369,30 @@ class PolicyDistributionsTest {
     assertEquals(false, policy.begin(expected.size()));
   }
 
+  /** A program without a choice has no schedule with a deviation. */
+  @Test
+  void nothingToDeviateFrom() {
+    OneDeviation policy = new OneDeviation();
+    assertTrue(policy.begin(0));
+    draw(policy, 2, 1);
+    assertEquals(0, policy.total());
+    assertEquals(false, policy.begin(0));
+  }
+
+  /** What there is to deviate from is learned once, from the documented run. */
+  @Test
+  void longerRunsTeachNothing() {
+    OneDeviation policy = new OneDeviation();
+    policy.begin(0);
+    draw(policy, 3, 2);
+    for (int number = 0; number < 3; number++) {
+      assertTrue(policy.begin(number));
+      draw(policy, 9, 2);
+      assertEquals(3, policy.total());
+    }
+    assertEquals(false, policy.begin(3));
+  }
+
   /** Neighbours in number lie far apart: each tenth of a run has one of the first twenty. */
   @Test
   void firstDeviationsAreSpread() {
@@ -387,7 +441,7 @@ class PolicyDistributionsTest {
         List.of(Policies.pct(3, 22), Policies.pos(22), Policies.urw(22), Policies.random(22));
     Set<Integer> gone = new HashSet<>();
     for (long schedule = 0; schedule < first + 500; schedule++) {
-      portfolio.begin(schedule);
+      assertTrue(portfolio.begin(schedule));
       String run = model.run(portfolio);
       if (schedule >= first) {
         int turn = (int) ((schedule - first) % 5) % 4; // the fifth is a single deviation's
@@ -397,6 +451,28 @@ class PolicyDistributionsTest {
       }
     }
     assertEquals(4, gone.size());
+  }
+
+  /** Of a long program, too, all members go in turn, and each fifth schedule deviates once. */
+  @Test
+  void portfolioRotatesWithSingleDeviations() {
+    Model model = new Model(200, 200);
+    Policy portfolio = Policies.portfolio(25);
+    OneDeviation oneDeviation = new OneDeviation();
+    oneDeviation.begin(0);
+    model.run(oneDeviation);
+    List<Policy> members =
+        List.of(Policies.pct(3, 25), Policies.pos(25), Policies.urw(25), Policies.random(25));
+    for (long schedule = 0; schedule < 251 + 50; schedule++) {
+      assertTrue(portfolio.begin(schedule));
+      String run = model.run(portfolio);
+      if (schedule > 250) {
+        long rest = schedule - 251;
+        Policy member = rest % 5 == 4 ? oneDeviation : members.get((int) (rest % 5));
+        assertTrue(member.begin(rest % 5 == 4 ? 250 + rest / 5 : schedule));
+        assertEquals(model.run(member), run, "schedule " + schedule);
+      }
+    }
   }
 
   /** Of a long program, too, no single deviation is missed: each fifth schedule is one. */

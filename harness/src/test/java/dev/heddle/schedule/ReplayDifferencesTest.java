@@ -78,6 +78,7 @@ class ReplayDifferencesTest {
   void whatIsNoChoiceIsPassedOver() {
     Schedule schedule = schedule(new int[] {1, 3, 1, 3}, new int[] {0, 1, 0, 2});
     assertEquals(2, schedule.decisions());
+    assertEquals(schedule.token(), schedule.toString());
     assertEquals(List.of(1, 0, 0, 2, 0), whatFits(schedule, 3, 1, 1, 3, 1));
     assertEquals(List.of("All of the schedule matched."), told);
   }
@@ -104,10 +105,11 @@ class ReplayDifferencesTest {
   /** After it has failed a strict replay takes the documented order, and does not fail anew. */
   @Test
   void strictReplayFailsOnce() {
-    Policy policy = Policies.replay(schedule(new int[] {3, 3}, new int[] {1, 2}));
-    policy.begin(0);
+    Policy policy = Policies.replay(schedule(new int[] {3, 3, 3}, new int[] {1, 2, 2}));
+    assertTrue(policy.begin(0));
     assertEquals(1, policy.choose(new Model.Values(3)));
     assertThrows(DivergedException.class, () -> policy.choose(new Model.Values(4)));
+    assertEquals(0, policy.choose(new Model.Values(3)));
     assertEquals(0, policy.choose(new Model.Values(3)));
     policy.end();
   }

@@ -112,10 +112,11 @@ class SearchOrderTest {
   @Test
   void whoIsNotified() {
     assertEquals(0, Policies.lifo().choose(new Notified(4)));
-    for (String name : List.of("random", "pct", "pos", "urw")) {
+    for (String name : List.of("random", "pct", "pos", "urw", "surw")) {
       HashSet<Integer> woken = new HashSet<>();
       for (int i = 0; i < 100; i++) {
-        Policy policy = Policies.named(name, 1);
+        Policy policy =
+            name.equals("surw") ? Policies.surw(1, task -> true) : Policies.named(name, 1);
         policy.begin(i);
         woken.add(policy.choose(new Notified(4)));
       }
@@ -137,6 +138,20 @@ class SearchOrderTest {
         assertThrows(DivergedException.class, () -> goes(search, 1, 3))
             .getMessage()
             .startsWith("At decision 0 the program offers something else"));
+  }
+
+  /** Ids count at every place, in all their bits. */
+  @Test
+  void everyIdCounts() {
+    long[] once = {3, 4, 1L << 40};
+    for (long[] others :
+        new long[][] {{3, 4, 1L << 41}, {3, 5, 1L << 40}, {2, 4, 1L << 40}, {4, 3, 1L << 40}}) {
+      Systematic search = Systematic.everything();
+      search.begin(0);
+      goes(search, once);
+      search.begin(1);
+      assertThrows(DivergedException.class, () -> goes(search, others));
+    }
   }
 
   /** So are the same in another order, and values that are drawn in place of tasks. */
