@@ -8,15 +8,24 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * The steps of a run that matter, with a column for each task and virtual time on the left. A turn
- * that deviates is marked.
+ * The steps of a run that matter, with a column for each task, virtual time on the left, and the
+ * place in the program on the right. A turn that deviates is marked. No line is longer than {@value
+ * #WIDEST}: columns are cut, and where there are too many for that, one says who takes the step.
  */
 final class Columns {
   private static final int SHOW_ALL = 24;
   private static final int LAST_ROWS = 6;
   private static final int CELL = 44;
+  private static final int WIDEST = 100;
+
+  /** A column that is narrower says nothing. */
+  private static final int NARROWEST = 12;
+
+  private static final int SITE = 28;
+  private static final int STEP_AND_TIME = 12;
   private static final String MARK = "» ";
   private static final String GAP = "  ";
 
@@ -46,12 +55,18 @@ final class Columns {
   public String toString() {
     Set<Integer> shown = shown();
     List<String> tasks = tasks(shown);
+    boolean single = tasks.size() * (NARROWEST + GAP.length()) > WIDEST - SITE - STEP_AND_TIME;
+    int columns = single ? 2 : tasks.size();
     List<String[]> rows = new ArrayList<>();
-    String[] head = new String[tasks.size() + 2];
+    String[] head = emptyRow(columns);
     head[0] = "step";
     head[1] = "time";
-    for (int i = 0; i < tasks.size(); i++) {
-      head[i + 2] = cut(tasks.get(i));
+    for (int i = 0; i < tasks.size() && !single; i++) {
+      head[i + 2] = shortened(tasks.get(i));
+    }
+    if (single) {
+      head[2] = "who";
+      head[3] = "what it did";
     }
     rows.add(head);
     int leftOut = 0;
@@ -61,13 +76,13 @@ final class Columns {
         continue;
       }
       if (leftOut > 0) {
-        rows.add(note(leftOut, tasks.size()));
+        rows.add(note(leftOut, columns));
         leftOut = 0;
       }
-      rows.add(cells(row, tasks));
+      rows.add(cells(row, tasks, single));
     }
     if (leftOut > 0) {
-      rows.add(note(leftOut, tasks.size()));
+      rows.add(note(leftOut, columns));
     }
     return aligned(rows);
   }
@@ -124,16 +139,20 @@ final class Columns {
     return new ArrayList<>(tasks);
   }
 
-  private String[] cells(int row, List<String> tasks) {
+  private String[] cells(int row, List<String> tasks, boolean single) {
     Step step = steps.get(row);
-    String[] cells = emptyRow(tasks.size());
+    String[] cells = emptyRow(single ? 2 : tasks.size());
     cells[0] = String.valueOf(row + 1);
     cells[1] = Trace.time(step.time());
     String did = (step.end().verb() + " " + step.detail()).strip();
     String cell = (marked.contains(row) ? MARK : "") + did;
-    String where = step.site().isEmpty() ? "" : " (" + step.site() + ")";
-    cells[tasks.indexOf(step.who()) + 2] =
-        cell.length() + where.length() <= CELL ? cell + where : cut(cell) + where;
+    if (single) {
+      cells[2] = shortened(step.who());
+      cells[3] = cell;
+    } else {
+      cells[tasks.indexOf(step.who()) + 2] = cell;
+    }
+    cells[cells.length - 1] = step.site();
     return cells;
   }
 
@@ -145,30 +164,55 @@ final class Columns {
   }
 
   private static String[] emptyRow(int tasks) {
-    String[] cells = new String[tasks + 2];
+    String[] cells = new String[tasks + 3];
     java.util.Arrays.fill(cells, "");
     return cells;
   }
 
-  private static String cut(String text) {
-    return text.length() <= CELL ? text : text.substring(0, CELL - 1) + "…";
+  /** A name without its middle, since its end tells it from others. */
+  private static String shortened(String name) {
+    int half = NARROWEST / 2;
+    return name.length() <= 2 * NARROWEST
+        ? name
+        : name.substring(0, half) + "…" + name.substring(name.length() - half + 1);
   }
 
-  private static String aligned(List<String[]> rows) {
+  private static String cut(String text, int width) {
+    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+  }
+
+  /** The widths of the columns: as wide as they need to be, and the widest give way. */
+  private static int[] widths(List<String[]> rows) {
     int columns = rows.get(0).length;
     int[] widths = new int[columns];
     for (String[] row : rows) {
       for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row[i].length());
+        int most = i == columns - 1 ? SITE : i < 2 ? WIDEST : CELL;
+        widths[i] = Math.max(widths[i], Math.min(most, row[i].length()));
       }
     }
+    int sum = IntStream.of(widths).sum() + GAP.length() * (columns - 1);
+    for (; sum > WIDEST; sum--) {
+      int widest = 2;
+      for (int i = 3; i < columns - 1; i++) {
+        widest = widths[i] > widths[widest] ? i : widest;
+      }
+      widths[widest]--;
+    }
+    return widths;
+  }
+
+  private static String aligned(List<String[]> rows) {
+    int[] widths = widths(rows);
+    int columns = widths.length;
     StringBuilder text = new StringBuilder();
     for (String[] row : rows) {
       StringBuilder line = new StringBuilder();
       line.append(" ".repeat(widths[0] - row[0].length())).append(row[0]).append(GAP);
       line.append(" ".repeat(widths[1] - row[1].length())).append(row[1]);
       for (int i = 2; i < columns; i++) {
-        line.append(GAP).append(row[i]).append(" ".repeat(widths[i] - row[i].length()));
+        String cell = cut(row[i], widths[i]);
+        line.append(GAP).append(cell).append(" ".repeat(widths[i] - cell.length()));
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What an exploration has found.
  *
  * @param verdict whether the program passed
- * @param complete whether all schedules there are, within the bound that was stated, were run
+ * @param complete whether all schedules within the bound that was stated were run
  * @param schedules how many schedules were run
  * @param distinct how many different ones: exactly for an exhaustive search, about otherwise
  * @param steps how many steps they took
@@ -47,7 +47,10 @@ public record Exploration<T extends @Nullable Object>(
 
   /** Whether a program passed. */
   public enum Verdict {
-    /** No schedule failed, and all there are were run, within the bound that was stated. */
+    /**
+     * No schedule failed, and all were run, within the bound that was stated: every order in which
+     * threads can go on where they suspend.
+     */
     ALL_PASSED,
     /** No schedule failed of those that were sampled. */
     SAMPLE_PASSED,

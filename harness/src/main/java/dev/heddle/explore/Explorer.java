@@ -34,11 +34,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Explorer.create().schedules(10_000).check(loop -> { ... });   // a sample
- * Explorer.create().exhaustive().check(loop -> { ... });        // all there are, or INCOMPLETE
+ * Explorer.create().exhaustive().check(loop -> { ... });        // all, or INCOMPLETE
  * }</pre>
  *
- * <p>The program has to make all its state anew in each run. A failing schedule is run again, which
- * shows whether it is deterministic, then shrunk, and explained.
+ * <p>Threads switch only where they suspend, and so schedules are the orders in which they can go
+ * on from there. An exhaustive search runs all of those, and says nothing of switches elsewhere.
+ *
+ * <p>The program has to make all its state anew in each run. The first schedule is run again at the
+ * end, and so are some others as the search goes, which do not count; a failing one too, which is
+ * then shrunk, and explained.
  *
  * <p>A mutable description; each method returns this. Not thread-safe.
  */
@@ -207,7 +211,7 @@ public final class Explorer {
     return policies(theSeed -> Instances.of(type, theSeed));
   }
 
-  /** Every schedule there is, each once. */
+  /** Every order in which threads can go on where they suspend, each once. */
   public Explorer exhaustive() {
     policies(theSeed -> Systematic.everything());
     bound = OptionalInt.of(Integer.MAX_VALUE);
@@ -241,7 +245,8 @@ public final class Explorer {
   }
 
   /**
-   * How many runs shrinking a failing schedule may take; 20,000 unless set.
+   * How many runs shrinking and explaining a failing schedule may take; 20,000 unless set. They end
+   * too after as much real time as {@link #time} says, but not less than 2 seconds or more than 60.
    *
    * @throws IllegalArgumentException if it is not positive
    */

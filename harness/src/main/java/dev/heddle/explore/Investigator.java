@@ -5,6 +5,7 @@ import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
+import dev.heddle.trace.Trace;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -115,21 +116,45 @@ final class Investigator {
         report);
   }
 
+  /** A failure that cannot be run again, as its clean-up does not end. */
+  static Failure ofStuck(Schedule schedule, Throwable thrown, long number) {
+    int length = schedule.deviations().size();
+    return new Failure(
+        thrown,
+        schedule,
+        schedule,
+        false,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new Trace(List.of(), 0),
+        (length == 0
+                ? "It fails in the documented order.\n"
+                : who(number) + count(length, "deviation") + " from the documented order.\n")
+            + "It was not shrunk, since its clean-up does not end: the suppressed BlockedError says"
+            + " where.\n");
+  }
+
+  private static String who(long number) {
+    return number == GIVEN
+        ? "The schedule failed, "
+        : number < 0
+            ? "A schedule that failed before failed again, "
+            : String.format(Locale.ROOT, "Schedule %,d failed, ", number + 1);
+  }
+
   private static String head(
       long number, Schedule found, Trial failing, OptionalInt depth, boolean minimal) {
     int length = failing.turns().size();
     if (length == 0) {
       return "It fails in the documented order.\n";
     }
-    String who =
-        number == GIVEN
-            ? "The schedule failed, "
-            : number < 0
-                ? "A schedule that failed before failed again, "
-                : String.format(Locale.ROOT, "Schedule %,d failed, ", number + 1);
     boolean shrunk = found.deviations().size() > length;
     String deviations = count(found.deviations().size(), "deviation");
-    return who + deviations + " from the documented order" + proof(length, shrunk, depth, minimal);
+    return who(number)
+        + deviations
+        + " from the documented order"
+        + proof(length, shrunk, depth, minimal);
   }
 
   static String outside(Trial failing) {

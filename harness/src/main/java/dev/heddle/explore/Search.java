@@ -1,5 +1,6 @@
 package dev.heddle.explore;
 
+import dev.heddle.BlockedError;
 import dev.heddle.DivergedError;
 import dev.heddle.LoopThread;
 import dev.heddle.Sneaky;
@@ -13,9 +14,11 @@ import dev.heddle.schedule.Schedule;
 import dev.heddle.schedule.Systematic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,8 @@ final class Search<T extends @Nullable Object> {
 
   /** The number of a schedule that is known to have failed before. */
   private static final long KNOWN = -1;
+
+  private static final long NOTHING = -2;
 
   private final Plan plan;
 
@@ -74,6 +79,9 @@ final class Search<T extends @Nullable Object> {
 
   /** The program did not repeat the decisions that it was to repeat. */
   private volatile @Nullable Throwable diverged;
+
+  /** The clean-up of a schedule that failed does not end. */
+  private volatile boolean stuck;
 
   /** What is left is to be done soon. */
   private volatile boolean interrupted;
@@ -124,10 +132,12 @@ final class Search<T extends @Nullable Object> {
                     try {
                       onCarrier(worker);
                     } catch (Throwable e) {
-                      synchronized (broken) {
-                        broken.add(e);
-                      }
                       stop();
+                      if (!worker.failedAndIsStuck(e)) {
+                        synchronized (broken) {
+                          broken.add(e);
+                        }
+                      }
                     }
                   }));
     }
@@ -135,14 +145,40 @@ final class Search<T extends @Nullable Object> {
       onCarrier(workers.get(0));
     } catch (Throwable e) {
       stop();
-      throw e;
+      if (!workers.get(0).failedAndIsStuck(e)) {
+        throw e;
+      }
     } finally {
       join(helpers);
     }
     if (!broken.isEmpty()) {
       throw Sneaky.rethrow(broken.get(0));
     }
+    Found first = found;
+    if (stuck && first != null) {
+      return ofStuck(first);
+    }
     return LoopThread.call(plan.patience(), this::interrupt, this::conclude);
+  }
+
+  /** Of a failure whose clean-up does not end, so that running it again would not end either. */
+  private Exploration<T> ofStuck(Found stuckFailure) {
+    Failure failure =
+        Investigator.ofStuck(stuckFailure.schedule(), stuckFailure.thrown(), stuckFailure.number());
+    return new Exploration<>(
+        Verdict.FAILED,
+        false,
+        run.get(),
+        distinctSchedules(),
+        steps.get(),
+        failure.schedule().decisions(),
+        Duration.ofNanos(LoopThread.realNanoTime() - start),
+        Map.of(),
+        run.get(),
+        failure,
+        null,
+        new Summary(run.get(), run.get(), 0, bound, false, "a clean-up did not end", null, null)
+            .text(Verdict.FAILED));
   }
 
   /** The searching thread was interrupted when all schedules had run. */
@@ -223,6 +259,9 @@ final class Search<T extends @Nullable Object> {
     /** The most that a run has decided. */
     private int decisions;
 
+    /** The number of the schedule that runs; {@link #NOTHING} if none does. */
+    private volatile long running = NOTHING;
+
     private final Distinct distinct = new Distinct();
 
     /** It tells the progress, and tries what is known to have failed. */
@@ -300,13 +339,31 @@ final class Search<T extends @Nullable Object> {
       return !stopped;
     }
 
+    /** Whether this is the verdict of the running schedule, whose clean-up does not end. */
+    boolean failedAndIsStuck(Throwable thrown) {
+      long number = running;
+      boolean fails =
+          number != NOTHING
+              && !(thrown instanceof BlockedError)
+              && Arrays.stream(thrown.getSuppressed()).anyMatch(BlockedError.class::isInstance)
+              && plan.failures().test(thrown);
+      if (fails) {
+        run.incrementAndGet();
+        found(number, runs.log().schedule(), thrown);
+        stuck = true;
+      }
+      return fails;
+    }
+
     private void attempt(long number, Policy policy) {
+      running = number;
       long before = runs.steps();
       if (number == 0) {
         runs.runTraced(policy);
       } else {
         runs.run(policy);
       }
+      running = NOTHING;
       if (number != KNOWN || frontier == null) {
         run.incrementAndGet();
       }

@@ -6,10 +6,10 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every schedule there is, each once, depth first; or every one with at most a number of deviations
- * from the documented order. The first is the documented order. Runs are stateless, as in P.
- * Godefroid, "Model Checking for Programming Languages using VeriSoft", POPL 1997: each begins at
- * the beginning and repeats the decisions that it shares with the one before.
+ * Every schedule, each once, depth first; or every one with at most a number of deviations from the
+ * documented order. The first is the documented order. Runs are stateless, as in P. Godefroid,
+ * "Model Checking for Programming Languages using VeriSoft", POPL 1997: each begins at the
+ * beginning and repeats the decisions that it shares with the one before.
  *
  * <p>The bound counts as in M. Emmi, S. Qadeer, Z. Rakamarić, "Delay-Bounded Scheduling", POPL
  * 2011, but that any other option is one deviation, while there the {@code i}-th costs {@code i}

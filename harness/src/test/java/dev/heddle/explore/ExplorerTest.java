@@ -272,14 +272,14 @@ class ExplorerTest {
           step 3: depositor 1 goes before depositor 0
         It passes if depositor 0 goes before depositor 1 at step 3.
 
-        step  time  Task-1                                                              depositor 1                      depositor 0
-           1    0s  awaits gather of [depositor 0, depositor 1] (ExplorerTest.java:NN)
-           2    0s                                                                      » yields (ExplorerTest.java:NN)
-           3    0s                                                                      » yields (ExplorerTest.java:NN)
-           4    0s                                                                                                       yields (ExplorerTest.java:NN)
-           5    0s                                                                      yields (ExplorerTest.java:NN)
-           6    0s                                                                                                       returns
-           7    0s                                                                      returns
+        step  time  Task-1  depositor 1  depositor 0
+           1    0s  awaits gather of [depositor 0, deposito…  ExplorerTest.java:NN
+           2    0s  » yields  ExplorerTest.java:NN
+           3    0s  » yields  ExplorerTest.java:NN
+           4    0s  yields  ExplorerTest.java:NN
+           5    0s  yields  ExplorerTest.java:NN
+           6    0s  returns
+           7    0s  returns
            8    0s  fails with IllegalStateException
         replay: Loop.builder().policy(Policies.replay(Schedule.parse("TOKEN"))).run(...)"""
             .replaceAll(" {2,}", "  "),
@@ -287,6 +287,59 @@ class ExplorerTest {
             .replaceAll("java:\\d+", "java:NN")
             .replaceAll("h1\\.[\\w-]+", "TOKEN")
             .replaceAll(" {2,}", "  "));
+  }
+
+  /** No line of the table is longer than 100, however many tasks there are and whatever they do. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 12})
+  void narrowTables(int tasks) {
+    Loop.Body<String> program =
+        loop -> {
+          List<Task<String>> all = new ArrayList<>();
+          for (int i = 0; i < tasks; i++) {
+            all.add(
+                loop.createTask(
+                    "a task that has a long name, as many have, with number " + i,
+                    () -> {
+                      Thread.yield();
+                      return "";
+                    }));
+          }
+          Tasks.gather(all).await();
+          throw new IllegalStateException("always");
+        };
+    String report = Explorer.create().explore(program).failure().report();
+    String table = report.substring(report.indexOf("step  time"));
+    assertTrue(table.lines().allMatch(line -> line.length() <= 100), table);
+    assertTrue(
+        table.contains("number " + (tasks - 1)) || table.contains("er " + (tasks - 1)), table);
+  }
+
+  /** Two timers that are due are told apart. */
+  @Test
+  void timersAreNumbered() {
+    String report =
+        assertThrows(
+                ProblemsError.class,
+                () ->
+                    Explorer.create()
+                        .check(
+                            loop -> {
+                              List<Integer> order = new ArrayList<>();
+                              for (int i = 0; i < 2; i++) {
+                                int number = i;
+                                loop.callLater(Duration.ofSeconds(1), () -> order.add(number));
+                              }
+                              loop.callLater(
+                                  Duration.ofSeconds(2), () -> assertEquals(List.of(0, 1), order));
+                              Tasks.sleep(Duration.ofSeconds(3));
+                              return "";
+                            }))
+            .getSuppressed()[0]
+            .getMessage();
+    assertTrue(
+        report.matches("(?s).*: timer \\(number \\d+\\) goes before timer \\(number \\d+\\).*"),
+        report);
   }
 
   /** A failure in the documented order is one, and what would pass is told. */

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.DeadlockError;
 import dev.heddle.Loop;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -92,5 +94,34 @@ class ShrinkingBudgetTest {
                 })
             .failure();
     assertEquals(StackOverflowError.class, failure.thrown().getClass());
+  }
+
+  /** A failure whose clean-up never gives way is reported as one of its schedule. */
+  @Test
+  void cleanUpThatDoesNotEnd() {
+    Explorer explorer = Explorer.create();
+    Loop.Body<String> program =
+        loop -> {
+          loop.createTask(
+              () -> {
+                try {
+                  new CountDownLatch(1).await();
+                } finally {
+                  // An interrupt has ended the wait; the next ends this.
+                  while (!Thread.currentThread().isInterrupted()) {}
+                }
+                return "";
+              });
+          ExplorerTest.grid(2, 2).run(loop);
+          new CountDownLatch(1).await();
+          return "";
+        };
+    DeadlockError failure = assertThrows(DeadlockError.class, () -> explorer.check(program));
+    String report = Arrays.toString(failure.getSuppressed());
+    assertTrue(
+        report.contains(
+            "It fails in the documented order.\nIt was not shrunk, since its clean-up does not end"),
+        report);
+    assertTrue(report.contains("replay: Loop.builder()"), report);
   }
 }

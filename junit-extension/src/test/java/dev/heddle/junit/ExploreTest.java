@@ -111,14 +111,14 @@ class ExploreTest {
           step 3: late goes before saver
         It passes if saver goes before late at step 3.
 
-        step  time  keepsTheTotal                                          late                             saver
-           1    0s  awaits gather of [saver, late] (ExploreTest.java:NN)
-           2    0s                                                         » yields (ExploreTest.java:NN)
-           3    0s                                                         » yields (ExploreTest.java:NN)
-           4    0s                                                                                          yields (ExploreTest.java:NN)
-           5    0s                                                         yields (ExploreTest.java:NN)
-           6    0s                                                                                          returns
-           7    0s                                                         returns
+        step  time  keepsTheTotal  late  saver
+           1    0s  awaits gather of [saver, late]  ExploreTest.java:NN
+           2    0s  » yields  ExploreTest.java:NN
+           3    0s  » yields  ExploreTest.java:NN
+           4    0s  yields  ExploreTest.java:NN
+           5    0s  yields  ExploreTest.java:NN
+           6    0s  returns
+           7    0s  returns
            8    0s  fails with AssertionFailedError
         replay: @HeddleTest(replay = "TOKEN"), or
           mvn test -Dtest='ExploreTest$Race#keepsTheTotal' -Dheddle.replay=TOKEN

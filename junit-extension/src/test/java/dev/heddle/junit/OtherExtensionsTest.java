@@ -142,7 +142,7 @@ class OtherExtensionsTest {
   @Test
   void mocksOnTwoCarriersAndAsParameters() {
     Kit.passes(1, OnTwoCarriers.class);
-    assertTrue(SEEN.size() >= 2 * SCHEDULES, "runs " + SEEN.size());
+    assertTrue(SEEN.size() >= 2 * RUNS, "runs " + SEEN.size());
   }
 
   @ExtendWith(MockitoExtension.class)
