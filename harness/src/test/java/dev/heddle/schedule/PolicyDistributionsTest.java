@@ -196,6 +196,26 @@ class PolicyDistributionsTest {
     assertUniform(15, counts(uniform(name, 13), program::run));
   }
 
+  /** A task that has begun counts for itself, and no longer for the one that has created it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"urw", "surw"})
+  void childrenThatHaveBegun(String name) {
+    // a creates c, and goes on; b. 15 = 5! over the sizes of the trees that begin at each step.
+    Family program = new Family(new int[] {2, 1, 2}, new int[] {0, 1, 0}, new int[] {0, 0, 0});
+    assertUniform(15, counts(uniform(name, 26), program::run));
+  }
+
+  /** Steps of a task without interest do not count for the one that has created it. */
+  @Test
+  void surwDoesNotCountChildrenWithoutInterest() {
+    Family program = new Family(new int[] {1, 2, 5}, new int[] {0, 1, 0}, new int[] {0, 0, 0});
+    assertUniform(
+        3,
+        counts(
+            Policies.surw(27, task -> !task.equals("c")),
+            policy -> program.run(policy).replace("c", "")));
+  }
+
   /** Values that a task draws do not count as its steps, nor as those of others. */
   @ParameterizedTest
   @ValueSource(strings = {"urw", "surw"})
@@ -451,6 +471,26 @@ class PolicyDistributionsTest {
       }
     }
     assertEquals(4, gone.size());
+  }
+
+  /** Whatever the number of its first schedule, a carrier learns from the documented order. */
+  @Test
+  void portfolioLearnsOnEachCarrier() {
+    Policy portfolio = Policies.portfolio(28);
+    assertTrue(portfolio.begin(7));
+    assertEquals("ababab", new Model(3, 3).run(portfolio));
+    assertTrue(portfolio.begin(1));
+    assertTrue(!new Model(3, 3).run(portfolio).equals("ababab"));
+  }
+
+  /** A program without a choice can be run again. */
+  @Test
+  void portfolioWithoutAChoice() {
+    Policy portfolio = Policies.portfolio(29);
+    for (int schedule = 0; schedule < 10; schedule++) {
+      assertTrue(portfolio.begin(schedule));
+      assertEquals("aaa", new Model(3).run(portfolio));
+    }
   }
 
   /** Of a long program, too, all members go in turn, and each fifth schedule deviates once. */
