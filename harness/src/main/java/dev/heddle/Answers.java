@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.verdict.UnansweredError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,16 @@ package dev.heddle;
 import dev.heddle.internal.Carrier;
 import dev.heddle.internal.RealTime;
 import dev.heddle.internal.Scheduler;
+import dev.heddle.internal.core.Gate;
+import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.Times;
+import dev.heddle.internal.core.Verdict;
+import dev.heddle.internal.engine.Engine;
+import dev.heddle.internal.engine.Steps;
+import dev.heddle.internal.outside.Outside;
+import dev.heddle.verdict.BlockedError;
+import dev.heddle.verdict.UnansweredError;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,54 +29,69 @@ import org.jspecify.annotations.Nullable;
 final class Asking {
   private static final long SLICE_NANOS = 2_000_000;
 
-  private final Engine engine;
+  private final @Nullable Answers answers;
+
+  private final Duration patience;
+
+  private final Gate gate;
+
+  private final Outside outside;
+
+  private final Steps steps;
+
+  private final Verdict verdict;
 
   /** How often this run has asked each question. */
   private final Map<String, Integer> times = new HashMap<>();
 
-  Asking(Engine engine) {
-    this.engine = engine;
+  /** {@code answers}: what is answered; null: nothing is recorded. */
+  Asking(@Nullable Answers answers, Engine engine) {
+    this.answers = answers;
+    this.patience = engine.options.patience();
+    this.gate = engine.gate;
+    this.outside = engine.outside;
+    this.steps = engine.steps;
+    this.verdict = engine.verdict;
   }
 
   /** Called in a step or callback of the loop. */
   @SuppressWarnings({"unchecked", "NullAway"}) // what is recorded is what such a call has returned
   <T extends @Nullable Object> T ask(String question, Callable<? extends T> answer)
       throws Throwable {
-    Answers answers = engine.options.answers();
+    Answers recorded = answers;
     ClassLoader classes = Thread.currentThread().getContextClassLoader();
-    Callable<Object> outside =
+    Callable<Object> call =
         () -> {
           Thread.currentThread().setContextClassLoader(classes);
           return answer.call();
         };
     Object[] result = new Object[1];
-    if (answers == null) {
-      engine.outside.asks(question);
-      engine.steps.runNested(() -> result[0] = call(question, outside));
+    if (recorded == null) {
+      outside.asks(question);
+      steps.runNested(() -> result[0] = call(question, call));
       return (T) result[0];
     }
     int n = times.merge(question, 1, Integer::sum) - 1;
-    engine.steps.runNested(() -> result[0] = recorded(answers, question, n, outside));
+    steps.runNested(() -> result[0] = recorded(recorded, question, n, call));
     return (T) ((Answer) result[0]).take();
   }
 
-  private Answer recorded(Answers answers, String question, int n, Callable<Object> outside) {
+  private Answer recorded(Answers all, String question, int n, Callable<Object> call) {
     try {
       return result(
-          question,
-          answers.get(question, n, () -> call(question, () -> Answer.of(question, outside))));
+          question, all.get(question, n, () -> call(question, () -> Answer.of(question, call))));
     } catch (UnansweredError e) {
-      throw engine.shutdown.raise(e);
+      throw verdict.raise(e);
     } catch (Throwable e) {
       throw Sneaky.rethrow(e);
     }
   }
 
   /** On the carrier: calls on a thread outside, and waits in real time. */
-  private <T> T call(String question, Callable<T> outside) {
+  private <T> T call(String question, Callable<T> ask) {
     Carrier carrier = (Carrier) Thread.currentThread();
     FutureTask<T> work =
-        new FutureTask<>(outside) {
+        new FutureTask<>(ask) {
           @Override
           protected void done() {
             LockSupport.unpark(carrier);
@@ -90,26 +115,26 @@ final class Asking {
   /** On the carrier. */
   private <T> T result(String question, Future<T> work) {
     Carrier carrier = (Carrier) Thread.currentThread();
-    long patience = Times.nanos(engine.options.patience());
+    long longest = Times.nanos(patience);
     long start = RealTime.nanoTime();
-    engine.gate.rests(true);
+    gate.rests(true);
     try {
       while (!work.isDone()) {
-        engine.gate.checkNotAbandoned();
-        if (RealTime.nanoTime() - start > patience) {
-          throw engine.shutdown.raise(
+        gate.checkNotAbandoned();
+        if (RealTime.nanoTime() - start > longest) {
+          throw verdict.raise(
               new BlockedError(
                   "What was asked outside of the loop, ["
                       + question
                       + "], has had no answer for "
-                      + engine.options.patience().toMillis()
+                      + patience.toMillis()
                       + " ms of real time. Give it a time limit of its own, or more time by"
                       + " Loop.builder().patience(...)."));
         }
         carrier.rest(SLICE_NANOS);
       }
     } finally {
-      engine.gate.rests(false);
+      gate.rests(false);
     }
     if (work.state() == Future.State.FAILED) {
       throw Sneaky.rethrow(work.exceptionNow());

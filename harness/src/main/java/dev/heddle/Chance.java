@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.internal.engine.Engine;
 import java.util.random.RandomGenerator;
 
 /** Random values that the loop's policy picks, so that they are searched, recorded and replayed. */

@@ -1,5 +1,10 @@
 package dev.heddle;
 
+import dev.heddle.internal.core.Own;
+import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.TimerEntry;
+import dev.heddle.internal.core.Times;
+import dev.heddle.internal.engine.Engine;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -29,7 +34,7 @@ public final class Completions<F extends LoopFuture<?>> implements Iterable<F> {
 
   private final Consumer<LoopFuture<?>> onCompletion = this::completed;
 
-  private final @Nullable TimerHandle timeout;
+  private final @Nullable TimerEntry timeout;
 
   /** What was done and not taken yet. */
   private final Deque<LoopFuture<?>> done = new ArrayDeque<>();

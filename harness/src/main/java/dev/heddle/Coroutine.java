@@ -1,5 +1,7 @@
 package dev.heddle;
 
+import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.engine.Engine;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apiguardian.api.API;

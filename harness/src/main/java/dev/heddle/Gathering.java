@@ -1,5 +1,7 @@
 package dev.heddle;
 
+import dev.heddle.internal.core.Own;
+import dev.heddle.internal.engine.Engine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,9 +74,12 @@ final class Gathering<T extends @Nullable Object> extends LoopFuture<List<T>> {
     return ends ? Own.Effect.WAKES : Own.Effect.NOTHING;
   }
 
-  /** What it still waits for, in the order of the arguments. */
-  List<LoopFuture<?>> unfinished() {
-    return children.stream().filter(child -> !child.isDone()).<LoopFuture<?>>map(c -> c).toList();
+  @Override
+  List<Thread> enders() {
+    return children.stream()
+        .filter(child -> !child.isDone())
+        .flatMap(child -> child.enders().stream())
+        .toList();
   }
 
   private void childDone(LoopFuture<?> child) {

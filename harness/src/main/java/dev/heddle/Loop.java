@@ -1,14 +1,29 @@
 package dev.heddle;
 
 import dev.heddle.internal.Installation;
+import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.core.Options;
+import dev.heddle.internal.core.Own;
+import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.StepBudget;
+import dev.heddle.internal.core.Times;
+import dev.heddle.internal.engine.Engine;
+import dev.heddle.internal.engine.Watch;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.trace.Trace;
+import dev.heddle.verdict.BlockedError;
+import dev.heddle.verdict.DivergedError;
+import dev.heddle.verdict.LivelockError;
+import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.UnansweredError;
+import dev.heddle.verdict.VerdictError;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,10 +51,20 @@ import org.jspecify.annotations.Nullable;
 public final class Loop implements AutoCloseable {
   final Engine engine;
 
-  private Loop(Options options) {
+  private final Asking asking;
+
+  private boolean eagerTasks;
+
+  /** What the end of the run has cancelled. */
+  private List<Task<?>> dropped = List.of();
+
+  private int taskNames;
+
+  private Loop(Options options, @Nullable Answers answers) {
     Installation.require();
     engine = new Engine(options);
-    engine.loop = this;
+    engine.face = this;
+    asking = new Asking(answers, engine);
   }
 
   /** Starts to describe a loop. */
@@ -87,16 +112,14 @@ public final class Loop implements AutoCloseable {
 
   /** The loop that runs the calling task, callback or managed thread. */
   public static Loop current() {
-    Engine running = Engine.currentEngine();
-    if (running == null) {
-      throw new IllegalStateException(
-          "no running event loop: call this from a task or callback of a loop, for example inside"
-              + " Loop.run(loop -> ...).");
-    }
-    return running.loop();
+    return of(Current.engine());
   }
 
-  static void refuseInsideLoop(String message) {
+  private static Loop of(Engine running) {
+    return (Loop) Objects.requireNonNull(running.face);
+  }
+
+  public static void refuseInsideLoop(String message) {
     if (Engine.currentEngine() != null) {
       throw new IllegalStateException(
           message
@@ -171,14 +194,14 @@ public final class Loop implements AutoCloseable {
 
   private void driveNested(LoopFuture<?> future) {
     if (engine.gate.isRunning()) {
-      engine.steps.runNested(() -> engine.runUntilDone(future));
+      engine.steps.runNested(() -> engine.runUntil(future::isDone));
     } else {
       refuseInsideLoop("Cannot run the event loop while another loop is running");
       Watch.call(
           engine,
           future::cancel,
           () -> {
-            engine.runUntilDone(future);
+            engine.runUntil(future::isDone);
             return null;
           });
     }
@@ -230,7 +253,7 @@ public final class Loop implements AutoCloseable {
   public Handle callSoon(Runnable callback) {
     Objects.requireNonNull(callback, "callback");
     engine.gate.checkOpen("callSoon");
-    return engine.callSoon(callback, null);
+    return new Handle(engine.callSoon(callback, null));
   }
 
   /** As {@link #callSoon}, from any thread. Does nothing once the loop is closed. */
@@ -255,7 +278,7 @@ public final class Loop implements AutoCloseable {
   public TimerHandle callLater(Duration delay, Runnable callback) {
     Objects.requireNonNull(callback, "callback");
     engine.gate.checkOpen("callLater");
-    return engine.callLater(Times.nanos(delay), callback, null);
+    return new TimerHandle(engine.callLater(Times.nanos(delay), callback, null));
   }
 
   /**
@@ -264,7 +287,7 @@ public final class Loop implements AutoCloseable {
   public TimerHandle callAt(Duration when, Runnable callback) {
     Objects.requireNonNull(callback, "callback");
     engine.gate.checkOpen("callAt");
-    return engine.timers.add(Times.nanos(when), callback, null);
+    return new TimerHandle(engine.timers.add(Times.nanos(when), callback, null));
   }
 
   // ---- tasks and futures ------------------------------------------------------------------
@@ -280,17 +303,17 @@ public final class Loop implements AutoCloseable {
    * #createEagerTask(Callable)}.
    */
   public <T extends @Nullable Object> Task<T> createTask(Callable<? extends T> body) {
-    return newTask(null, body, engine.eagerTasks);
+    return newTask(null, body, eagerTasks);
   }
 
   /** Creates a task with a name; otherwise as {@link #createTask(Callable)}. */
   public <T extends @Nullable Object> Task<T> createTask(String name, Callable<? extends T> body) {
-    return newTask(Objects.requireNonNull(name, "name"), body, engine.eagerTasks);
+    return newTask(Objects.requireNonNull(name, "name"), body, eagerTasks);
   }
 
   /** Creates a task from a coroutine object; otherwise as {@link #createTask(Callable)}. */
   public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> coroutine) {
-    return newTask(null, coroutine.wrapped(), engine.eagerTasks);
+    return newTask(null, coroutine.wrapped(), eagerTasks);
   }
 
   /**
@@ -307,12 +330,21 @@ public final class Loop implements AutoCloseable {
     return newTask(Objects.requireNonNull(name, "name"), body, true);
   }
 
+  /** In asyncio some things are tasks, and take a number, that are none here. */
+  String nextTaskName() {
+    return "Task-" + ++taskNames;
+  }
+
+  void setDropped(List<Task<?>> tasks) {
+    dropped = List.copyOf(tasks);
+  }
+
   private <T extends @Nullable Object> Task<T> newTask(
       @Nullable String name, Callable<? extends T> body, boolean eager) {
     Objects.requireNonNull(body, "body");
     engine.gate.checkOpen("createTask");
-    Task<T> task = new Task<>(engine, name == null ? engine.nextTaskName() : name, body);
-    engine.strands.add(task.strand);
+    Task<T> task = new Task<>(engine, name == null ? nextTaskName() : name, body);
+    engine.threads.add(task.strand);
     if (eager && engine.gate.isRunning()) {
       engine.steps.startEagerly(task.strand);
     } else {
@@ -332,15 +364,16 @@ public final class Loop implements AutoCloseable {
   /** Whether tasks are started eagerly, from now on: {@code asyncio.eager_task_factory}. */
   public void setEagerTasks(boolean eager) {
     engine.gate.checkInside("setEagerTasks");
-    engine.eagerTasks = eager;
+    eagerTasks = eager;
   }
 
   /** The tasks that are not done, in the order of creation. */
   public List<Task<?>> allTasks() {
     List<Task<?>> tasks = new ArrayList<>();
-    for (Strand strand : engine.strands) {
-      if (strand.task != null && !strand.task.isDone()) {
-        tasks.add(strand.task);
+    for (ManagedThread strand : engine.threads) {
+      Task<?> task = Task.of(strand);
+      if (task != null && !task.isDone()) {
+        tasks.add(task);
       }
     }
     return tasks;
@@ -352,7 +385,7 @@ public final class Loop implements AutoCloseable {
    * #run}.
    */
   public List<Task<?>> droppedTasks() {
-    return engine.dropped;
+    return dropped;
   }
 
   /**
@@ -362,8 +395,8 @@ public final class Loop implements AutoCloseable {
   public ThreadFactory threadFactory() {
     return body -> {
       Objects.requireNonNull(body, "body");
-      Strand strand = new Strand(engine, engine.nextThreadName(), body);
-      engine.strands.add(strand);
+      ManagedThread strand = engine.starts.newThread(null, engine.threads.nextName(), body);
+      engine.threads.add(strand);
       return strand.thread;
     };
   }
@@ -397,7 +430,7 @@ public final class Loop implements AutoCloseable {
               + ", which this loop does not run. It is outside already: call what it would ask.");
     }
     try {
-      return engine.asking.ask(question, answer);
+      return asking.ask(question, answer);
     } catch (Throwable e) {
       throw Sneaky.rethrow(e);
     }
@@ -430,7 +463,7 @@ public final class Loop implements AutoCloseable {
 
   /** The number of the turn that runs, or ran last; the first is 1. */
   public long turn() {
-    return engine.turn;
+    return engine.time.turn;
   }
 
   // ---- what it tells ----------------------------------------------------------------------
@@ -482,13 +515,15 @@ public final class Loop implements AutoCloseable {
    */
   @API(status = Status.INTERNAL)
   public Set<Task<?>> reportDeadlocks() {
-    return engine.leaks.reportTasks();
+    Set<Task<?>> tasks = new LinkedHashSet<>();
+    engine.leaks.reportTasks().forEach(owner -> tasks.add((Task<?>) owner.future()));
+    return tasks;
   }
 
   /** Whether the calling task is all that is alive, for a harness that waits for the rest. */
   @API(status = Status.INTERNAL)
   public boolean isAlone() {
-    return engine.strands.isSingle();
+    return engine.threads.isSingle();
   }
 
   /**
@@ -506,12 +541,12 @@ public final class Loop implements AutoCloseable {
 
   /** Debug mode: whether steps that take much virtual time are told. */
   public void setDebug(boolean debug) {
-    engine.debug = debug;
+    engine.setDebug(debug);
   }
 
   /** Debug mode: from which virtual time on a step is told; 100 ms unless set. */
   public void setSlowStep(Duration threshold) {
-    engine.slowStepNanos = Times.nanos(threshold);
+    engine.setSlowStep(threshold);
   }
 
   private Options options() {
@@ -750,7 +785,6 @@ public final class Loop implements AutoCloseable {
               slowStep,
               patience,
               outside,
-              answers,
               traceLimit,
               callSites,
               sites,
@@ -760,7 +794,8 @@ public final class Loop implements AutoCloseable {
               timeMayPass,
               processors,
               log,
-              problems));
+              problems),
+          answers);
     }
 
     /** Makes the loop and runs {@code main} on it; as {@link Loop#run}. */
@@ -768,7 +803,7 @@ public final class Loop implements AutoCloseable {
       Objects.requireNonNull(main, "main");
       Engine running = Engine.currentEngine();
       if (running != null && running.options.nested()) {
-        Loop loop = running.loop();
+        Loop loop = of(running);
         return loop.runUntilComplete(loop.<T>createTask(() -> main.run(loop)));
       }
       refuseInsideLoop("Loop.run() cannot be called from a running event loop");

@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.internal.engine.Engine;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;

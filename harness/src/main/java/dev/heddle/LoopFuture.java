@@ -1,10 +1,15 @@
 package dev.heddle;
 
+import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.core.Own;
+import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.engine.Engine;
 import dev.heddle.trace.Step.End;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -26,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result
  */
 @API(status = Status.EXPERIMENTAL)
-public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<T>, Future<T>
-    permits Task, Gathering {
+public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<T>, Future<T> {
   private enum Is {
     PENDING,
     FINISHED,
@@ -51,7 +55,9 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
   /** The exception that ended it, to be handed out once. */
   private @Nullable CancellationException cancellation;
 
-  /** Null, a {@link Strand}, a {@link Callback}, or a list of them in the order of adding. */
+  /**
+   * Null, a {@link ManagedThread}, a {@link Callback}, or a list of them in the order of adding.
+   */
   private @Nullable Object waiting;
 
   private record Callback(Consumer<? super LoopFuture<?>> function, @Nullable Own own) {}
@@ -78,15 +84,15 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
 
   T await(End reason, Object detail) {
     if (!isDone()) {
-      Strand strand = Engine.currentStrand();
-      if (strand == null) {
+      FutureWait wait = FutureWait.current();
+      if (wait == null) {
         throw new IllegalStateException(
             "await outside of a task: "
                 + this
                 + " is pending, and only a task or thread of its loop can wait for it. Use"
                 + " Loop.run, or addDoneCallback.");
       }
-      strand.await(this, reason, detail);
+      wait.await(this, reason, detail);
     }
     return result();
   }
@@ -189,7 +195,7 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
     exception = failure;
     state = Is.FINISHED;
     scheduleWaiting();
-    if (!engine.shutdown.hasVerdict()) {
+    if (!engine.verdict.isKnown()) {
       unretrieved = true;
       engine.problems.failed(this, failure);
     }
@@ -277,15 +283,15 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
     return waiting == null ? 0 : waiting instanceof List<?> list ? list.size() : 1;
   }
 
-  final void addWaiter(Strand strand) {
-    add(strand);
+  final void addWaiter(FutureWait waiter) {
+    add(waiter);
   }
 
-  final void removeWaiter(Strand strand) {
-    if (waiting == strand) {
+  final void removeWaiter(FutureWait waiter) {
+    if (waiting == waiter) {
       waiting = null;
     } else if (waiting instanceof List<?> list) {
-      list.remove(strand);
+      list.remove(waiter);
     }
   }
 
@@ -316,8 +322,8 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
   }
 
   private void schedule(Object waiter) {
-    if (waiter instanceof Strand strand) {
-      strand.wake(this);
+    if (waiter instanceof FutureWait wait) {
+      wait.wake(this);
     } else {
       Callback callback = (Callback) waiter;
       engine.callSoon(() -> callback.function().accept(this), callback.own());
@@ -351,9 +357,9 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
     return exception != null;
   }
 
-  /** The class of what it failed with, for the trace. */
-  final String failureName() {
-    return exception == null ? "" : exception.getClass().getSimpleName();
+  /** The virtual threads by whose end this is done, as far as they are known. */
+  List<Thread> enders() {
+    return List.of();
   }
 
   /** What it failed with; does not count as looking at it. */
@@ -405,7 +411,7 @@ public sealed class LoopFuture<T extends @Nullable Object> implements Awaitable<
   @Override
   public T get(long timeout, TimeUnit unit) throws ExecutionException, TimeoutException {
     if (!isDone()) {
-      Waiting.forAll(List.of(this), Duration.ofNanos(unit.toNanos(timeout)));
+      Waiting.on(Set.of(this), WaitFor.ALL_COMPLETED, Duration.ofNanos(unit.toNanos(timeout)));
     }
     if (!isDone()) {
       throw new TimeoutException(this + " was not done within " + timeout + " " + unit);

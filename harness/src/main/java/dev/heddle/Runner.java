@@ -1,5 +1,12 @@
 package dev.heddle;
 
+import dev.heddle.internal.core.Own;
+import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.engine.Engine;
+import dev.heddle.internal.engine.Watch;
+import dev.heddle.verdict.ExitError;
+import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.VerdictError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -93,7 +100,7 @@ public final class Runner implements AutoCloseable {
       return;
     }
     closed = true;
-    Throwable verdict = loop.engine.shutdown.verdict();
+    Throwable verdict = loop.engine.verdict.get();
     try {
       Watch.call(
           loop.engine,
@@ -128,7 +135,7 @@ public final class Runner implements AutoCloseable {
     if (left.isEmpty()) {
       return;
     }
-    loop.engine.dropped = List.copyOf(left);
+    loop.setDropped(left);
     left.forEach(Task::cancel);
     loop.runUntilComplete(Gathering.<@Nullable Object>of(loop, new ArrayList<>(left), true));
     for (Task<?> task : left) {
@@ -146,7 +153,7 @@ public final class Runner implements AutoCloseable {
   /** asyncio shuts down its asynchronous generators and its executor: two turns each. */
   private void shutDown() {
     for (int i = 0; i < 2; i++) {
-      loop.engine.nextTaskName(); // in asyncio it is a task, which takes a number
+      loop.nextTaskName(); // in asyncio it is a task, which takes a number
       if (!loop.engine.hasNothingToDo()) {
         runTwoTurns();
       }

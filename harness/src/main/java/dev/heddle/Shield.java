@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.internal.core.Own;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,14 @@
 package dev.heddle;
 
+import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.core.ThreadOwner;
+import dev.heddle.internal.engine.Engine;
+import dev.heddle.trace.Step.End;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Future;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
   private final Callable<? extends T> body;
 
-  final Strand strand;
+  final ManagedThread strand;
 
   private String name;
-
-  /** Where it was created, if the loop keeps that. */
-  final @Nullable StackTraceElement createdAt;
 
   /** A request to cancel that was not delivered yet: thrown at the next suspension point. */
   private boolean mustCancel;
@@ -42,14 +44,80 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     super(engine);
     this.body = body;
     this.name = name;
-    this.createdAt = engine.options.callSite();
-    this.strand = new Strand(engine, this, name, this::runBody);
+    this.strand = engine.starts.newThread(new Owner(this), name, this::runBody);
+    this.strand.createdAt = engine.callSite();
   }
 
   // ---- running ----------------------------------------------------------------------------
 
+  /** The task whose body a thread runs; null if there is none. */
+  static @Nullable Task<?> of(@Nullable ManagedThread thread) {
+    return thread != null && thread.owner instanceof Owner owner ? owner.task() : null;
+  }
+
+  @Override
+  List<Thread> enders() {
+    return List.of(strand.thread);
+  }
+
+  /** What the engine knows of a task. */
+  private record Owner(Task<?> task) implements ThreadOwner, FutureWait.Cancellable {
+    @Override
+    public boolean is(LoopFuture<?> future) {
+      return future == task;
+    }
+
+    @Override
+    public @Nullable Throwable cancellationOr(@Nullable Throwable thrown) {
+      return task.cancellationOr(thrown);
+    }
+
+    @Override
+    public void passOnCancel(LoopFuture<?> awaited) {
+      task.passOnCancel(awaited);
+    }
+
+    @Override
+    public boolean takeInterruptSent(boolean interrupted) {
+      return task.takeInterruptSent(interrupted);
+    }
+
+    @Override
+    public String name() {
+      return task.name;
+    }
+
+    @Override
+    public boolean cancelledBeforeStart() {
+      return task.cancelledBeforeStart();
+    }
+
+    @Override
+    public void waitsElsewhere() {
+      task.cancelForeignWait();
+    }
+
+    @Override
+    public End end() {
+      if (task.isCancelled()) {
+        return End.CANCELLED;
+      }
+      return task.hasFailed() ? End.FAILED : End.RETURNED;
+    }
+
+    @Override
+    public @Nullable Throwable failure() {
+      return task.peekException();
+    }
+
+    @Override
+    public Future<?> future() {
+      return task;
+    }
+  }
+
   /** The first step: a task that was cancelled before it is not run at all. */
-  boolean cancelledBeforeStart() {
+  private boolean cancelledBeforeStart() {
     if (!mustCancel) {
       return false;
     }
@@ -80,7 +148,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
   }
 
   /** A request that waits to be delivered becomes what is thrown. */
-  @Nullable Throwable cancellationOr(@Nullable Throwable thrown) {
+  private @Nullable Throwable cancellationOr(@Nullable Throwable thrown) {
     if (!mustCancel) {
       return thrown;
     }
@@ -89,7 +157,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
   }
 
   /** A request that waits to be delivered goes to the future that the task begins to wait for. */
-  void passOnCancel(LoopFuture<?> awaited) {
+  private void passOnCancel(LoopFuture<?> awaited) {
     if (mustCancel && awaited.cancel(cancelMessage())) {
       mustCancel = false;
     }
@@ -99,7 +167,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
    * At a suspension point of ours: was an interrupt that stood for a request to cancel seen by the
    * code under test, or is it still to be delivered? Returns whether there was one.
    */
-  boolean takeInterruptSent(boolean interrupted) {
+  private boolean takeInterruptSent(boolean interrupted) {
     boolean sent = interruptSent;
     interruptSent = false;
     if (sent && interrupted) {
@@ -109,7 +177,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
   }
 
   /** The step has ended in a wait that is not ours: a request to cancel goes there as interrupt. */
-  void cancelForeignWait() {
+  private void cancelForeignWait() {
     if (mustCancel) {
       mustCancel = false;
       interrupt();
@@ -145,8 +213,9 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
       chain.add(task);
       task.inCancel = true;
       task.cancelRequests++;
-      if (!(task.strand.waiter instanceof Task<?> next)) {
-        task.requestHere(task.strand.waiter, message);
+      LoopFuture<?> awaited = FutureWait.awaitedBy(task.strand);
+      if (!(awaited instanceof Task<?> next)) {
+        task.requestHere(awaited, message);
         break;
       }
       next.retrieved();
@@ -169,7 +238,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
       return;
     }
     setCancelMessage(message);
-    if (strand.isStarted() && !strand.suspended && engine.steps.current() != strand) {
+    if (strand.isStarted() && !strand.suspended && engine.running.thread != strand) {
       interrupt();
     } else {
       mustCancel = true;

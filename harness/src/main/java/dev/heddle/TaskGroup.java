@@ -1,5 +1,9 @@
 package dev.heddle;
 
+import dev.heddle.internal.core.Own;
+import dev.heddle.internal.core.Sneaky;
+import dev.heddle.verdict.ExitError;
+import dev.heddle.verdict.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

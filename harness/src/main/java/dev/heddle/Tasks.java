@@ -1,10 +1,16 @@
 package dev.heddle;
 
+import dev.heddle.internal.core.Own;
+import dev.heddle.internal.core.TimerEntry;
+import dev.heddle.internal.core.Times;
+import dev.heddle.internal.engine.Engine;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.apiguardian.api.API;
@@ -40,8 +46,7 @@ public final class Tasks {
 
   /** The task whose step it is; null in a callback or in a thread that is no task. */
   public static @Nullable Task<?> currentTask() {
-    Strand strand = Engine.currentStrand();
-    return strand == null ? null : strand.task;
+    return Task.of(Engine.currentThread());
   }
 
   /** The tasks of the running loop that are not done, in the order of creation. Takes no turn. */
@@ -58,15 +63,15 @@ public final class Tasks {
    * @throws java.util.concurrent.CancellationException if the task was cancelled meanwhile
    */
   public static void sleep(Duration duration) {
-    Strand strand = strand("sleep");
+    FutureWait wait = wait("sleep");
     long nanos = Times.nanos(duration);
     if (nanos <= 0) {
-      strand.yieldOnce();
+      wait.yieldOnce();
       return;
     }
-    Engine engine = strand.engine;
+    Engine engine = Loop.current().engine;
     LoopFuture<@Nullable Void> slept = new LoopFuture<>(engine);
-    TimerHandle timer =
+    TimerEntry timer =
         engine.callLater(
             nanos,
             () -> {
@@ -89,7 +94,7 @@ public final class Tasks {
    * set: who waits for that has to sleep. In CPython the clock goes on meanwhile.
    */
   public static void yieldNow() {
-    strand("yieldNow").yieldOnce();
+    wait("yieldNow").yieldOnce();
   }
 
   /**
@@ -100,15 +105,15 @@ public final class Tasks {
     Loop.current().engine.spend(Times.nanos(duration));
   }
 
-  private static Strand strand(String operation) {
-    Strand strand = Engine.currentStrand();
-    if (strand == null) {
+  private static FutureWait wait(String operation) {
+    FutureWait wait = FutureWait.current();
+    if (wait == null) {
       throw new IllegalStateException(
           operation
               + " outside of a task: the calling thread is run by no loop, or runs a callback. Use"
               + " Loop.run, or create a task.");
     }
-    return strand;
+    return wait;
   }
 
   /**
@@ -158,12 +163,24 @@ public final class Tasks {
    */
   public static <F extends LoopFuture<?>> Waited<F> wait(
       Collection<? extends F> futures, WaitFor waitFor, @Nullable Duration timeout) {
-    return Waiting.on(futures, waitFor, timeout);
+    return waited(futures, waitFor, timeout);
   }
 
   /** Waits until all of some futures are done; as {@link #wait(Collection, WaitFor, Duration)}. */
   public static <F extends LoopFuture<?>> Waited<F> wait(Collection<? extends F> futures) {
-    return Waiting.on(futures, WaitFor.ALL_COMPLETED, null);
+    return waited(futures, WaitFor.ALL_COMPLETED, null);
+  }
+
+  private static <F extends LoopFuture<?>> Waited<F> waited(
+      Collection<? extends F> futures, WaitFor waitFor, @Nullable Duration timeout) {
+    Set<F> distinct = new LinkedHashSet<>(futures);
+    Waiting.on(distinct, waitFor, timeout);
+    Set<F> done = new LinkedHashSet<>();
+    Set<F> pending = new LinkedHashSet<>();
+    for (F future : distinct) {
+      (future.isDone() ? done : pending).add(future);
+    }
+    return new Waited<>(done, pending);
   }
 
   /**

@@ -1,5 +1,10 @@
 package dev.heddle;
 
+import dev.heddle.internal.core.CallbackEntry;
+import dev.heddle.internal.core.Own;
+import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.Times;
+import dev.heddle.internal.engine.Engine;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
@@ -53,7 +58,7 @@ public final class Timeout {
 
   private State state = State.ACTIVE;
   private @Nullable Long when;
-  private @Nullable Handle handle;
+  private @Nullable CallbackEntry handle;
 
   private Timeout(Engine engine, Task<?> task) {
     this.engine = engine;
@@ -68,7 +73,7 @@ public final class Timeout {
       throw new IllegalStateException("Timeout should be used inside a task.");
     }
     Timeout timeout = new Timeout(task.engine, task);
-    timeout.arm(delay == null ? null : Times.add(task.engine.now, Times.nanos(delay)));
+    timeout.arm(delay == null ? null : Times.add(task.engine.time.now, Times.nanos(delay)));
     T result;
     try {
       result = body.run(timeout);
@@ -84,7 +89,7 @@ public final class Timeout {
     if (state != State.ACTIVE) {
       throw new IllegalStateException("Cannot change state of " + state.word + " Timeout.");
     }
-    arm(delay == null ? null : Times.add(engine.now, Times.nanos(delay)));
+    arm(delay == null ? null : Times.add(engine.time.now, Times.nanos(delay)));
   }
 
   private void arm(@Nullable Long deadline) {
@@ -92,7 +97,7 @@ public final class Timeout {
     when = deadline;
     if (deadline != null) {
       handle =
-          deadline <= engine.now
+          deadline <= engine.time.now
               ? engine.callSoon(this::expire, Own.acts(this))
               : engine.timers.add(deadline, this::expire, Own.acts(this));
     }

@@ -1,83 +1,38 @@
 package dev.heddle;
 
-import dev.heddle.schedule.Decision;
+import dev.heddle.internal.core.TimerEntry;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.jspecify.annotations.Nullable;
 
 /** A callback that the loop will run at a virtual time. */
 @API(status = Status.EXPERIMENTAL)
 public final class TimerHandle extends Handle implements Comparable<TimerHandle> {
-  /** Virtual nanoseconds since the loop's start. */
-  final long deadline;
+  private final TimerEntry entry;
 
-  /** Ties go by creation: a later timer has a greater number. */
-  private final long sequence;
-
-  /** The heap that it waits in, to be told of its cancelling; it is no longer there once due. */
-  private final Timers timers;
-
-  /** What makes this superfluous when it is done; null if nothing does. */
-  private final @Nullable Future<?> task;
-
-  TimerHandle(
-      Timers timers,
-      long deadline,
-      long sequence,
-      Runnable callback,
-      @Nullable Own own,
-      @Nullable Future<?> task) {
-    super(callback, own, -1 - 2 * sequence);
-    this.task = task;
-    this.timers = timers;
-    this.deadline = deadline;
-    this.sequence = sequence;
+  TimerHandle(TimerEntry entry) {
+    super(entry);
+    this.entry = entry;
   }
 
   /** The virtual time, since the loop's start, at which the callback is due. */
   public Duration when() {
-    return Duration.ofNanos(deadline);
-  }
-
-  @Override
-  public boolean isCancelled() {
-    return super.isCancelled() || (task != null && task.isDone());
-  }
-
-  @Override
-  Decision.Kind kind() {
-    return Decision.Kind.TIMER;
-  }
-
-  @Override
-  String name() {
-    return "timer";
-  }
-
-  @Override
-  public void cancel() {
-    if (!super.isCancelled()) {
-      super.cancel();
-      timers.cancelled();
-    }
+    return Duration.ofNanos(entry.deadline);
   }
 
   /** By deadline, then by creation. */
   @Override
   public int compareTo(TimerHandle other) {
-    int byDeadline = Long.compare(deadline, other.deadline);
-    return byDeadline != 0 ? byDeadline : Long.compare(sequence, other.sequence);
+    return entry.compareTo(other.entry);
   }
 
   @Override
   public boolean equals(Object other) {
-    return this == other;
+    return other instanceof TimerHandle timer && timer.entry == entry;
   }
 
   @Override
   public int hashCode() {
-    return Long.hashCode(sequence);
+    return entry.hashCode();
   }
 }

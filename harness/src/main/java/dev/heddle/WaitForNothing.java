@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.internal.core.Own;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;

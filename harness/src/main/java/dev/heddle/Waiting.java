@@ -1,10 +1,12 @@
 package dev.heddle;
 
+import dev.heddle.internal.core.Own;
+import dev.heddle.internal.core.TimerEntry;
+import dev.heddle.internal.core.Times;
+import dev.heddle.internal.engine.Engine;
 import dev.heddle.trace.Step.End;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -19,7 +21,7 @@ final class Waiting {
   /** What the caller waits on. */
   private final LoopFuture<@Nullable Void> waiter;
 
-  private @Nullable TimerHandle timeout;
+  private @Nullable TimerEntry timeout;
 
   /** How many of the futures are still to be done. */
   private int left;
@@ -32,27 +34,15 @@ final class Waiting {
     left = futures.size();
   }
 
-  /** Waits for all, for at most a time. */
-  static void forAll(List<? extends LoopFuture<?>> futures, Duration timeout) {
-    on(futures, WaitFor.ALL_COMPLETED, timeout);
-  }
-
-  static <F extends LoopFuture<?>> Waited<F> on(
-      Collection<? extends F> futures, WaitFor waitFor, @Nullable Duration timeout) {
+  /** Waits for some of these, or all, for at most a time; null: without limit. */
+  static void on(
+      Set<? extends LoopFuture<?>> futures, WaitFor waitFor, @Nullable Duration timeout) {
     Objects.requireNonNull(waitFor, "waitFor");
     if (futures.isEmpty()) {
       throw new IllegalArgumentException(
           "The set of tasks and futures to wait for is empty: name at least one.");
     }
-    Set<F> distinct = new LinkedHashSet<>(futures);
-    Engine engine = Loop.current().engine;
-    new Waiting(engine, new LinkedHashSet<>(distinct), waitFor).await(timeout);
-    Set<F> done = new LinkedHashSet<>();
-    Set<F> pending = new LinkedHashSet<>();
-    for (F future : distinct) {
-      (future.isDone() ? done : pending).add(future);
-    }
-    return new Waited<>(done, pending);
+    new Waiting(Current.engine(), new LinkedHashSet<>(futures), waitFor).await(timeout);
   }
 
   private void await(@Nullable Duration after) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.explore.Explorer;
+import dev.heddle.verdict.BlockedError;
+import dev.heddle.verdict.UnansweredError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

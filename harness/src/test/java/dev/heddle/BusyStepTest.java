@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.internal.engine.BusyStep;
+import dev.heddle.verdict.LivelockError;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,6 +11,8 @@ import dev.heddle.schedule.Decision.Kind;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
+import dev.heddle.verdict.DivergedError;
+import dev.heddle.verdict.LivelockError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.internal.diagnose.FailedFutures;
+import dev.heddle.verdict.BlockedError;
+import dev.heddle.verdict.Problem;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;

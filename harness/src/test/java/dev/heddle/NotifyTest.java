@@ -12,6 +12,8 @@ import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.Decision.Kind;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
+import dev.heddle.verdict.BlockedError;
+import dev.heddle.verdict.DeadlockError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

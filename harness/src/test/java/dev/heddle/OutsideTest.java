@@ -11,6 +11,8 @@ import dev.heddle.explore.Exploration.Verdict;
 import dev.heddle.explore.Explorer;
 import dev.heddle.explore.IncompleteError;
 import dev.heddle.explore.NondeterminismError;
+import dev.heddle.verdict.BlockedError;
+import dev.heddle.verdict.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

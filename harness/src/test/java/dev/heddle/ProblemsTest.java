@@ -3,6 +3,7 @@ package dev.heddle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.verdict.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.trace.Step;
+import dev.heddle.verdict.DeadlockError;
+import dev.heddle.verdict.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

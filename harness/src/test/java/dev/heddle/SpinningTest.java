@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Explorer;
+import dev.heddle.internal.core.Spinning;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
+import dev.heddle.verdict.LivelockError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,7 +6,8 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.Problem.Kind;
+import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.Problem.Kind;
 import java.lang.classfile.AttributeMapper;
 import java.lang.classfile.AttributedElement;
 import java.lang.classfile.BufWriter;

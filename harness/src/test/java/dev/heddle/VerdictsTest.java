@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.verdict.BlockedError;
+import dev.heddle.verdict.DeadlockError;
+import dev.heddle.verdict.Pending;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,6 +1,6 @@
 package dev.heddle.explore;
 
-import dev.heddle.LoopThread;
+import dev.heddle.internal.engine.LoopThread;
 
 /**
  * What shrinking and explaining a failure may take together: runs, steps and real time. Anybody may

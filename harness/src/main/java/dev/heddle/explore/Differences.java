@@ -1,11 +1,11 @@
 package dev.heddle.explore;
 
-import dev.heddle.DivergedError;
 import dev.heddle.explore.Trials.Trial;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.trace.Step;
 import dev.heddle.trace.Trace;
+import dev.heddle.verdict.DivergedError;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,15 +1,15 @@
 package dev.heddle.explore;
 
 import dev.heddle.Loop;
-import dev.heddle.LoopThread;
-import dev.heddle.Problem;
-import dev.heddle.ProblemsError;
-import dev.heddle.Sneaky;
 import dev.heddle.explore.Exploration.Verdict;
+import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.engine.LoopThread;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.schedule.Systematic;
+import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.ProblemsError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -125,8 +125,8 @@ public final class Explorer {
   }
 
   /**
-   * How many steps one run may take before it fails with a {@link dev.heddle.LivelockError};
-   * 1,000,000 unless set.
+   * How many steps one run may take before it fails with a {@link
+   * dev.heddle.verdict.LivelockError}; 1,000,000 unless set.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -391,8 +391,8 @@ public final class Explorer {
    * Runs a program once, under a policy that replays a schedule, and shows how it fails as the
    * search did that found the schedule.
    *
-   * @return the failure, a {@link dev.heddle.DivergedError} if the schedule does not fit; null if
-   *     the program passes
+   * @return the failure, a {@link dev.heddle.verdict.DivergedError} if the schedule does not fit;
+   *     null if the program passes
    */
   @API(status = Status.INTERNAL)
   public @Nullable Failure replay(Policy replay, Attempt<?> attempt) {

@@ -1,10 +1,10 @@
 package dev.heddle.explore;
 
-import dev.heddle.DeadlockError;
-import dev.heddle.Frames;
-import dev.heddle.Pending;
-import dev.heddle.Problem;
-import dev.heddle.ProblemsError;
+import dev.heddle.internal.source.Frames;
+import dev.heddle.verdict.DeadlockError;
+import dev.heddle.verdict.Pending;
+import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.ProblemsError;
 import java.util.Collection;
 
 /**

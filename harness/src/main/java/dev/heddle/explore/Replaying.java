@@ -1,8 +1,8 @@
 package dev.heddle.explore;
 
 import dev.heddle.Loop;
-import dev.heddle.Sneaky;
 import dev.heddle.explore.Trials.Trial;
+import dev.heddle.internal.core.Sneaky;
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.Policy;

@@ -1,7 +1,7 @@
 package dev.heddle.explore;
 
-import dev.heddle.LoopThread;
 import dev.heddle.explore.Trials.Trial;
+import dev.heddle.internal.engine.LoopThread;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Schedule;
 import java.util.concurrent.atomic.AtomicInteger;

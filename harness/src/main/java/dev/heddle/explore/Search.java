@@ -1,17 +1,17 @@
 package dev.heddle.explore;
 
-import dev.heddle.BlockedError;
-import dev.heddle.DivergedError;
-import dev.heddle.LoopThread;
-import dev.heddle.Sneaky;
 import dev.heddle.explore.Exploration.Verdict;
 import dev.heddle.explore.Trials.Trial;
+import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.engine.LoopThread;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.DivergedException;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.schedule.Systematic;
+import dev.heddle.verdict.BlockedError;
+import dev.heddle.verdict.DivergedError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.heddle.http;
 
-import dev.heddle.ExitError;
 import dev.heddle.Loop;
+import dev.heddle.verdict.ExitError;
 import java.io.IOException;
 import java.net.CookieHandler;
 import java.net.http.HttpRequest;

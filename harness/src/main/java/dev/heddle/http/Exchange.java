@@ -1,8 +1,8 @@
 package dev.heddle.http;
 
 import dev.heddle.Loop;
-import dev.heddle.Sneaky;
 import dev.heddle.TimerHandle;
+import dev.heddle.internal.core.Sneaky;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.CookieHandler;

@@ -55,7 +55,7 @@ final class FutureInstaller {
 
   private static @Nullable FutureWatch watch() {
     Scheduler scheduler = Jdk.schedulerOf(Thread.currentThread());
-    return scheduler == null ? null : scheduler.futures();
+    return scheduler == null ? null : scheduler.world().futures();
   }
 
   private static @Nullable Throwable failureIn(Object result) {

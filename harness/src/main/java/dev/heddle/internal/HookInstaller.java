@@ -163,7 +163,7 @@ final class HookInstaller {
 
   private static long nanoTime() {
     Scheduler scheduler = here();
-    return scheduler == null ? System.nanoTime() : FIRST_NANO_TIME + scheduler.nanoTime();
+    return scheduler == null ? System.nanoTime() : FIRST_NANO_TIME + scheduler.world().nanoTime();
   }
 
   private static long nanoTimeToKeep() {
@@ -172,12 +172,14 @@ final class HookInstaller {
 
   private static long currentTimeMillis() {
     Scheduler scheduler = here();
-    return scheduler == null ? System.currentTimeMillis() : scheduler.instant().toEpochMilli();
+    return scheduler == null
+        ? System.currentTimeMillis()
+        : scheduler.world().instant().toEpochMilli();
   }
 
   private static @Nullable Instant instant() {
     Scheduler scheduler = here();
-    return scheduler == null ? null : scheduler.instant();
+    return scheduler == null ? null : scheduler.world().instant();
   }
 
   private static @Nullable Future<?> schedule(Object[] call) {
@@ -199,7 +201,7 @@ final class HookInstaller {
   private static boolean sleep(long nanos) {
     Scheduler scheduler = Thread.currentThread().isVirtual() ? null : here();
     if (scheduler != null) {
-      scheduler.spend(nanos);
+      scheduler.world().spend(nanos);
     }
     return scheduler != null;
   }
@@ -243,7 +245,7 @@ final class HookInstaller {
 
   private static boolean start(Thread thread) {
     Scheduler scheduler = here();
-    return scheduler != null && !isServiceOfJdk(thread) && scheduler.start(thread);
+    return scheduler != null && !isServiceOfJdk(thread) && scheduler.world().start(thread);
   }
 
   /** Whether a thread is one of the JDK's own, which serve the whole JVM: cleaners, selectors. */
@@ -275,12 +277,12 @@ final class HookInstaller {
 
   private static ForkJoinPool commonPool(ForkJoinPool real) {
     Scheduler scheduler = here();
-    return scheduler == null ? real : scheduler.commonPool();
+    return scheduler == null ? real : scheduler.world().commonPool();
   }
 
   private static ExecutorService home(ExecutorService pool) {
     Scheduler scheduler = here();
-    return scheduler == null ? pool : scheduler.home(pool);
+    return scheduler == null ? pool : scheduler.world().home(pool);
   }
 
   /** What a class keeps from its initialiser is for all loops. */
@@ -288,19 +290,21 @@ final class HookInstaller {
     Scheduler scheduler = shared == null ? null : here();
     return shared == null || scheduler == null || Initialisers.running() != null
         ? shared
-        : scheduler.own(shared, kept -> CoroutineCopy.of(kept, scheduler.processors()));
+        : scheduler
+            .world()
+            .own(shared, kept -> CoroutineCopy.of(kept, scheduler.world().processors()));
   }
 
   private static void poolMade(ExecutorService pool) {
     Scheduler scheduler = here();
     if (scheduler != null) {
-      scheduler.made(pool);
+      scheduler.world().made(pool);
     }
   }
 
   private static int processors(Runtime runtime) {
     Scheduler scheduler = here();
-    return scheduler == null ? runtime.availableProcessors() : scheduler.processors();
+    return scheduler == null ? runtime.availableProcessors() : scheduler.world().processors();
   }
 
   /** What a class names when it is initialised, it has for all loops: that counts in none. */
@@ -310,7 +314,7 @@ final class HookInstaller {
       return -1;
     }
     AtomicInteger ofClasses = Initialisers.running() == null ? null : OF_CLASSES.get(kind);
-    return ofClasses == null ? scheduler.nextNumber(kind) : ofClasses.getAndIncrement();
+    return ofClasses == null ? scheduler.world().nextNumber(kind) : ofClasses.getAndIncrement();
   }
 
   private static void waiting(Object monitor) {
@@ -333,7 +337,7 @@ final class HookInstaller {
     if (scheduler == null || !Thread.holdsLock(monitor)) {
       Jdk.notify(monitor);
     } else {
-      scheduler.notifyOne(monitor);
+      scheduler.world().notifyOne(monitor);
     }
   }
 
@@ -341,7 +345,7 @@ final class HookInstaller {
     Jdk.notifyAll(monitor);
     Scheduler scheduler = here();
     if (scheduler != null) {
-      scheduler.notifiedAll(monitor);
+      scheduler.world().notifiedAll(monitor);
     }
   }
 
@@ -350,7 +354,7 @@ final class HookInstaller {
     Scheduler scheduler = here();
     return scheduler == null || Initialisers.running() != null
         ? value
-        : FirstDraws.of(counter, value) + scheduler.nextNumber(counter);
+        : FirstDraws.of(counter, value) + scheduler.world().nextNumber(counter);
   }
 
   /**
@@ -359,26 +363,26 @@ final class HookInstaller {
   private static boolean delay(Object pool, Future<?> task) {
     Scheduler scheduler = here();
     if (scheduler == null
-        || pool != scheduler.commonPool()
+        || pool != scheduler.world().commonPool()
         || !(task instanceof Delayed delayed)
         || !(task instanceof Runnable command)) {
       return false;
     }
-    scheduler.scheduleUnlessDone(command, delayed.getDelay(TimeUnit.NANOSECONDS), task);
+    scheduler.world().scheduleUnlessDone(command, delayed.getDelay(TimeUnit.NANOSECONDS), task);
     return true;
   }
 
   private static void exit(int status) {
     Scheduler scheduler = here();
     if (scheduler != null) {
-      scheduler.exit("System.exit", status);
+      scheduler.world().exit("System.exit", status);
     }
   }
 
   private static void halt(int status) {
     Scheduler scheduler = here();
     if (scheduler != null) {
-      scheduler.exit("Runtime.halt", status);
+      scheduler.world().exit("Runtime.halt", status);
     }
   }
 
@@ -423,16 +427,16 @@ final class HookInstaller {
   private static void owned(Object synchronizer, @Nullable Thread owner) {
     Scheduler scheduler = here();
     if (scheduler != null && owner != null) {
-      scheduler.noteOrigin(synchronizer);
+      scheduler.world().noteOrigin(synchronizer);
     } else if (scheduler != null) {
-      scheduler.forgetOrigin(synchronizer);
+      scheduler.world().forgetOrigin(synchronizer);
     }
   }
 
   private static void made(Object executor) {
     Scheduler scheduler = here();
     if (scheduler != null) {
-      scheduler.noteOrigin(executor);
+      scheduler.world().noteOrigin(executor);
     }
   }
 }

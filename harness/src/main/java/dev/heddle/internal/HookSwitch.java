@@ -17,6 +17,7 @@ final class HookSwitch {
       List.of(
           Jdk.class,
           Scheduler.class,
+          World.class,
           Carrier.class,
           StandIn.class,
           Initialisers.class,

@@ -21,7 +21,7 @@ final class ThreadLists {
     }
     List<Thread> all = new ArrayList<>(Arrays.asList(ofJvm));
     all.removeIf(Carrier.class::isInstance);
-    all.addAll(scheduler.platformThreads());
+    all.addAll(scheduler.world().platformThreads());
     return all.toArray(new Thread[0]);
   }
 
@@ -30,7 +30,7 @@ final class ThreadLists {
     Scheduler scheduler = HookInstaller.here();
     if (scheduler != null) {
       ofJvm.keySet().removeIf(Carrier.class::isInstance);
-      for (Thread thread : scheduler.platformThreads()) {
+      for (Thread thread : scheduler.world().platformThreads()) {
         ofJvm.put(thread, thread.getStackTrace());
       }
     }

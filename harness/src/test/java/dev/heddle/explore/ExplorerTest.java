@@ -7,11 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.DeadlockError;
-import dev.heddle.LivelockError;
 import dev.heddle.Loop;
-import dev.heddle.Problem.Kind;
-import dev.heddle.ProblemsError;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
 import dev.heddle.explore.Exploration.Verdict;
@@ -19,6 +15,10 @@ import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
+import dev.heddle.verdict.DeadlockError;
+import dev.heddle.verdict.LivelockError;
+import dev.heddle.verdict.Problem.Kind;
+import dev.heddle.verdict.ProblemsError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -718,7 +718,7 @@ class ExplorerTest {
   void blocked() {
     Throwable error =
         assertThrows(
-            dev.heddle.BlockedError.class,
+            dev.heddle.verdict.BlockedError.class,
             () ->
                 Explorer.create()
                     .patience(Duration.ofMillis(200))

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.DivergedError;
 import dev.heddle.Fork;
 import dev.heddle.Loop;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
+import dev.heddle.verdict.DivergedError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Loop;
-import dev.heddle.LoopThread;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
+import dev.heddle.internal.engine.LoopThread;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import java.time.Duration;

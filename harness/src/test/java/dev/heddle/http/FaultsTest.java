@@ -8,14 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.DeadlockError;
 import dev.heddle.Loop;
-import dev.heddle.Problem;
 import dev.heddle.Tasks;
 import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Explorer;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Schedule;
+import dev.heddle.verdict.DeadlockError;
+import dev.heddle.verdict.Problem;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.heddle.Loop;
-import dev.heddle.Problem;
+import dev.heddle.verdict.Problem;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.URI;

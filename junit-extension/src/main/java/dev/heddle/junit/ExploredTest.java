@@ -1,14 +1,14 @@
 package dev.heddle.junit;
 
 import dev.heddle.Loop;
-import dev.heddle.LoopThread;
-import dev.heddle.ProblemsError;
 import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Explorer;
 import dev.heddle.explore.Failure;
 import dev.heddle.explore.Progress;
 import dev.heddle.explore.ScheduleReport;
+import dev.heddle.internal.engine.LoopThread;
 import dev.heddle.schedule.Schedule;
+import dev.heddle.verdict.ProblemsError;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

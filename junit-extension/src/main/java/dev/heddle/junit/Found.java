@@ -1,13 +1,13 @@
 package dev.heddle.junit;
 
-import dev.heddle.DeadlockError;
-import dev.heddle.ExitError;
-import dev.heddle.Problem;
-import dev.heddle.Problem.Kind;
 import dev.heddle.Task;
-import dev.heddle.VerdictError;
 import dev.heddle.trace.Step;
 import dev.heddle.trace.Trace;
+import dev.heddle.verdict.DeadlockError;
+import dev.heddle.verdict.ExitError;
+import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.Problem.Kind;
+import dev.heddle.verdict.VerdictError;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

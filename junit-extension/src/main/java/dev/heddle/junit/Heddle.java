@@ -1,7 +1,7 @@
 package dev.heddle.junit;
 
-import dev.heddle.Problem;
 import dev.heddle.schedule.Policy;
+import dev.heddle.verdict.Problem;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -211,7 +211,7 @@ public @interface Heddle {
   /**
    * The token of a schedule to replay, as a failure prints it; the test then runs once, and a
    * failure is shown as the exploration has shown it. It fails with a {@link
-   * dev.heddle.DivergedError} if the program is not the one that the token was made with.
+   * dev.heddle.verdict.DivergedError} if the program is not the one that the token was made with.
    *
    * <p>The configuration parameter {@code heddle.replay} does the same for one test, which it may
    * name, as in {@code Deposits#noneIsLost:h1.AgEAAC9pL_GY}, or {@code Deposits#noneIsLost[2]:h1…}

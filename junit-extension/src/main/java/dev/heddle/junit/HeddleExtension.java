@@ -1,7 +1,7 @@
 package dev.heddle.junit;
 
 import dev.heddle.Loop;
-import dev.heddle.ProblemsError;
+import dev.heddle.verdict.ProblemsError;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package dev.heddle.junit;
 
-import dev.heddle.Problem;
 import dev.heddle.schedule.Policy;
+import dev.heddle.verdict.Problem;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -38,10 +38,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Executors that the test makes itself it has to shut down itself.
  *
  * <p>What the test throws arrives as it is, with the loop's last steps as a {@link HeddleReport}
- * among its suppressed exceptions. A test also fails by {@linkplain dev.heddle.DeadlockError
- * deadlock}, by {@linkplain dev.heddle.BlockedError standing still} in real time, and by {@link
- * dev.heddle.ProblemsError} for what went wrong beside it, unless that is {@linkplain #tolerate
- * tolerated}: exceptions that nobody caught or looked at, tasks and threads left over.
+ * among its suppressed exceptions. A test also fails by {@linkplain
+ * dev.heddle.verdict.DeadlockError deadlock}, by {@linkplain dev.heddle.verdict.BlockedError
+ * standing still} in real time, and by {@link dev.heddle.verdict.ProblemsError} for what went wrong
+ * beside it, unless that is {@linkplain #tolerate tolerated}: exceptions that nobody caught or
+ * looked at, tasks and threads left over.
  *
  * <p>With {@link #schedules}, {@link #exhaustive} or {@link #within} the test is run again and
  * again, in other orders, until it fails; then its own exception has a {@link

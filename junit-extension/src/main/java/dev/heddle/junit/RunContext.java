@@ -1,6 +1,6 @@
 package dev.heddle.junit;
 
-import dev.heddle.Sneaky;
+import dev.heddle.internal.core.Sneaky;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -1,16 +1,16 @@
 package dev.heddle.junit;
 
-import dev.heddle.DivergedError;
-import dev.heddle.ExitError;
 import dev.heddle.Loop;
-import dev.heddle.Problem;
-import dev.heddle.ProblemsError;
 import dev.heddle.Runner;
-import dev.heddle.Sneaky;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
-import dev.heddle.VerdictError;
+import dev.heddle.internal.core.Sneaky;
 import dev.heddle.trace.Trace;
+import dev.heddle.verdict.DivergedError;
+import dev.heddle.verdict.ExitError;
+import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.ProblemsError;
+import dev.heddle.verdict.VerdictError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -2,11 +2,11 @@ package dev.heddle.junit;
 
 import dev.heddle.Answers;
 import dev.heddle.Loop;
-import dev.heddle.Problem;
 import dev.heddle.schedule.BadTokenException;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
+import dev.heddle.verdict.Problem;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

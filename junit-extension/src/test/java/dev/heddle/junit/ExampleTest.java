@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.DeadlockError;
 import dev.heddle.Loop;
-import dev.heddle.Problem.Kind;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
+import dev.heddle.verdict.DeadlockError;
+import dev.heddle.verdict.Problem.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

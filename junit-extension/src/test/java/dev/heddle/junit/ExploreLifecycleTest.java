@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.heddle.Loop;
-import dev.heddle.Problem.Kind;
-import dev.heddle.ProblemsError;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
+import dev.heddle.verdict.Problem.Kind;
+import dev.heddle.verdict.ProblemsError;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

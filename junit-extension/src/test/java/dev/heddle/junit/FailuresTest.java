@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.BlockedError;
-import dev.heddle.DeadlockError;
-import dev.heddle.ExitError;
 import dev.heddle.Loop;
 import dev.heddle.Tasks;
+import dev.heddle.verdict.BlockedError;
+import dev.heddle.verdict.DeadlockError;
+import dev.heddle.verdict.ExitError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

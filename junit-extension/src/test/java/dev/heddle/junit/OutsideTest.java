@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.BlockedError;
 import dev.heddle.Loop;
 import dev.heddle.Tasks;
-import dev.heddle.UnansweredError;
+import dev.heddle.verdict.BlockedError;
+import dev.heddle.verdict.UnansweredError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.LivelockError;
 import dev.heddle.Loop;
-import dev.heddle.Problem;
-import dev.heddle.Problem.Kind;
-import dev.heddle.ProblemsError;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
+import dev.heddle.verdict.LivelockError;
+import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.Problem.Kind;
+import dev.heddle.verdict.ProblemsError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +96,7 @@ class ProblemsTest {
     ProblemsError error = problemsOf(RefusesToEnd.class);
 
     assertEquals(List.of(Kind.LEFT_PENDING, Kind.SHUTDOWN), kinds(error));
-    assertInstanceOf(dev.heddle.DeadlockError.class, error.getCause());
+    assertInstanceOf(dev.heddle.verdict.DeadlockError.class, error.getCause());
   }
 
   static class LeavesAThread {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Loop;
-import dev.heddle.Problem.Kind;
 import dev.heddle.Tasks;
+import dev.heddle.verdict.Problem.Kind;
 import java.lang.reflect.Method;
 import java.time.Clock;
 import java.time.Duration;

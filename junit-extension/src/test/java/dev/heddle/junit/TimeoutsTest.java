@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.BlockedError;
 import dev.heddle.Loop;
+import dev.heddle.verdict.BlockedError;
 import java.lang.reflect.Method;
 import java.net.ServerSocket;
 import java.time.Duration;

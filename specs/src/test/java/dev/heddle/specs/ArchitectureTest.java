@@ -3,17 +3,24 @@ package dev.heddle.specs;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.heddle.Loop;
+import dev.heddle.internal.core.Sneaky;
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.DivergedException;
@@ -27,9 +34,14 @@ import org.junit.jupiter.api.Test;
 /** Which package may know which. */
 class ArchitectureTest {
   private static final String INTERNAL = "dev.heddle.internal..";
+
+  /** What touches the JDK, itself and on behalf of others. */
+  private static final String JDK = "dev.heddle.internal";
+
   private static final String TRACE = "dev.heddle.trace..";
   private static final String SCHEDULE = "dev.heddle.schedule..";
   private static final String EXPLORE = "dev.heddle.explore..";
+  private static final String VERDICT = "dev.heddle.verdict..";
   private static final String HTTP = "dev.heddle.http..";
   private static final String JQWIK = "dev.heddle.junit.jqwik..";
 
@@ -159,7 +171,7 @@ class ArchitectureTest {
   void loopsKnowNoPolicyAndNoExploration() {
     noClasses()
         .that()
-        .resideInAPackage("dev.heddle")
+        .resideInAnyPackage("dev.heddle", INTERNAL)
         .should()
         .dependOnClassesThat()
         .resideInAPackage(EXPLORE)
@@ -177,7 +189,10 @@ class ArchitectureTest {
         .check(HARNESS);
   }
 
-  /** HTTP knows the loop and nothing else of ours, and nothing in the harness knows HTTP. */
+  /**
+   * HTTP knows the loop, its verdicts and nothing else of ours, and nothing in the harness knows
+   * HTTP.
+   */
   @Test
   void httpUsesTheLoopAndNobodyUsesHttp() {
     noClasses()
@@ -186,8 +201,8 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAPackage("dev.heddle..")
-                .and(not(resideInAPackage("dev.heddle")))
-                .and(not(resideInAPackage(HTTP))))
+                .and(not(resideInAnyPackage("dev.heddle", VERDICT, HTTP)))
+                .and(not(type(Sneaky.class))))
         .check(HARNESS);
     noClasses()
         .that()
@@ -212,24 +227,57 @@ class ArchitectureTest {
 
   /** What touches the JDK's internals knows nothing else of ours. */
   @Test
-  void internalsKnowNothingElse() {
+  void whatTouchesTheJdkKnowsNothingElse() {
+    noClasses()
+        .that()
+        .resideInAPackage(JDK)
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.heddle..").and(not(resideInAPackage(JDK))))
+        .check(HARNESS);
+  }
+
+  /** The engine knows neither asyncio, which stands on it, nor explorations. */
+  @Test
+  void theEngineKnowsNobodyWhoStandsOnIt() {
     noClasses()
         .that()
         .resideInAPackage(INTERNAL)
         .should()
-        .dependOnClassesThat(resideInAPackage("dev.heddle..").and(not(resideInAPackage(INTERNAL))))
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.heddle", EXPLORE, HTTP)
+        .check(HARNESS);
+  }
+
+  /** No two packages know each other, not even by way of others. */
+  @Test
+  void packagesFormNoCircle() {
+    slices()
+        .assignedFrom(
+            new SliceAssignment() {
+              @Override
+              public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return SliceIdentifier.of(type.getPackageName());
+              }
+
+              @Override
+              public String getDescription() {
+                return "packages";
+              }
+            })
+        .should()
+        .beFreeOfCycles()
         .check(HARNESS);
   }
 
   /**
-   * The loop's own package alone uses what touches the JDK's internals, in all modules; and the
-   * judge, which runs thousands of loops on one carrier. What tells an old JVM touches nothing.
+   * What users do not see, the harness alone uses, in all modules; and the judge, which runs
+   * thousands of loops on one carrier. What tells an old JVM touches nothing.
    */
   @Test
-  void internalsAreUsedByTheLoopAlone() {
+  void internalsAreUsedByTheHarnessAlone() {
     classes()
         .that()
-        .resideInAPackage(INTERNAL)
+        .resideInAPackage(JDK)
         .and()
         .doNotHaveSimpleName("OldJvm")
         .should()

@@ -1,10 +1,10 @@
 package dev.heddle.junit.documents;
 
-import dev.heddle.DivergedError;
-import dev.heddle.Problem;
-import dev.heddle.ProblemsError;
 import dev.heddle.junit.HeddleReport;
 import dev.heddle.trace.Trace;
+import dev.heddle.verdict.DivergedError;
+import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.ProblemsError;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

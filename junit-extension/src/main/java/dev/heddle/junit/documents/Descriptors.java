@@ -1,8 +1,8 @@
 package dev.heddle.junit.documents;
 
 import dev.heddle.Loop;
-import dev.heddle.Sneaky;
 import dev.heddle.explore.Exploration;
+import dev.heddle.internal.core.Sneaky;
 import dev.heddle.junit.SummaryLine;
 import java.util.function.Consumer;
 import org.junit.platform.engine.TestSource;

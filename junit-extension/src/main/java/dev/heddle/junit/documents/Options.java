@@ -1,9 +1,9 @@
 package dev.heddle.junit.documents;
 
-import dev.heddle.Problem;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
+import dev.heddle.verdict.Problem;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -1,9 +1,9 @@
 package dev.heddle.junit.documents;
 
 import dev.heddle.Loop;
-import dev.heddle.Problem;
-import dev.heddle.Sneaky;
-import dev.heddle.VerdictError;
+import dev.heddle.internal.core.Sneaky;
+import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.VerdictError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

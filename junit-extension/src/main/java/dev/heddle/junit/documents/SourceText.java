@@ -21,6 +21,7 @@ final class SourceText {
           "dev.heddle",
           "dev.heddle.explore",
           "dev.heddle.schedule",
+          "dev.heddle.verdict",
           "java.time",
           "java.util",
           "java.util.concurrent",

@@ -1,7 +1,7 @@
 package dev.heddle.junit.jqwik;
 
 import dev.heddle.Loop;
-import dev.heddle.Problem;
+import dev.heddle.verdict.Problem;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.heddle.junit.jqwik;
 
-import dev.heddle.Problem;
+import dev.heddle.verdict.Problem;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;

@@ -1,8 +1,8 @@
 package dev.heddle.junit.jqwik;
 
 import dev.heddle.Loop;
-import dev.heddle.ProblemsError;
 import dev.heddle.junit.Session;
+import dev.heddle.verdict.ProblemsError;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.List;

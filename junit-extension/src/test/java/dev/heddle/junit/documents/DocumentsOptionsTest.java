@@ -10,15 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectFile;
 
-import dev.heddle.DeadlockError;
 import dev.heddle.Loop;
-import dev.heddle.ProblemsError;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
 import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Explorer;
 import dev.heddle.explore.ScheduleReport;
 import dev.heddle.junit.HeddleReport;
+import dev.heddle.verdict.DeadlockError;
+import dev.heddle.verdict.ProblemsError;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.DeadlockError;
 import dev.heddle.Loop;
-import dev.heddle.Problem;
-import dev.heddle.ProblemsError;
 import dev.heddle.Tasks;
 import dev.heddle.explore.NondeterminismError;
+import dev.heddle.verdict.DeadlockError;
+import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.ProblemsError;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

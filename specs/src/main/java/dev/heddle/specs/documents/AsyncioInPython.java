@@ -8,8 +8,8 @@ import static java.time.Duration.ofMillis;
 
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
-import dev.heddle.Problem;
 import dev.heddle.Task;
+import dev.heddle.verdict.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

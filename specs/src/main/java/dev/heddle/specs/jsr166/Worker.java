@@ -1,7 +1,7 @@
 package dev.heddle.specs.jsr166;
 
-import dev.heddle.BlockedError;
 import dev.heddle.Loop;
+import dev.heddle.verdict.BlockedError;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;

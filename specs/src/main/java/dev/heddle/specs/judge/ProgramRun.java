@@ -1,10 +1,10 @@
 package dev.heddle.specs.judge;
 
-import dev.heddle.DeadlockError;
 import dev.heddle.Loop;
-import dev.heddle.Problem;
 import dev.heddle.Runner;
-import dev.heddle.VerdictError;
+import dev.heddle.verdict.DeadlockError;
+import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.VerdictError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

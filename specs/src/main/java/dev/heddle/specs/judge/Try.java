@@ -1,6 +1,6 @@
 package dev.heddle.specs.judge;
 
-import dev.heddle.VerdictError;
+import dev.heddle.verdict.VerdictError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

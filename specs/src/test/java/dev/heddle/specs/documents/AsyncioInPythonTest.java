@@ -4,11 +4,11 @@ import static dev.heddle.Tasks.createTask;
 import static dev.heddle.Tasks.yieldNow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.heddle.DeadlockError;
 import dev.heddle.Loop;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
 import dev.heddle.specs.PrintingTest;
+import dev.heddle.verdict.DeadlockError;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;

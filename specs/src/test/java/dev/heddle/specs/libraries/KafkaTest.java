@@ -3,9 +3,9 @@ package dev.heddle.specs.libraries;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.BlockedError;
 import dev.heddle.Loop;
 import dev.heddle.explore.Explorer;
+import dev.heddle.verdict.BlockedError;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;

@@ -1,8 +1,8 @@
 package dev.heddle.specs.libraries;
 
 import dev.heddle.Loop;
-import dev.heddle.Problem;
 import dev.heddle.trace.Trace;
+import dev.heddle.verdict.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.heddle.specs.ordering;
 
 import dev.heddle.Loop;
 import dev.heddle.LoopFuture;
-import dev.heddle.Problem;
-import dev.heddle.VerdictError;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.specs.ordering.Event.What;
+import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.VerdictError;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -4,9 +4,9 @@ import static dev.heddle.Tasks.gather;
 import static dev.heddle.Tasks.gatherOutcomes;
 import static dev.heddle.Tasks.yieldNow;
 
-import dev.heddle.DeadlockError;
 import dev.heddle.Task;
 import dev.heddle.specs.PrintingTest;
+import dev.heddle.verdict.DeadlockError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

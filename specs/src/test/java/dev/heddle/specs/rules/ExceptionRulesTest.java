@@ -6,12 +6,12 @@ import static dev.heddle.Tasks.gather;
 import static dev.heddle.Tasks.yieldNow;
 
 import dev.heddle.Coroutine;
-import dev.heddle.ExitError;
 import dev.heddle.Loop;
 import dev.heddle.LoopFuture;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
 import dev.heddle.specs.PrintingTest;
+import dev.heddle.verdict.ExitError;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;

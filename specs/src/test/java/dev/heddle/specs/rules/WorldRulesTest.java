@@ -5,9 +5,9 @@ import static dev.heddle.Tasks.createTask;
 import static dev.heddle.Tasks.yieldNow;
 
 import dev.heddle.Loop;
-import dev.heddle.Problem;
 import dev.heddle.Task;
 import dev.heddle.specs.PrintingTest;
+import dev.heddle.verdict.Problem;
 import org.junit.jupiter.api.Test;
 
 /** Inherited values, garbage, and slow steps: R58, R60, R61. */

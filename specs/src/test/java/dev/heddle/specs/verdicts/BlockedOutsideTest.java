@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.BlockedError;
 import dev.heddle.Loop;
 import dev.heddle.specs.verdicts.Outside.Foreign;
+import dev.heddle.verdict.BlockedError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

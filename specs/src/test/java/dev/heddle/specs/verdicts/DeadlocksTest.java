@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.heddle.DeadlockError;
 import dev.heddle.Loop;
 import dev.heddle.explore.Explorer;
 import dev.heddle.explore.Failure;
+import dev.heddle.verdict.DeadlockError;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,13 +2,13 @@ package dev.heddle.specs.verdicts;
 
 import static dev.heddle.specs.verdicts.Stuck.start;
 
-import dev.heddle.BlockedError;
-import dev.heddle.DeadlockError;
-import dev.heddle.ExitError;
-import dev.heddle.LivelockError;
 import dev.heddle.Loop;
 import dev.heddle.Tasks;
 import dev.heddle.specs.verdicts.Stuck.Body;
+import dev.heddle.verdict.BlockedError;
+import dev.heddle.verdict.DeadlockError;
+import dev.heddle.verdict.ExitError;
+import dev.heddle.verdict.LivelockError;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Loop;
-import dev.heddle.Problem;
+import dev.heddle.verdict.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.BlockedError;
-import dev.heddle.DeadlockError;
-import dev.heddle.LivelockError;
 import dev.heddle.Loop;
+import dev.heddle.verdict.BlockedError;
+import dev.heddle.verdict.DeadlockError;
+import dev.heddle.verdict.LivelockError;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Loop;
-import dev.heddle.Problem;
 import dev.heddle.explore.Exploration.Verdict;
 import dev.heddle.explore.Failure;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.trace.Trace;
+import dev.heddle.verdict.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,0 +1,169 @@
+package dev.heddle;
+
+import dev.heddle.internal.core.Awaiting;
+import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.engine.Engine;
+import dev.heddle.trace.Step.End;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one managed thread waits for futures, and gives way: {@code Task.__step} and {@code
+ * Task.__wakeup} of CPython. To be used on that thread.
+ */
+final class FutureWait implements Awaiting {
+  /** A task, as its own waits see it: requests to cancel it are delivered there. */
+  interface Cancellable {
+    /** Whether {@code future} is this. */
+    boolean is(LoopFuture<?> future);
+
+    /** A request that waits to be delivered becomes what is thrown. */
+    @Nullable Throwable cancellationOr(@Nullable Throwable thrown);
+
+    /** A request that waits to be delivered goes to the future that the task begins to wait for. */
+    void passOnCancel(LoopFuture<?> awaited);
+
+    /**
+     * Was an interrupt that stood for a request to cancel seen by the code under test, or is it
+     * still to be delivered? Returns whether there was one.
+     */
+    boolean takeInterruptSent(boolean interrupted);
+  }
+
+  private final ManagedThread thread;
+
+  /** The future that it awaits. */
+  private @Nullable LoopFuture<?> awaited;
+
+  /** The future that woke it up, until it has looked at it. */
+  private @Nullable LoopFuture<?> wokenBy;
+
+  private FutureWait(ManagedThread thread) {
+    this.thread = thread;
+  }
+
+  /** That of the calling thread; null if that is not a managed thread. */
+  static @Nullable FutureWait current() {
+    ManagedThread thread = Engine.currentThread();
+    if (thread == null) {
+      return null;
+    }
+    if (thread.awaiting instanceof FutureWait known) {
+      return known;
+    }
+    FutureWait wait = new FutureWait(thread);
+    thread.awaiting = wait;
+    return wait;
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // it is awaited
+  public @Nullable Object awaited() {
+    return awaited;
+  }
+
+  @Override
+  public List<Thread> enders() {
+    return awaited == null ? List.of() : awaited.enders();
+  }
+
+  /** The future that a thread awaits; null if it does not. */
+  static @Nullable LoopFuture<?> awaitedBy(ManagedThread thread) {
+    return thread.awaiting instanceof FutureWait wait ? wait.awaited : null;
+  }
+
+  /** Puts the thread at the end of the ready queue because {@code future} is done. */
+  void wake(LoopFuture<?> future) {
+    wokenBy = future;
+    thread.enqueue();
+  }
+
+  /** Gives way for one turn of the loop. */
+  void yieldOnce() {
+    takeInterrupt();
+    thread.enqueue();
+    suspend(End.YIELDED, "");
+    resumed();
+  }
+
+  /** Waits until {@code future} is done; throws what it failed with. */
+  void await(LoopFuture<?> future, End reason, Object detail) {
+    takeInterrupt();
+    if (future.engine != engine()) {
+      failNextTurn(
+          "Task "
+              + thread.label()
+              + " awaits "
+              + future
+              + " of another loop: a future can be awaited on its own loop only.");
+    }
+    Cancellable task = task();
+    if (task != null && task.is(future)) {
+      failNextTurn("Task " + thread.label() + " awaits itself.");
+    }
+    future.addWaiter(this);
+    awaited = future;
+    if (task != null) {
+      task.passOnCancel(future);
+    }
+    suspend(reason, detail);
+    resumed();
+  }
+
+  /** As in CPython, a wrong await fails in the next turn. */
+  private void failNextTurn(String message) {
+    yieldOnce();
+    throw new IllegalStateException(message);
+  }
+
+  private void suspend(End reason, Object detail) {
+    if (!thread.trySuspend(reason, detail)) {
+      throw engine().steps.isPinned();
+    }
+  }
+
+  /** The task that waits; null if that is a thread without one. */
+  private @Nullable Cancellable task() {
+    return thread.owner instanceof Cancellable task ? task : null;
+  }
+
+  private static Engine engine() {
+    return Objects.requireNonNull(Engine.currentEngine());
+  }
+
+  /** What to throw at the suspension point, if anything. */
+  private void resumed() {
+    LoopFuture<?> by = wokenBy;
+    LoopFuture<?> before = awaited;
+    wokenBy = null;
+    awaited = null;
+    Throwable thrown = by == null ? null : by.failureForWaiter();
+    if (by == null && before != null) {
+      before.removeWaiter(this);
+      Thread.interrupted();
+      thrown = new CancellationException("interrupted");
+    }
+    Cancellable task = task();
+    if (task != null) {
+      thrown = task.cancellationOr(thrown);
+    }
+    if (thrown != null) {
+      throw Sneaky.rethrow(thrown);
+    }
+  }
+
+  /** An interrupt that waits to be seen is a request to cancel, seen at our suspension points. */
+  private void takeInterrupt() {
+    boolean interrupted = Thread.interrupted();
+    Cancellable task = task();
+    if (task != null && task.takeInterruptSent(interrupted)) {
+      return;
+    }
+    if (interrupted) {
+      throw new CancellationException("interrupted");
+    }
+  }
+}

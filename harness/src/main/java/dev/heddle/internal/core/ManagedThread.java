@@ -1,0 +1,320 @@
+package dev.heddle.internal.core;
+
+import dev.heddle.internal.Jdk;
+import dev.heddle.internal.Scheduler;
+import dev.heddle.schedule.Decision;
+import dev.heddle.trace.Step.End;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual thread that the loop mounts: that of a task, or one that code under test has started.
+ *
+ * <p>At a suspension point of ours the thread leaves its carrier by {@code Thread.yield}: that
+ * neither consumes a park permit nor cares for interrupts, which belong to the code under test.
+ */
+public final class ManagedThread extends Entry {
+  /** The scheduler of a managed thread, which the JDK knows. */
+  public interface Managing extends Scheduler {
+    /** The thread that it schedules. */
+    ManagedThread managed();
+  }
+
+  /** Whose body runs here, such as a task; null if nobody else has a part in it. */
+  public final @Nullable ThreadOwner owner;
+
+  /** The virtual thread that the loop mounts. */
+  public final Thread thread;
+
+  /** The platform thread that the program takes it for; null: the program sees it as it is. */
+  private final @Nullable Thread shown;
+
+  /** The threads of the loop that runs it; another one when its loop was closed before it ended. */
+  private ManagedThreads threads;
+
+  /** That loop's ready queue. */
+  private ReadyQueue ready;
+
+  /** Counted from 1 in the order of creation. */
+  private long number;
+
+  /** The JDK's runnable that continues the thread; known from the moment it is started. */
+  private @Nullable Runnable continuation;
+
+  /** The loop is about to mount the thread itself: no need to queue it. */
+  private boolean direct;
+
+  /** In {@link #trySuspend}: the JDK's requests to continue are to be ignored. */
+  public boolean suspended;
+
+  /** Its coming step is a try to enter a monitor. */
+  public boolean triesMonitor;
+
+  /** The monitor that it waits to enter; null if it does not, or that is not known. */
+  public @Nullable Entrance blockedOn;
+
+  /** The monitor that it was seen to wait for after its latest step; null if nobody has looked. */
+  public @Nullable Object monitorSeen;
+
+  /** The object of its latest {@code Object.wait}. */
+  public @Nullable Object waitsOn;
+
+  /** In the ready queue: at most once. */
+  public boolean queued;
+
+  /** Where it was created, if the loop keeps that. */
+  public @Nullable StackTraceElement createdAt;
+
+  /** What it has died of, or what a task that it ran last for an executor has failed with. */
+  public @Nullable Throwable failure;
+
+  /** An exception that nobody has caught has ended it. */
+  public boolean died;
+
+  /** The name of a thread without an owner, or the number of one that has no name. */
+  private @Nullable String ownLabel;
+
+  /** Why it is suspended, for the trace and for reports. */
+  public End why = End.YIELDED;
+
+  /** What it waits for, for the trace and for reports. */
+  public Object what = "";
+
+  /** The thread whose end it has asked for last in {@code Thread.join}. */
+  public @Nullable Thread joins;
+
+  /** For how long at most it waits in code that knows nothing of the loop; 0: without limit. */
+  public long timedFor;
+
+  /** What it waits for outside of the loop, if that is allowed; null if nothing is known. */
+  public @Nullable String outside;
+
+  /** How often it has looked at the clock in its running step. */
+  int clockReads;
+
+  /** Null: it has never spun. */
+  @Nullable Spin spin;
+
+  /** Null: it has never awaited anything. */
+  public @Nullable Awaiting awaiting;
+
+  /** Neighbours in the list of live threads. */
+  @Nullable ManagedThread previous;
+
+  @Nullable ManagedThread next;
+
+  /**
+   * A thread that the loop is to run.
+   *
+   * @param thread the virtual thread, whose scheduler is a {@link Managing}
+   * @param shown the platform thread that the program takes it for; null: it is what it is
+   */
+  public ManagedThread(
+      ManagedThreads threads,
+      ReadyQueue ready,
+      @Nullable ThreadOwner owner,
+      Thread thread,
+      @Nullable Thread shown) {
+    this.threads = threads;
+    this.ready = ready;
+    this.owner = owner;
+    this.thread = thread;
+    this.shown = shown;
+    number = threads.nextNumber();
+  }
+
+  /** The managed thread behind a virtual thread; null if no loop runs that. */
+  public static @Nullable ManagedThread of(Thread virtual) {
+    return Jdk.schedulerOf(virtual) instanceof Managing scheduler ? scheduler.managed() : null;
+  }
+
+  /** Whether it is one of these, dead or alive. */
+  public boolean isOf(ManagedThreads some) {
+    return threads == some;
+  }
+
+  public boolean isStarted() {
+    return continuation != null;
+  }
+
+  /** The thread as the program knows it. */
+  public Thread shown() {
+    return shown == null ? thread : shown;
+  }
+
+  /** Whether the program knows it as a platform thread. */
+  public boolean isShownAsPlatformThread() {
+    return shown != null;
+  }
+
+  /** Whether the end of the program would wait for it, and so it is left if the run ends first. */
+  public boolean isLeftAtEnd() {
+    return !(shown != null && shown.isDaemon());
+  }
+
+  /** It has outlived its loop, and is one of another loop's threads from now on. */
+  public void move(ManagedThreads others, ReadyQueue othersReady) {
+    threads = others;
+    ready = othersReady;
+    number = others.nextNumber();
+    queued = false;
+    others.add(this);
+  }
+
+  // ---- on the carrier ---------------------------------------------------------------------
+
+  @Override
+  public void run(Runs runs) {
+    queued = false;
+    passedOver = false;
+    if (isTryInVain()) {
+      triesMonitor = false;
+    } else {
+      runs.step(this);
+    }
+  }
+
+  /** Since it was told to try, somebody else has taken the monitor. */
+  private boolean isTryInVain() {
+    return triesMonitor && blockedOn != null && !blockedOn.isOpen();
+  }
+
+  @Override
+  Own.Effect effect() {
+    return isTryInVain() ? Own.Effect.NOTHING : Own.Effect.ACTS;
+  }
+
+  @Override
+  @Nullable Spin spin() {
+    return spin;
+  }
+
+  /** Mounts the thread until it suspends, parks, blocks or ends. */
+  public void go() {
+    suspended = false;
+    outside = null;
+    monitorSeen = null;
+    timedFor = 0;
+    if (triesMonitor && Jdk.stateOf(thread) == Jdk.State.BLOCKED) {
+      unblockDirectly();
+    }
+    if (continuation == null) {
+      direct = true;
+      Jdk.start(thread);
+      direct = false;
+    }
+    if (continuation != null) {
+      continuation.run();
+    }
+  }
+
+  /** The monitor that it waits for may be free: its next step is to try to enter it. */
+  public void tryMonitor() {
+    triesMonitor = true;
+    enqueue();
+  }
+
+  /** Lets a thread that waits for a monitor try again, when it is mounted right after this. */
+  public void unblockDirectly() {
+    direct = true;
+    Jdk.unblock(thread);
+    direct = false;
+  }
+
+  /** Puts it at the end of the ready queue, unless it is there. */
+  public void enqueue() {
+    if (!queued) {
+      queued = true;
+      ready.add(this);
+    }
+  }
+
+  // ---- for its scheduler --------------------------------------------------------------------
+
+  /** Whether this is how the JDK continues it: it can go on. */
+  public boolean isContinuedBy(Runnable runnable) {
+    return continuation == runnable;
+  }
+
+  /** The JDK says that it can go on. */
+  public void unparked() {
+    if (!suspended && !direct) {
+      enqueue();
+    }
+  }
+
+  /**
+   * The thread was started.
+   *
+   * @return whether it is yet to be queued; otherwise the loop is about to mount it
+   */
+  public boolean started(Runnable newContinuation) {
+    continuation = newContinuation;
+    return !direct;
+  }
+
+  // ---- on the managed thread itself ---------------------------------------------------------
+
+  /**
+   * Leaves the carrier until the loop mounts this thread again.
+   *
+   * @return false if this thread cannot leave the carrier
+   */
+  @SuppressWarnings("ThreadPriorityCheck")
+  public // here Thread.yield is the loop's, and exact
+  boolean trySuspend(End reason, Object detail) {
+    why = reason;
+    what = detail;
+    suspended = true;
+    Thread.yield();
+    if (!suspended) {
+      return true;
+    }
+    suspended = false;
+    queued = false;
+    ready.remove(this);
+    return false;
+  }
+
+  /** Leaves the carrier for good; comes back only if it cannot. */
+  @SuppressWarnings("ThreadPriorityCheck")
+  public // here Thread.yield is the loop's, and exact
+  void freeze() {
+    suspended = true;
+    Thread.yield();
+    suspended = false;
+  }
+
+  // ---- what a policy sees -----------------------------------------------------------------
+
+  @Override
+  public String label() {
+    if (owner != null) {
+      return owner.name();
+    }
+    if (ownLabel == null) {
+      String name = shown().getName();
+      ownLabel = name.isEmpty() ? threads.nextName() : name;
+    }
+    return ownLabel;
+  }
+
+  @Override
+  Decision.Kind kind() {
+    return triesMonitor ? Decision.Kind.WAITER : Decision.Kind.TASK;
+  }
+
+  @Override
+  public long id() {
+    return number;
+  }
+
+  @Override
+  String name() {
+    return label();
+  }
+
+  @Override
+  public String toString() {
+    return label();
+  }
+}

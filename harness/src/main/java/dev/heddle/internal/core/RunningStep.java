@@ -1,0 +1,9 @@
+package dev.heddle.internal.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** Whose step it is. */
+public final class RunningStep {
+  /** The thread that is mounted; null in a callback and between steps. */
+  public @Nullable ManagedThread thread;
+}

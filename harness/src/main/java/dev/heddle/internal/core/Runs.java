@@ -1,0 +1,14 @@
+package dev.heddle.internal.core;
+
+/** Runs what is ready, on the loop's carrier. */
+public interface Runs {
+  /** Lets a managed thread take a step. */
+  void step(ManagedThread managed);
+
+  /**
+   * Calls a callback.
+   *
+   * @param quiet whether it is the loop's own, which the trace leaves out
+   */
+  void call(Runnable callback, boolean quiet);
+}

@@ -1,0 +1,20 @@
+package dev.heddle.internal.core;
+
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/** Throws any exception as it is, declared or not: user exceptions arrive unwrapped. */
+@API(status = Status.INTERNAL)
+public final class Sneaky {
+  private Sneaky() {}
+
+  /** Never returns; the result type lets a caller write {@code throw Sneaky.rethrow(e)}. */
+  public static RuntimeException rethrow(Throwable e) {
+    throw Sneaky.<RuntimeException>as(e);
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <X extends Throwable> X as(Throwable e) throws X {
+    throw (X) e;
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * What a loop is made of: virtual time, the ready queue, timers, managed threads, the running step,
+ * who may enter, and where a decision is asked and recorded ({@link
+ * dev.heddle.internal.core.Choices}).
+ */
+@API(status = Status.INTERNAL)
+@NullMarked
+package dev.heddle.internal.core;
+
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.NullMarked;

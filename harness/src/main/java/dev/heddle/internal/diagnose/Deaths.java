@@ -1,0 +1,23 @@
+package dev.heddle.internal.diagnose;
+
+import dev.heddle.internal.core.ManagedThread;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The threads that an exception has ended, in the order in which they died. */
+public final class Deaths {
+  /** The first ones tell enough. */
+  private static final int KEPT = 10;
+
+  private final List<ManagedThread> dead = new ArrayList<>();
+
+  void add(ManagedThread strand) {
+    if (dead.size() < KEPT) {
+      dead.add(strand);
+    }
+  }
+
+  List<ManagedThread> all() {
+    return dead;
+  }
+}

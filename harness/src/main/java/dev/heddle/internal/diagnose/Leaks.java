@@ -1,0 +1,226 @@
+package dev.heddle.internal.diagnose;
+
+import dev.heddle.internal.Insides;
+import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.core.ManagedThreads;
+import dev.heddle.internal.core.ThreadOwner;
+import dev.heddle.internal.core.Times;
+import dev.heddle.internal.core.VirtualTime;
+import dev.heddle.internal.pool.Pools;
+import dev.heddle.internal.source.Frames;
+import dev.heddle.internal.source.KindNames;
+import dev.heddle.trace.Trace;
+import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.WaitCycle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Tells what is left of a loop's threads: those that wait for each other in a circle together,
+ * those that work for an executor with it, the others one by one.
+ */
+public final class Leaks {
+  private static final String END = " when its loop was closed";
+
+  /** How many workers of an executor are named. */
+  private static final int NAMED = 10;
+
+  private final ManagedThreads threads;
+
+  private final Pools pools;
+
+  private final Origins origins;
+
+  private final ProblemReporter problems;
+
+  /** How the threads wait now. */
+  private final Supplier<WaitGraph> graphs;
+
+  /** Virtual time since the loop's start. */
+  private final VirtualTime time;
+
+  /** The virtual wall clock at that start. */
+  private final Instant start;
+
+  /** The threads that were told already, as part of a circle. */
+  private final Set<ManagedThread> told = new HashSet<>();
+
+  public Leaks(
+      ManagedThreads threads,
+      Pools pools,
+      Origins origins,
+      ProblemReporter problems,
+      Supplier<WaitGraph> graphs,
+      VirtualTime time,
+      Instant start) {
+    this.threads = threads;
+    this.pools = pools;
+    this.origins = origins;
+    this.problems = problems;
+    this.graphs = graphs;
+    this.time = time;
+    this.start = start;
+  }
+
+  /**
+   * Tells of the tasks that can never go on because they wait for each other, perhaps by way of
+   * other threads.
+   *
+   * @return those tasks
+   */
+  public Set<ThreadOwner> reportTasks() {
+    return reportCycles(Leaks::hasTask);
+  }
+
+  private static boolean hasTask(List<ManagedThread> strands) {
+    return strands.stream().anyMatch(strand -> strand.owner != null);
+  }
+
+  private Set<ThreadOwner> reportCycles(Predicate<List<ManagedThread>> wanted) {
+    Set<ThreadOwner> tasks = new LinkedHashSet<>();
+    graphs
+        .get()
+        .forLastingCircles(
+            (strands, cycle) -> {
+              if (wanted.test(strands) && told.addAll(strands)) {
+                tasks.addAll(report(strands, cycle));
+              }
+            });
+    return tasks;
+  }
+
+  private List<ThreadOwner> report(List<ManagedThread> strands, WaitCycle cycle) {
+    List<ThreadOwner> tasks = new ArrayList<>();
+    for (ManagedThread strand : strands) {
+      if (strand.owner != null) {
+        tasks.add(strand.owner);
+      }
+    }
+    problems.report(
+        tasks.isEmpty() ? Problem.Kind.LEFT_RUNNING : Problem.Kind.LEFT_PENDING,
+        "deadlock: " + Deadlocks.heading(cycle) + "\n" + cycle.describe(),
+        null,
+        tasks.isEmpty() ? null : tasks.get(0).future());
+    return tasks;
+  }
+
+  /** The loop is being closed: tells all that is left. */
+  public void report() {
+    if (threads.isEmpty()) {
+      return;
+    }
+    reportCycles(strands -> true);
+    WaitGraph graph = graphs.get();
+    Map<Object, List<ManagedThread>> workers = new LinkedHashMap<>();
+    for (ManagedThread strand : threads) {
+      if (!strand.isLeftAtEnd() || isIdleInPoolFromElsewhere(strand, graph)) {
+        told.add(strand);
+      }
+      Object executor = told.contains(strand) ? null : graph.executorOf(strand);
+      if (executor != null) {
+        workers.computeIfAbsent(executor, e -> new ArrayList<>()).add(strand);
+      }
+    }
+    for (ManagedThread strand : threads) {
+      Object executor = graph.executorOf(strand);
+      List<ManagedThread> group = executor == null ? null : workers.get(executor);
+      if (told.contains(strand)) {
+        continue;
+      }
+      if (executor != null && group != null) {
+        told.addAll(group);
+        reportExecutor(executor, group, graph);
+      } else {
+        reportStrand(strand, graph);
+      }
+    }
+  }
+
+  /** Such a pool is not for this program to shut down. */
+  private boolean isIdleInPoolFromElsewhere(ManagedThread strand, WaitGraph graph) {
+    Object executor = graph.executorOf(strand);
+    return executor != null && pools.isFromElsewhere(executor) && graph.of(strand).isIdle();
+  }
+
+  private void reportStrand(ManagedThread strand, WaitGraph graph) {
+    ThreadOwner task = strand.owner;
+    boolean isTask = task != null;
+    problems.report(
+        isTask ? Problem.Kind.LEFT_PENDING : Problem.Kind.LEFT_RUNNING,
+        graph.of(strand).pending().describe().strip()
+            + (isTask ? "\nwas pending" : "\nwas running")
+            + END,
+        null,
+        task == null ? null : task.future());
+  }
+
+  private void reportExecutor(Object executor, List<ManagedThread> workers, WaitGraph graph) {
+    StringBuilder text = new StringBuilder(KindNames.kind(executor));
+    text.append(" with ")
+        .append(workers.size())
+        .append(workers.size() == 1 ? " thread" : " threads");
+    text.append(" (").append(names(workers)).append(')');
+    text.append(timers(executor));
+    StackTraceElement createdAt = origins.of(executor);
+    if (createdAt != null) {
+      text.append(", created at ").append(Frames.line(createdAt)).append(',');
+    }
+    boolean shutDown = executor instanceof ExecutorService service && service.isShutdown();
+    String open = Insides.isTimer(executor) ? " was not cancelled" : " was not shut down";
+    text.append(shutDown ? " was shut down but still ran" : open).append(END);
+    for (ManagedThread worker : workers) {
+      Wait wait = graph.of(worker);
+      if (!wait.isIdle()) {
+        text.append('\n').append(wait.pending().describe());
+      }
+    }
+    problems.report(Problem.Kind.LEFT_RUNNING, text.toString(), null, null);
+  }
+
+  private static String names(List<ManagedThread> workers) {
+    String names =
+        String.join(", ", workers.stream().limit(NAMED).map(ManagedThread::label).toList());
+    return workers.size() > NAMED ? names + ", ..." : names;
+  }
+
+  /** What an executor would still do, in words. */
+  private String timers(Object executor) {
+    long[] due = dueIn(executor);
+    if (due.length == 0) {
+      return "";
+    }
+    String many = due.length == 1 ? "a timer due in " : due.length + " timers, the next due in ";
+    long next = Arrays.stream(due).min().orElse(0);
+    return " and " + many + Trace.time(Duration.ofNanos(Math.max(0, next)));
+  }
+
+  /** In how many nanoseconds the timers of an executor are due. */
+  private long[] dueIn(Object executor) {
+    if (Insides.isTimer(executor)) {
+      Instant now = start.plusNanos(time.now);
+      return Arrays.stream(Insides.dueOf(executor))
+          .map(millis -> Times.nanos(Duration.between(now, Instant.ofEpochMilli(millis))))
+          .toArray();
+    }
+    if (!(executor instanceof ScheduledThreadPoolExecutor scheduled)) {
+      return new long[0];
+    }
+    return Insides.queued(scheduled).stream()
+        .filter(task -> !((Future<?>) task).isDone())
+        .mapToLong(task -> Insides.dueAt(task) - time.now)
+        .toArray();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.heddle.internal.diagnose;
+
+import dev.heddle.verdict.Problem;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Who hears of problems. */
+@FunctionalInterface
+public interface ProblemReporter {
+  /** Tells one; see {@link Problem}. */
+  void report(
+      Problem.Kind kind, String message, @Nullable Throwable exception, @Nullable Future<?> future);
+}

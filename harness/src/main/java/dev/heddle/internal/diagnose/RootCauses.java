@@ -1,0 +1,133 @@
+package dev.heddle.internal.diagnose;
+
+import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.diagnose.Wait.Ender;
+import dev.heddle.internal.source.Frames;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has gone wrong before nothing could run any more: holders that will never let go, since they
+ * have died, ended or gone idle, and other threads that an exception has ended.
+ */
+final class RootCauses {
+  private static final String FAILED =
+      "Unlock in a finally block, so that a failure is told as itself.";
+
+  private static final String ENDED =
+      "Unlock in a finally block, on the thread that has locked, before it ends.";
+
+  private static final String DIED =
+      "If a thread that died was to end one of these waits, its failure is the cause.";
+
+  /** One sentence each. */
+  private final List<String> sentences = new ArrayList<>();
+
+  /** What threads have failed with, those first that hold what others wait for. */
+  private final Set<Throwable> failures = new LinkedHashSet<>();
+
+  private boolean holdersAreGone;
+
+  /**
+   * Looks for them.
+   *
+   * @param waits what live threads wait for
+   * @param liveWait the wait of a live thread; null for one that has ended
+   * @param dead who has died by an exception
+   */
+  RootCauses(
+      Collection<Wait> waits,
+      Function<ManagedThread, @Nullable Wait> liveWait,
+      List<ManagedThread> dead,
+      Names names) {
+    Set<ManagedThread> told = new LinkedHashSet<>();
+    for (Wait wait : waits) {
+      for (Ender ender : wait.enders()) {
+        if (ender.strand() != null && ender.held() != null) {
+          addHolder(ender, ender.strand(), liveWait.apply(ender.strand()), names, told);
+        }
+      }
+    }
+    for (ManagedThread strand : dead) {
+      if (told.add(strand)) {
+        sentences.add(strand.label() + died(strand));
+        addFailure(strand.failure);
+      }
+    }
+  }
+
+  private void addHolder(
+      Ender ender,
+      ManagedThread holder,
+      @Nullable Wait wait,
+      Names names,
+      Set<ManagedThread> told) {
+    boolean idle = wait != null && wait.isIdle();
+    if ((wait != null && !idle) || ender.held() == null || !told.add(holder)) {
+      return;
+    }
+    holdersAreGone = true;
+    Throwable failure = failureOf(holder);
+    String state = failure != null && !idle ? died(holder) : idle ? " is idle" : " has ended";
+    String caught =
+        failure != null && idle ? ", after a task of it failed with " + words(failure) : "";
+    sentences.add(
+        holder.label() + state + caught + ", and still holds " + ender.held().text(names));
+    addFailure(failure);
+  }
+
+  private static String died(ManagedThread strand) {
+    Throwable failure = failureOf(strand);
+    String how = strand.owner == null && strand.died ? " died of " : " failed with ";
+    return failure == null ? " has ended" : how + words(failure);
+  }
+
+  private static @Nullable Throwable failureOf(ManagedThread strand) {
+    return strand.owner == null ? strand.failure : strand.owner.failure();
+  }
+
+  private static String words(Throwable failure) {
+    String text = failure.toString().lines().findFirst().orElse("");
+    String site = Frames.siteOf(Arrays.asList(failure.getStackTrace()), false);
+    return text + (site.isEmpty() ? "" : " (" + site + ")");
+  }
+
+  private void addFailure(@Nullable Throwable failure) {
+    if (failure != null) {
+      failures.add(failure);
+    }
+  }
+
+  boolean isEmpty() {
+    return sentences.isEmpty();
+  }
+
+  /** All of it, in sentences. */
+  String text() {
+    return String.join(".\n", sentences) + ".";
+  }
+
+  /** What to do. */
+  String remedy() {
+    if (!holdersAreGone) {
+      return DIED;
+    }
+    return failures.isEmpty() ? ENDED : FAILED;
+  }
+
+  /** What threads have failed with. */
+  Set<Throwable> failures() {
+    return failures;
+  }
+
+  /** The failure of a thread that others wait for; null if none is known. */
+  @Nullable Throwable cause() {
+    return holdersAreGone && !failures.isEmpty() ? failures.iterator().next() : null;
+  }
+}

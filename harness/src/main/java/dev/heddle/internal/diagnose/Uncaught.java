@@ -1,0 +1,99 @@
+package dev.heddle.internal.diagnose;
+
+import dev.heddle.internal.Jdk;
+import dev.heddle.internal.StandIn;
+import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.core.Verdict;
+import dev.heddle.verdict.Problem;
+import java.util.function.Supplier;
+
+/** What becomes of exceptions that end a thread that is no task. */
+public final class Uncaught {
+  private final Verdict verdict;
+
+  private final ProblemReporter problems;
+
+  private final Deaths deaths;
+
+  public Uncaught(Verdict verdict, ProblemReporter problems, Deaths deaths) {
+    this.verdict = verdict;
+    this.problems = problems;
+    this.deaths = deaths;
+  }
+
+  /**
+   * Reports what ends a thread, unless that has a handler; the default handler is told too.
+   *
+   * @param loops of the loop that runs the thread then
+   */
+  public static void handle(ManagedThread managed, Supplier<Uncaught> loops) {
+    if (managed.thread.getUncaughtExceptionHandler() instanceof ThreadGroup) {
+      managed.thread.setUncaughtExceptionHandler(
+          (ended, thrown) -> loops.get().tell(managed, ended, thrown));
+    }
+  }
+
+  /** As {@link #handle}, of a thread that the program has made. */
+  public static void handleUnlessHandled(ManagedThread managed, Supplier<Uncaught> loops) {
+    if (!Jdk.hasUncaughtExceptionHandler(managed.thread)) {
+      managed.thread.setUncaughtExceptionHandler(
+          (ended, thrown) -> loops.get().report(managed, thrown));
+    }
+    handle(managed, loops);
+  }
+
+  private void report(ManagedThread managed, Throwable thrown) {
+    if (!verdict.is(thrown)) {
+      problems.report(
+          Problem.Kind.UNCAUGHT,
+          "Thread " + managed.label() + " ended with an exception",
+          thrown,
+          null);
+    }
+  }
+
+  /** Whether somebody in the program wants to hear of it: the thread, or one of its groups. */
+  static boolean hasHandler(Thread platform) {
+    ThreadGroup group = platform.getThreadGroup();
+    if (platform.getUncaughtExceptionHandler() != group) {
+      return true;
+    }
+    while (group != null && group.getClass() == ThreadGroup.class) {
+      group = group.getParent();
+    }
+    return group != null;
+  }
+
+  /** A thread ends; called on it. */
+  public void dies(ManagedThread managed, Throwable thrown) {
+    managed.failure = thrown;
+    managed.died = true;
+    if (!verdict.isKnown()) {
+      deaths.add(managed);
+    }
+  }
+
+  /** A thread ends that the program takes for a platform thread; called on it. */
+  public void endsPlatformThread(ManagedThread managed, Thread platform, Throwable thrown) {
+    dies(managed, thrown);
+    if (verdict.is(thrown)) {
+      return; // it leaves the loop by itself
+    }
+    if (hasHandler(platform)) {
+      StandIn.uncaught(platform, thrown);
+    } else {
+      tell(managed, platform, thrown);
+    }
+  }
+
+  private void tell(ManagedThread managed, Thread ended, Throwable thrown) {
+    if (verdict.isKnown()) {
+      return;
+    }
+    problems.report(Problem.Kind.UNCAUGHT, "Exception in thread " + managed.label(), thrown, null);
+    Thread.UncaughtExceptionHandler byDefault = Thread.getDefaultUncaughtExceptionHandler();
+    if (byDefault != null) {
+      byDefault.uncaughtException(ended, thrown);
+    }
+  }
+}

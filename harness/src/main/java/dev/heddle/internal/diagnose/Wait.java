@@ -1,0 +1,123 @@
+package dev.heddle.internal.diagnose;
+
+import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.verdict.Pending;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that stands still: what it waits for, and who could end that.
+ *
+ * @param strand the thread
+ * @param stack where it stands, innermost frame first
+ * @param target what it waits for
+ * @param note what else is known of that; null if there is nothing to say
+ * @param enders who could end the wait, as far as is known
+ * @param anyEnds whether one of them is enough; if not, it takes all of them
+ * @param timed whether time ends the wait as well
+ */
+record Wait(
+    ManagedThread strand,
+    List<StackTraceElement> stack,
+    Target target,
+    @Nullable String note,
+    List<Ender> enders,
+    boolean anyEnds,
+    boolean timed) {
+  /** How the words on an idle worker begin. */
+  static final String IDLE = "is idle";
+
+  /** A wait that nobody is known to be able to end. */
+  Wait(ManagedThread strand, List<StackTraceElement> stack, Target target, @Nullable String note) {
+    this(strand, stack, target, note, List.of(), false, isTimed(strand));
+  }
+
+  /** A wait that all of {@code enders} together end. */
+  static Wait forAll(
+      ManagedThread strand,
+      List<StackTraceElement> stack,
+      Target target,
+      @Nullable String note,
+      List<Ender> enders) {
+    return new Wait(strand, stack, target, note, enders, false, isTimed(strand));
+  }
+
+  private static boolean isTimed(ManagedThread strand) {
+    return strand.timedFor != 0;
+  }
+
+  /**
+   * What is waited for, in words around the name of a thing.
+   *
+   * @param before the words before the thing
+   * @param thing the thing; null if the words are all
+   * @param after the words after it
+   */
+  record Target(String before, @Nullable Thing thing, String after) {
+    static Target words(String words) {
+      return new Target(words, null, "");
+    }
+
+    static Target of(String before, Thing thing) {
+      return new Target(before, thing, "");
+    }
+
+    /** In words; {@code names} tells things of the same kind apart. */
+    String text(Names names) {
+      return before + (thing == null ? "" : names.of(thing)) + after;
+    }
+  }
+
+  /**
+   * Something that can be waited for or held.
+   *
+   * @param object itself
+   * @param kind what it is called, as others of its kind are
+   */
+  record Thing(Object object, String kind) {}
+
+  /**
+   * Somebody who could end a wait.
+   *
+   * @param strand the thread; null for one that the loop does not run
+   * @param label its name
+   * @param held what it holds; null if it has to do something else than to let go
+   */
+  record Ender(@Nullable ManagedThread strand, String label, @Nullable Held held) {}
+
+  /**
+   * Something that a thread holds.
+   *
+   * @param part which part of it, such as {@code "the read lock of "}; or nothing
+   * @param thing what it holds
+   * @param taken where it took it, such as {@code " (taken in Bank.move)"}; or nothing
+   */
+  record Held(String part, Thing thing, String taken) {
+    String text(Names names) {
+      return part + names.of(thing) + taken;
+    }
+  }
+
+  /** What it waits for and what is known of that, in words. */
+  String text(Names names) {
+    return target.text(names) + (note == null ? "" : ", " + note);
+  }
+
+  /** Who holds what is waited for, in words; null if nobody is known to. */
+  @Nullable String holder() {
+    List<String> holders =
+        enders.stream().filter(ender -> ender.held() != null).map(Ender::label).toList();
+    return holders.isEmpty() ? null : String.join(", ", holders);
+  }
+
+  /** Whether it is a worker that has nothing to do. */
+  boolean isIdle() {
+    return target.before().startsWith(IDLE);
+  }
+
+  /** For a report. */
+  Pending pending() {
+    return new Pending(
+        strand.label(), target.text(Names.NONE), note, holder(), strand.createdAt, stack);
+  }
+}

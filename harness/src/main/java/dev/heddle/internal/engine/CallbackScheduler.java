@@ -1,0 +1,115 @@
+package dev.heddle.internal.engine;
+
+import dev.heddle.internal.Jdk;
+import dev.heddle.internal.Randomness;
+import dev.heddle.internal.Scheduler;
+import dev.heddle.internal.World;
+import java.util.concurrent.Future;
+
+/**
+ * The world as callbacks see it, which run on the carrier itself: virtual time too, but no waiting.
+ * A sleep there blocks the loop, as {@code time.sleep} does in asyncio, and takes virtual time.
+ */
+final class CallbackScheduler implements Scheduler, Watched.Source {
+  final Engine engine;
+
+  CallbackScheduler(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public Watched watched() {
+    return engine;
+  }
+
+  @Override
+  public World world() {
+    return engine.world;
+  }
+
+  /** A callback has started a virtual thread, which has no scheduler of its own yet. */
+  @Override
+  public void execute(Runnable continuation) {
+    if (engine.gate.isClosed() || engine.gate.isInside()) {
+      adopt(continuation);
+    } else {
+      engine.gate.post(() -> adopt(continuation));
+    }
+  }
+
+  private void adopt(Runnable continuation) {
+    Thread started = Jdk.threadOf(continuation);
+    if (engine.gate.isClosed() || Jdk.isOwnThread(started)) {
+      Jdk.giveBack(started, continuation);
+    } else {
+      engine.starts.adopt(started, continuation);
+    }
+  }
+
+  @Override
+  public Future<?> schedule(Runnable command, long nanos) {
+    throw new UnsupportedOperationException("a callback runs on no thread of its own");
+  }
+
+  @Override
+  public boolean hasReleased() {
+    return false;
+  }
+
+  @Override
+  public Thread shown(Thread self) {
+    return self;
+  }
+
+  @Override
+  public Randomness randomness() {
+    return engine.randomness;
+  }
+
+  @Override
+  public void parking() {
+    throw engine.verdict.raise(engine.steps.blocks("a wait of java.util.concurrent"));
+  }
+
+  @Override
+  public void reaching(String doing) {
+    engine.outside.reaching(null, doing);
+  }
+
+  @Override
+  public void joining(Thread joined) {
+    engine.outside.joining(null, joined);
+  }
+
+  @Override
+  public void interrupting() {
+    // The carrier is no virtual thread: nobody asks.
+  }
+
+  @Override
+  public void waiting(Object monitor) {
+    if (Thread.holdsLock(monitor)) {
+      throw engine.verdict.raise(engine.steps.blocks("Object.wait"));
+    }
+  }
+
+  @Override
+  public void leaving() {
+    // The carrier is no virtual thread: nobody asks.
+  }
+
+  @Override
+  public void aboutToPark() {
+    parking();
+  }
+
+  @Override
+  public void dying(Throwable thrown) {
+    // The carrier does not end.
+  }
+
+  @Override
+  public void caught(Throwable thrown) {
+    // A callback is no thread that could hold anything afterwards.
+  }
+}

@@ -1,0 +1,39 @@
+package dev.heddle.internal.engine;
+
+import dev.heddle.Loop;
+import dev.heddle.internal.RealTime;
+import dev.heddle.verdict.BlockedError;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that thousands of loops run on, one after the other, which a search needs: a loop that
+ * is run on it starts no thread of its own.
+ */
+@API(status = Status.INTERNAL)
+public final class LoopThread {
+  private LoopThread() {}
+
+  /**
+   * Calls {@code body} on such a thread, and waits for it. The calling thread watches, in real
+   * time, that the steps of the loops end.
+   *
+   * @param patience for how long a step may stand still
+   * @param onInterrupt called when the calling thread is interrupted, to have the body end soon
+   * @throws BlockedError if a step does not end
+   * @throws IllegalStateException if a loop runs the calling thread
+   */
+  public static <T extends @Nullable Object> T call(
+      Duration patience, Runnable onInterrupt, Callable<T> body) {
+    Loop.refuseInsideLoop("A search cannot run inside a running event loop");
+    return Watch.onNewCarrier(patience, onInterrupt, null, body);
+  }
+
+  /** Real time, for budgets. */
+  public static long realNanoTime() {
+    return RealTime.nanoTime();
+  }
+}

@@ -1,0 +1,200 @@
+package dev.heddle.internal.engine;
+
+import dev.heddle.internal.Jdk;
+import dev.heddle.internal.Randomness;
+import dev.heddle.internal.ThreadRandom;
+import dev.heddle.internal.World;
+import dev.heddle.internal.core.Awaiting;
+import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.core.Own;
+import java.util.Objects;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the JDK takes for the scheduler of one managed thread, so that its "this thread can go on"
+ * says which thread is meant.
+ */
+final class ThreadScheduler implements ManagedThread.Managing {
+  /** The loop that runs the thread; another one when its loop was closed before it ended. */
+  private Engine engine;
+
+  /** Set right after the thread is made, which needs its scheduler. */
+  private @Nullable ManagedThread managed;
+
+  /** The thread has outlived its loop, and is run by the JVM. */
+  private volatile boolean released;
+
+  /** Made when it is asked for first. */
+  private @Nullable Randomness randomness;
+
+  ThreadScheduler(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** The thread is made. */
+  ManagedThread schedules(ManagedThread made) {
+    managed = made;
+    return made;
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  @Override
+  public ManagedThread managed() {
+    return Objects.requireNonNull(managed);
+  }
+
+  @Override
+  public World world() {
+    return engine.world;
+  }
+
+  // ---- the thread can go on -----------------------------------------------------------------
+
+  @Override
+  public void execute(Runnable continuation) {
+    if (managed().owner == null && engine.gate.isClosed() && !goesOnInAnotherLoop()) {
+      released = true;
+      Jdk.release(managed().thread, continuation);
+      return;
+    }
+    if (engine.gate.isInside()) {
+      resume(continuation);
+    } else {
+      Thread by = Thread.currentThread();
+      engine.gate.post(
+          () -> {
+            engine.outside.woken(by, managed());
+            resume(continuation);
+          });
+    }
+  }
+
+  /**
+   * The thread has outlived its loop, as the workers of a pool in a static field do: it goes on in
+   * the loop of who has woken it, or else as any virtual thread of the JVM.
+   */
+  private boolean goesOnInAnotherLoop() {
+    Engine waker = released ? null : Engine.currentEngine();
+    if (waker == null || waker.gate.isClosed()) {
+      return false;
+    }
+    engine = waker;
+    managed().move(waker.threads, waker.ready);
+    randomness = null;
+    ThreadRandom.seed(managed().thread, randomness());
+    waker.outside.inherits(managed());
+    return true;
+  }
+
+  private void resume(Runnable continuation) {
+    ManagedThread self = managed();
+    if (self.isContinuedBy(continuation)) {
+      self.unparked();
+      return;
+    }
+    Thread started = Jdk.threadOf(continuation);
+    if (Jdk.isOwnThread(started)) {
+      Jdk.giveBack(started, continuation);
+    } else if (started != self.thread) {
+      engine.starts.adopt(started, continuation);
+    } else if (self.started(continuation)) {
+      self.createdAt = engine.callSite();
+      self.enqueue();
+    }
+  }
+
+  @Override
+  public Future<?> schedule(Runnable command, long nanos) {
+    managed().timedFor = engine.timeLimit.comes(nanos) ? nanos : 0;
+    long until = engine.spinning.parkFor(managed(), nanos);
+    return new JdkTimer(engine.callLater(until, command, Own.wakes(managed())));
+  }
+
+  @Override
+  public void interrupting() {
+    if (Thread.currentThread() == managed().thread) {
+      engine.busyStep.interruptsItself();
+    }
+    if (engine.gate.isInside()) {
+      wakeForInterrupt();
+    } else {
+      engine.gate.post(this::wakeForInterrupt);
+    }
+  }
+
+  private void wakeForInterrupt() {
+    Awaiting awaiting = managed().awaiting;
+    if (managed().suspended && awaiting != null && awaiting.awaited() != null) {
+      managed().enqueue();
+    }
+  }
+
+  // ---- what the thread is ---------------------------------------------------------------------
+
+  @Override
+  public boolean hasReleased() {
+    return released;
+  }
+
+  @Override
+  public Thread shown(Thread self) {
+    ManagedThread made = managed;
+    return made == null || !made.isShownAsPlatformThread() ? self : made.shown();
+  }
+
+  @Override
+  public Randomness randomness() {
+    if (randomness == null) {
+      randomness = new Randomness(managed().id());
+    }
+    return randomness;
+  }
+
+  // ---- what it is about to do -----------------------------------------------------------------
+
+  @Override
+  public void parking() {
+    throw engine.steps.isPinned();
+  }
+
+  @Override
+  public void aboutToPark() {
+    engine.busyStep.parks();
+  }
+
+  @Override
+  public void waiting(Object monitor) {
+    managed().waitsOn = monitor;
+    engine.monitors.leaving(managed(), monitor);
+  }
+
+  @Override
+  public void leaving() {
+    engine.monitors.leaving(managed(), null);
+  }
+
+  @Override
+  public void reaching(String doing) {
+    engine.outside.reaching(managed(), doing);
+  }
+
+  @Override
+  public void joining(Thread joined) {
+    managed().joins = joined;
+    engine.outside.joining(managed(), joined);
+  }
+
+  @Override
+  public void dying(Throwable thrown) {
+    engine.uncaught.dies(managed(), thrown);
+  }
+
+  @Override
+  public void caught(Throwable thrown) {
+    managed().failure = thrown;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.heddle.internal.engine;
+
+import dev.heddle.internal.Carrier;
+import dev.heddle.internal.RealTime;
+import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.Times;
+import dev.heddle.internal.source.Frames;
+import dev.heddle.verdict.BlockedError;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a loop on a carrier of its own while the calling thread watches, in real time, that its
+ * steps end. A caller that is interrupted asks the loop to end; the second time it does not wait
+ * for that.
+ */
+public final class Watch {
+  private static final long LOOKS_PER_PATIENCE = 4;
+  private static final long LONGEST_LOOK_NANOS = 500_000_000;
+  private static final long AT_END_NANOS = 2_000_000_000;
+
+  private final Carrier carrier;
+  private final Runnable onInterrupt;
+  private final long patience;
+
+  /** The loop that runs, or ran last; null before the first. */
+  private @Nullable Watched loop;
+
+  private long seenProgress;
+  private long seenAt;
+  private boolean interrupted;
+
+  private Watch(Carrier carrier, Duration patience, Runnable onInterrupt) {
+    this.carrier = carrier;
+    this.onInterrupt = onInterrupt;
+    this.patience = Math.max(1, Times.nanos(patience));
+  }
+
+  /**
+   * Runs {@code body} on a carrier.
+   *
+   * @param onInterrupt posted to the loop when the calling thread is interrupted
+   */
+  public static <T extends @Nullable Object> T call(
+      Watched loop, Runnable onInterrupt, Callable<T> body) {
+    if (Thread.currentThread() instanceof Carrier carrier && carrier.scheduler() == null) {
+      try {
+        return body.call();
+      } catch (Throwable e) {
+        throw Sneaky.rethrow(e);
+      }
+    }
+    return onNewCarrier(loop.patience(), () -> loop.gate().post(onInterrupt), loop, body);
+  }
+
+  /**
+   * Runs {@code body}, which runs loops one after the other, on a carrier of its own.
+   *
+   * @param onInterrupt called on the calling thread when that is interrupted
+   * @param first the loop that is known to run; null if that is still to be seen
+   */
+  static <T extends @Nullable Object> T onNewCarrier(
+      Duration patience, Runnable onInterrupt, @Nullable Watched first, Callable<T> body) {
+    FutureTask<T> work = new FutureTask<>(body);
+    Carrier carrier = new Carrier(work);
+    Watch watch = new Watch(carrier, patience, onInterrupt);
+    watch.loop = first;
+    carrier.start();
+    return watch.await(work);
+  }
+
+  private <T extends @Nullable Object> T await(FutureTask<T> work) {
+    long look = Math.max(1, Math.min(LONGEST_LOOK_NANOS, patience / LOOKS_PER_PATIENCE));
+    seenAt = RealTime.nanoTime();
+    try {
+      while (true) {
+        try {
+          return work.get(look, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+          giveUpIfStuck();
+        } catch (InterruptedException e) {
+          passOnInterrupt();
+        } catch (ExecutionException e) {
+          throw Sneaky.rethrow(e.getCause() == null ? e : e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void giveUpIfStuck() {
+    Watched before = loop;
+    if (carrier.scheduler() instanceof Watched.Source running) {
+      loop = running.watched();
+    }
+    long progress = loop == null ? 0 : loop.gate().progress();
+    boolean restingInPeace = loop != null && loop.gate().isResting() && !interrupted;
+    if (loop != before || progress != seenProgress || restingInPeace) {
+      seenProgress = progress;
+      seenAt = RealTime.nanoTime();
+    } else if (RealTime.nanoTime() - seenAt > patience() && !isDebugged()) {
+      throw Sneaky.rethrow(abandon("has not ended a step for"));
+    }
+  }
+
+  /** Who was asked to end has less time, and so has the clean-up after a verdict. */
+  private long patience() {
+    boolean ends = interrupted || (loop != null && loop.verdict().isKnown());
+    return ends ? Math.min(patience, AT_END_NANOS) : patience;
+  }
+
+  private void passOnInterrupt() {
+    if (interrupted) {
+      throw Sneaky.rethrow(abandon("was to end, as its caller was interrupted, but ran on for"));
+    }
+    interrupted = true;
+    onInterrupt.run();
+  }
+
+  /** The carrier cannot be stopped; it is a daemon, and does no further step. */
+  private Throwable abandon(String what) {
+    Thread running = loop == null ? null : loop.gate().runningThread();
+    Thread stuck = running == null ? carrier : running;
+    StackTraceElement[] stack = stuck.getStackTrace();
+    String who =
+        stuck == carrier
+            ? "A callback"
+            : "Task " + (stuck.getName().isEmpty() ? "(without a name)" : stuck.getName());
+    BlockedError error =
+        new BlockedError(
+            who
+                + " "
+                + what
+                + " "
+                + TimeUnit.NANOSECONDS.toMillis(RealTime.nanoTime() - seenAt)
+                + " ms of real time"
+                + (stack.length == 0 ? "" : "; it is at " + firstOf(stack))
+                + ". A loop that waits has to give way, by Thread.onSpinWait() or a real wait, and"
+                + " what blocks in real time has to be replaced. A step that really takes that long"
+                + " needs"
+                + " Loop.builder().patience(...).",
+            stack);
+    Throwable told = verdictBefore(error);
+    if (loop != null) {
+      loop.gate().abandon(told);
+    }
+    stuck.interrupt();
+    carrier.interrupt();
+    return told;
+  }
+
+  /** The first verdict stands: that its clean-up is stuck is a part of it. */
+  private Throwable verdictBefore(BlockedError stuck) {
+    Throwable verdict = loop == null ? null : loop.verdict().get();
+    if (verdict == null) {
+      return stuck;
+    }
+    verdict.addSuppressed(stuck);
+    return verdict;
+  }
+
+  private static StackTraceElement firstOf(StackTraceElement[] stack) {
+    return Frames.ofUser(java.util.Arrays.asList(stack)).get(0);
+  }
+
+  /** With a debugger attached, a step may stand still at a break point. */
+  private static boolean isDebugged() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .anyMatch(argument -> argument.startsWith("-agentlib:jdwp"));
+  }
+}

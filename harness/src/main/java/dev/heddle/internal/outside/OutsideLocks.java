@@ -1,0 +1,206 @@
+package dev.heddle.internal.outside;
+
+import dev.heddle.internal.Carrier;
+import dev.heddle.internal.Jdk;
+import dev.heddle.internal.RealTime;
+import dev.heddle.internal.core.Gate;
+import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.core.ReadyQueue;
+import dev.heddle.internal.core.Times;
+import dev.heddle.internal.monitor.Monitors;
+import dev.heddle.internal.source.KindNames;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Locks and monitors that threads outside of the loop hold. Most often they are the JVM's or a
+ * logger's, held for a moment; whether they are at the moment of a step is luck. So the whole loop
+ * stands still until such a lock is free, and the step goes on as if it had always been.
+ */
+final class OutsideLocks {
+  /** How often to look whether a lock is free. */
+  private static final long TRY_NANOS = 100_000;
+
+  /** How often to look for a wake-up, which comes soon after a lock was freed. */
+  private static final int TRIES_FOR_FREE_LOCK = 50;
+
+  /** For how long the holder of a lock may itself stand still before that is a verdict. */
+  private static final long HOLDER_NANOS = 1_000_000_000;
+
+  private final Duration patience;
+
+  private final Gate gate;
+
+  private final ReadyQueue ready;
+
+  private final Monitors monitors;
+
+  /** Whether a thread is alive and not of this loop. */
+  private final Predicate<Thread> foreign;
+
+  /** The step that the whole loop waits for; null if none. */
+  private @Nullable ManagedThread heldUp;
+
+  /** The lock that it waits for. */
+  private @Nullable Object heldUpBy;
+
+  /** Since when, in real time. */
+  private long heldUpSince;
+
+  /** When the holder of that lock was last seen to run. */
+  private long holderRan;
+
+  OutsideLocks(
+      Duration patience,
+      Gate gate,
+      ReadyQueue ready,
+      Monitors monitors,
+      Predicate<Thread> foreign) {
+    this.patience = patience;
+    this.gate = gate;
+    this.ready = ready;
+    this.monitors = monitors;
+    this.foreign = foreign;
+  }
+
+  /**
+   * A lock or monitor that a thread outside of the loop holds.
+   *
+   * @param lock the synchronizer, or the object whose monitor it is
+   * @param isMonitor which of them
+   * @param owner who holds it; null if that is not known, or it was freed right now
+   */
+  record Held(Object lock, boolean isMonitor, @Nullable Thread owner) {
+    String words() {
+      Thread holder = holder();
+      return (isMonitor ? "waits to enter the monitor of " : "waits for a ")
+          + KindNames.on(lock)
+          + " that "
+          + (holder == null ? "a thread outside of the loop" : "thread " + holder.getName())
+          + " holds";
+    }
+
+    private @Nullable Thread holder() {
+      return isMonitor ? Jdk.platformThreadIn(lock) : owner;
+    }
+
+    boolean isHolderRunning() {
+      Thread holder = holder();
+      return holder != null && holder.getState() == Thread.State.RUNNABLE;
+    }
+  }
+
+  /** What has become of a lock. */
+  enum Lock {
+    /** The strand may have it now. */
+    FREE,
+    /** It has gone to others. */
+    TAKEN,
+    /** Its holder does not seem to be about to free it. */
+    STUCK
+  }
+
+  /** Whether the whole loop waits for a step of {@code strand}. */
+  boolean isHeldUp(@Nullable ManagedThread strand) {
+    return strand != null && strand == heldUp;
+  }
+
+  /** The lock for which a thread waits whose step has just ended, if somebody outside holds it. */
+  @Nullable Held afterStep(ManagedThread strand, boolean triesToo) {
+    return switch (Jdk.stateOf(strand.thread)) {
+      case PARKED, ON -> {
+        Object blocker = LockSupport.getBlocker(strand.thread);
+        yield isFreed(blocker) ? new Held(blocker, false, null) : ownedOutside(blocker);
+      }
+      case BLOCKED -> strand.triesMonitor && !triesToo ? null : monitorHeldOutside(strand);
+      default -> null;
+    };
+  }
+
+  /** The lock for which a thread waits, if somebody outside holds it. */
+  @Nullable Held heldOutside(ManagedThread strand) {
+    Jdk.State state = Jdk.stateOf(strand.thread);
+    if (state == Jdk.State.BLOCKED) {
+      return monitorHeldOutside(strand);
+    }
+    return state == Jdk.State.PARKED ? ownedOutside(LockSupport.getBlocker(strand.thread)) : null;
+  }
+
+  private @Nullable Held ownedOutside(@Nullable Object blocker) {
+    Thread owner = blocker == null ? null : Jdk.ownerOf(blocker);
+    return blocker == null || owner == null || !foreign.test(owner)
+        ? null
+        : new Held(blocker, false, owner);
+  }
+
+  /**
+   * Whether a lock, for which a thread has waited from the step that has just ended, is free:
+   * nobody else of the loop has run since. Others than this one may be free and waited for.
+   */
+  private static boolean isFreed(@Nullable Object lock) {
+    return lock != null
+        && Jdk.ownerOf(lock) == null
+        && lock.getClass().getName().equals("java.util.concurrent.locks.ReentrantLock$NonfairSync");
+  }
+
+  private @Nullable Held monitorHeldOutside(ManagedThread strand) {
+    Object monitor = monitors.seen(strand);
+    return monitor == null || monitors.isHeldInside(monitor) ? null : new Held(monitor, true, null);
+  }
+
+  /** Waits in real time for a lock, for which the step of {@code strand} has ended. */
+  Lock await(ManagedThread strand, Held held) {
+    if (heldUp != strand || heldUpBy != held.lock()) {
+      heldUp = strand;
+      heldUpBy = held.lock();
+      heldUpSince = RealTime.nanoTime();
+      holderRan = heldUpSince;
+    }
+    Carrier carrier = (Carrier) Thread.currentThread();
+    long longest = Times.nanos(patience);
+    int tries = 0;
+    gate.rests(true);
+    try {
+      while (true) {
+        gate.checkNotAbandoned();
+        gate.drainInbox();
+        if (strand.queued) {
+          strand.queued = false;
+          ready.remove(strand);
+          return Lock.FREE;
+        }
+        if (isOutOfPatience(held, longest)) {
+          return Lock.STUCK;
+        }
+        carrier.rest(TRY_NANOS);
+        if (held.isMonitor()) {
+          strand.unblockDirectly();
+          return Lock.FREE;
+        }
+        Thread owner = Jdk.ownerOf(held.lock());
+        tries = owner != null && foreign.test(owner) ? 0 : tries + 1;
+        if (tries > TRIES_FOR_FREE_LOCK) {
+          return Lock.TAKEN;
+        }
+      }
+    } finally {
+      gate.rests(false);
+    }
+  }
+
+  /** No step is held up. */
+  void goOn() {
+    heldUp = null;
+    heldUpBy = null;
+  }
+
+  private boolean isOutOfPatience(Held held, long longest) {
+    long now = RealTime.nanoTime();
+    if (now - holderRan > HOLDER_NANOS / 4 && held.isHolderRunning()) {
+      holderRan = now;
+    }
+    return now - heldUpSince > longest || now - holderRan > HOLDER_NANOS;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.heddle.internal.source;
+
+import dev.heddle.internal.Insides;
+import org.jspecify.annotations.Nullable;
+
+/** What objects are called in traces and reports: by their kind, since identity differs by run. */
+public final class KindNames {
+  /** How the words on a thread begin that waits for a monitor. */
+  public static final String ENTERS_MONITOR = "waits to enter the monitor of ";
+
+  private KindNames() {}
+
+  /** What an object is called, as others of its kind are. */
+  public static String kind(Object object) {
+    if (object instanceof Class<?> type) {
+      return "class " + type.getSimpleName();
+    }
+    if (object instanceof Thread thread) {
+      return "thread " + thread.getName();
+    }
+    if (Insides.isTimer(object)) {
+      return "Timer";
+    }
+    if (object.getClass().getName().startsWith("java.")) {
+      return on(object);
+    }
+    String simple = object.getClass().getSimpleName();
+    return simple.isEmpty() || simple.contains("$$Lambda") ? nameOf(object) : simple;
+  }
+
+  /** A synchronizer, monitor or thread by its class, since its identity differs between runs. */
+  public static String on(@Nullable Object blocker) {
+    if (blocker == null) {
+      return "";
+    }
+    if (blocker instanceof Thread thread) {
+      return "thread " + thread.getName();
+    }
+    Class<?> type = blocker.getClass();
+    if (type.getSimpleName().equals("ConditionObject")) {
+      return "Condition";
+    }
+    Class<?> outer = type.getEnclosingClass();
+    return outer != null && type.getName().startsWith("java.")
+        ? outer.getSimpleName()
+        : nameOf(blocker);
+  }
+
+  /** The simple name of an object's class, or of the class that a lambda was written in. */
+  public static String nameOf(Object object) {
+    String name = object.getClass().getName();
+    int lambda = name.indexOf("$$Lambda");
+    String readable = lambda < 0 ? name : name.substring(0, lambda);
+    return readable.substring(readable.lastIndexOf('.') + 1);
+  }
+}

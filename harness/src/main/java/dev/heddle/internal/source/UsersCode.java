@@ -1,0 +1,160 @@
+package dev.heddle.internal.source;
+
+import java.security.CodeSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the user's code from all else on a stack, by where its classes come from. Not the user's
+ * are: the modules of the JDK; Heddle's own jars, or the folders of their classes; and, in jars,
+ * test frameworks, libraries of assertions and of mocks, and the run-time of other languages. What
+ * was compiled into any other folder is the user's whatever its name is, and so is any other jar,
+ * as it may be the program under test.
+ */
+final class UsersCode {
+  /** One class of each of Heddle's jars, by name: this one does not know those that need it. */
+  private static final List<String> OF_OUR_JARS =
+      List.of("dev.heddle.Loop", "dev.heddle.junit.HeddleTest");
+
+  /** Packages of frameworks, if they are in jars. */
+  private static final List<String> FRAMEWORKS =
+      List.of(
+          "org.junit.",
+          "junit.",
+          "org.opentest4j.",
+          "net.jqwik.",
+          "org.assertj.",
+          "org.hamcrest.",
+          "com.google.common.truth.",
+          "org.mockito.",
+          "net.bytebuddy.",
+          "org.springframework.test.",
+          "kotlin.",
+          "kotlinx.coroutines.",
+          "groovy.",
+          "org.codehaus.groovy.",
+          "org.apache.groovy.",
+          "org.spockframework.",
+          "scala.");
+
+  private static final String OURS = "dev.heddle.";
+
+  private static final String JAR = ".jar";
+
+  /** The names of the JDK's modules. */
+  private static final Set<String> JDK =
+      ModuleLayer.boot().configuration().modules().stream()
+          .filter(module -> module.reference().location().toString().contains("jrt:"))
+          .map(module -> module.name())
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** Where our classes come from. */
+  private static final Set<String> OUR_PLACES = ourPlaces();
+
+  /** What is known of classes of our packages and of frameworks. */
+  private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
+
+  private UsersCode() {}
+
+  private static Set<String> ourPlaces() {
+    Set<String> places = new HashSet<>();
+    for (String name : OF_OUR_JARS) {
+      Class<?> type = find(name);
+      String place = type == null ? null : place(type);
+      if (place != null) {
+        places.add(place);
+      }
+    }
+    return places;
+  }
+
+  private static @Nullable Class<?> find(String name) {
+    try {
+      return Class.forName(name, false, UsersCode.class.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
+  }
+
+  /** The jar or folder of a class; null if that is not known, as of a generated one. */
+  private static @Nullable String place(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    return source == null || source.getLocation() == null
+        ? null
+        : source.getLocation().toExternalForm();
+  }
+
+  /** Whether a frame of a stack trace is the user's. */
+  static boolean has(StackTraceElement frame) {
+    if (isOfJdk(frame.getModuleName())) {
+      return false;
+    }
+    String name = frame.getClassName();
+    if (!name.startsWith(OURS) && !isFramework(name)) {
+      return true;
+    }
+    Boolean known = KNOWN.get(name);
+    if (known == null) {
+      Class<?> type = find(name);
+      known = type == null ? !isFramework(name) : isUsers(type);
+      KNOWN.put(name, known);
+    }
+    return known;
+  }
+
+  /** Whether a frame of the user's is of a class that is in no jar, as of the project at hand. */
+  static boolean hasInFolder(StackTraceElement frame) {
+    if (!has(frame)) {
+      return false;
+    }
+    Class<?> type = find(frame.getClassName());
+    String place = type == null ? null : place(type);
+    return place == null || !place.endsWith(JAR);
+  }
+
+  /** Whether a frame of the calling thread is the user's. */
+  static boolean has(StackWalker.StackFrame frame) {
+    Class<?> type = frame.getDeclaringClass();
+    if (isOfJdk(type.getModule().getName())) {
+      return false;
+    }
+    String name = frame.getClassName();
+    if (!name.startsWith(OURS) && !isFramework(name)) {
+      return true;
+    }
+    Boolean known = KNOWN.get(name);
+    if (known == null) {
+      known = isUsers(type);
+      KNOWN.put(name, known);
+    }
+    return known;
+  }
+
+  /** The module of proxies is made as the program runs. */
+  private static boolean isOfJdk(@Nullable String module) {
+    return module != null && (JDK.contains(module) || module.startsWith("jdk.proxy"));
+  }
+
+  private static boolean isFramework(String name) {
+    for (String packages : FRAMEWORKS) {
+      if (name.startsWith(packages)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Of a class of our packages or of those of a framework. */
+  private static boolean isUsers(Class<?> type) {
+    String place = place(type);
+    if (place == null) {
+      return !isFramework(type.getName());
+    }
+    return !OUR_PLACES.contains(place) && (type.getName().startsWith(OURS) || !place.endsWith(JAR));
+  }
+}
