@@ -43,6 +43,9 @@ class ShrinkingBudgetTest {
         loop -> {
           if (runs.incrementAndGet() == 10) {
             searcher.interrupt();
+            while (searcher.isInterrupted() || searcher.getState() != Thread.State.TIMED_WAITING) {
+              // It passes the interrupt on, and then waits for the search again.
+            }
           }
           ExplorerTest.grid(4, 5).run(loop);
           throw new IllegalStateException("always");
