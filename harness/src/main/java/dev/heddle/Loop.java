@@ -119,14 +119,6 @@ public final class Loop implements AutoCloseable {
     return (Loop) Objects.requireNonNull(running.face);
   }
 
-  public static void refuseInsideLoop(String message) {
-    if (Engine.currentEngine() != null) {
-      throw new IllegalStateException(
-          message
-              + ". Await the work instead, or build the loop with Loop.builder().nested(true).");
-    }
-  }
-
   /** Runs until {@link #stop()}; the turn in which that is called still ends. */
   public void runForever() {
     checkRunnable();
@@ -196,7 +188,7 @@ public final class Loop implements AutoCloseable {
     if (engine.gate.isRunning()) {
       engine.steps.runNested(() -> engine.runUntil(future::isDone));
     } else {
-      refuseInsideLoop("Cannot run the event loop while another loop is running");
+      Engine.refuseInsideLoop("Cannot run the event loop while another loop is running");
       Watch.call(
           engine,
           future::cancel,
@@ -214,7 +206,7 @@ public final class Loop implements AutoCloseable {
               + " Loop.builder().nested(true).");
     }
     engine.gate.checkOpen("run");
-    refuseInsideLoop("Cannot run the event loop while another loop is running");
+    Engine.refuseInsideLoop("Cannot run the event loop while another loop is running");
   }
 
   /** Lets {@link #runForever()} end with the running turn, or after one turn if it does not run. */
@@ -806,7 +798,7 @@ public final class Loop implements AutoCloseable {
         Loop loop = of(running);
         return loop.runUntilComplete(loop.<T>createTask(() -> main.run(loop)));
       }
-      refuseInsideLoop("Loop.run() cannot be called from a running event loop");
+      Engine.refuseInsideLoop("Loop.run() cannot be called from a running event loop");
       return Runner.runAndClose(this, main);
     }
   }

@@ -48,7 +48,7 @@ public final class Runner implements AutoCloseable {
    * @throws IllegalStateException if a loop runs the calling thread, or this is closed
    */
   public <T extends @Nullable Object> T run(Callable<? extends T> main) {
-    Loop.refuseInsideLoop("Runner.run() cannot be called from a running event loop");
+    Engine.refuseInsideLoop("Runner.run() cannot be called from a running event loop");
     if (closed) {
       throw new IllegalStateException("Runner is closed. Make a new one.");
     }

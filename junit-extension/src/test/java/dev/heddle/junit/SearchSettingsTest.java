@@ -275,8 +275,8 @@ class SearchSettingsTest {
       go(loop, test);
     }
 
-    @HeddleTest(policy = "within:0")
-    @Runs(1)
+    @HeddleTest(policy = "within:1")
+    @Runs(2)
     void withinByName(Loop loop, TestInfo test) {
       go(loop, test);
     }

@@ -455,6 +455,19 @@ public final class Engine implements Runs, Choices.Passing, StepListener, Watche
     return scheduler instanceof CallbackScheduler callbacks ? callbacks.engine : null;
   }
 
+  /**
+   * Refuses what a thread that a loop runs must not call.
+   *
+   * @throws IllegalStateException with that message, if one runs the calling thread
+   */
+  public static void refuseInsideLoop(String message) {
+    if (currentEngine() != null) {
+      throw new IllegalStateException(
+          message
+              + ". Await the work instead, or build the loop with Loop.builder().nested(true).");
+    }
+  }
+
   /** A callback; {@code own} says what the harness itself has it for, null: it is the user's. */
   public CallbackEntry callSoon(Runnable callback, @Nullable Own own) {
     long id = own == null ? Decision.CALLBACKS_ID : -2 - 2 * signals++;

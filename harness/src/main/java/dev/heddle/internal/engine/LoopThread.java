@@ -1,6 +1,5 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.Loop;
 import dev.heddle.internal.RealTime;
 import dev.heddle.verdict.BlockedError;
 import java.time.Duration;
@@ -28,7 +27,7 @@ public final class LoopThread {
    */
   public static <T extends @Nullable Object> T call(
       Duration patience, Runnable onInterrupt, Callable<T> body) {
-    Loop.refuseInsideLoop("A search cannot run inside a running event loop");
+    Engine.refuseInsideLoop("A search cannot run inside a running event loop");
     return Watch.onNewCarrier(patience, onInterrupt, null, body);
   }
 
