@@ -90,8 +90,8 @@ class TimeoutsTest {
       } catch (Throwable e) {
         timeout.addSuppressed(e);
       }
+      Thread.interrupted(); // as JUnit forgets its own; the alarm may not have ended yet
       alarm.join();
-      Thread.interrupted(); // as JUnit forgets its own
       throw timeout;
     }
   }
