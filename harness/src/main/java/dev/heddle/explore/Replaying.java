@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * failure as the search did that found it. What only further runs could say is left out.
  */
 final class Replaying {
-  private static final int TRACED_STEPS = 100_000;
 
   private final Attempt<?> attempt;
 
@@ -63,7 +62,7 @@ final class Replaying {
     Loop[] built = new Loop[1];
     Loop.Builder builder =
         plan.loop(new Whole(), log)
-            .traceLimit(TRACED_STEPS)
+            .traceLimit(Runs.TRACED_STEPS)
             .sites(true)
             .callSites(true)
             .onBuilt(loop -> built[0] = loop);

@@ -51,6 +51,23 @@ final class Runs<T extends @Nullable Object> {
     trace = built[0] == null ? NO_TRACE : built[0].trace();
   }
 
+  /**
+   * Keeps what a report shows.
+   *
+   * @param traced whether the steps are kept, with the lines of the program
+   */
+  void runClosely(Policy policy, boolean traced) {
+    Loop[] built = new Loop[1];
+    run(
+        policy,
+        plan.loop(guard, log)
+            .traceLimit(traced ? TRACED_STEPS : 0)
+            .sites(traced)
+            .callSites(traced)
+            .onBuilt(loop -> built[0] = loop));
+    trace = built[0] == null ? NO_TRACE : built[0].trace();
+  }
+
   private void run(Policy policy, Loop.Builder loop) {
     log.clear();
     guard.ask(policy);
@@ -102,6 +119,11 @@ final class Runs<T extends @Nullable Object> {
   }
 
   Trial trial() {
-    return new Trial(failure(), log.schedule(), List.of(), List.of(), trace, log.outside());
+    return trial(List.of(), List.of());
+  }
+
+  /** With what a {@link Witness} has seen of the run. */
+  Trial trial(List<Witness.Choice> choices, List<Turn> turns) {
+    return new Trial(failure(), log.schedule(), choices, turns, trace, log.outside());
   }
 }

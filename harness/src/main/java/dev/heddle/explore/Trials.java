@@ -1,6 +1,5 @@
 package dev.heddle.explore;
 
-import dev.heddle.Loop;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a program in single schedules, and looks at them closely. On a thread for loops. */
 final class Trials {
-  private static final int TRACED_STEPS = 100_000;
   private static final int TURNS_SHOWN = 10;
 
   /**
@@ -65,15 +63,9 @@ final class Trials {
     }
   }
 
-  private final Attempt<?> attempt;
+  private final Runs<?> runs;
 
-  private final Plan plan;
-
-  private final DecisionLog log = new DecisionLog();
-
-  private int runs;
-
-  private long steps;
+  private int count;
 
   /** Is told of each run. */
   private final Listener listener;
@@ -88,19 +80,18 @@ final class Trials {
   }
 
   Trials(Attempt<?> attempt, Plan plan, Listener listener) {
-    this.attempt = attempt;
-    this.plan = plan;
+    runs = new Runs<>(plan, attempt);
     this.listener = listener;
   }
 
   /** How many runs there were. */
   int runs() {
-    return runs;
+    return count;
   }
 
   /** How many steps they took. */
   long steps() {
-    return steps;
+    return runs.steps();
   }
 
   Trial run(Policy policy) {
@@ -112,38 +103,11 @@ final class Trials {
   }
 
   private Trial run(Policy policy, boolean traced) {
-    runs++;
+    count++;
     Witness witness = new Witness(policy);
-    Guard guard = new Guard(log, plan.decisionLimit());
-    guard.ask(witness);
-    log.clear();
-    Loop[] built = new Loop[1];
-    Loop.Builder builder =
-        plan.loop(guard, log)
-            .traceLimit(traced ? TRACED_STEPS : 0)
-            .sites(traced)
-            .callSites(traced)
-            .onBuilt(loop -> built[0] = loop);
-    Throwable thrown = null;
-    int sign = 0;
-    try {
-      sign = Outcome.of(attempt.run(builder)).sign();
-    } catch (Throwable e) {
-      VmErrors.rethrow(e, log);
-      thrown = plan.failures().test(e) ? e : null;
-      sign = thrown == null ? 0 : Outcome.failed(thrown).sign();
-    }
-    steps += guard.steps();
-    Trace trace = built[0] == null ? new Trace(List.of(), 0) : built[0].trace();
-    Trial trial =
-        new Trial(
-            thrown,
-            log.schedule(),
-            List.copyOf(witness.choices()),
-            witness.turns(),
-            trace,
-            log.outside());
-    listener.ran(trial, log, Remembered.result(log, sign, thrown != null));
+    runs.runClosely(witness, traced);
+    Trial trial = runs.trial(List.copyOf(witness.choices()), witness.turns());
+    listener.ran(trial, runs.log(), runs.result());
     return trial;
   }
 }

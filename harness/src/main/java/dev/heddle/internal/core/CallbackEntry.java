@@ -32,9 +32,9 @@ public class CallbackEntry extends Entry {
   }
 
   @Override
-  public final void run(Runs runs) {
+  public final void run(EntryRunner runner) {
     if (!isCancelled()) {
-      runs.call(callback, own != null);
+      runner.call(callback, own != null);
     }
   }
 

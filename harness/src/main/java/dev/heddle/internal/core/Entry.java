@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Something that the loop has ready to run: a callback, or a thread that can go on. */
 public abstract class Entry {
   /** Runs it on the loop's carrier. */
-  public abstract void run(Runs runs);
+  public abstract void run(EntryRunner runner);
 
   /** Who runs, for the trace and for the log of slow steps. */
   public abstract String label();

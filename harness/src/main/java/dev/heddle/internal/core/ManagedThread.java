@@ -163,13 +163,13 @@ public final class ManagedThread extends Entry {
   // ---- on the carrier ---------------------------------------------------------------------
 
   @Override
-  public void run(Runs runs) {
+  public void run(EntryRunner runner) {
     queued = false;
     passedOver = false;
     if (isTryInVain()) {
       triesMonitor = false;
     } else {
-      runs.step(this);
+      runner.step(this);
     }
   }
 

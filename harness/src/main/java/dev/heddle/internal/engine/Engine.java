@@ -9,6 +9,7 @@ import dev.heddle.internal.ThreadRandom;
 import dev.heddle.internal.core.CallbackEntry;
 import dev.heddle.internal.core.Choices;
 import dev.heddle.internal.core.Entry;
+import dev.heddle.internal.core.EntryRunner;
 import dev.heddle.internal.core.Gate;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
@@ -16,7 +17,6 @@ import dev.heddle.internal.core.Options;
 import dev.heddle.internal.core.Own;
 import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.RunningStep;
-import dev.heddle.internal.core.Runs;
 import dev.heddle.internal.core.Sneaky;
 import dev.heddle.internal.core.Spinning;
 import dev.heddle.internal.core.StepBudget;
@@ -58,7 +58,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything here belongs to the carrier and the managed thread that is mounted on it; other
  * threads come in by the {@link Gate} alone.
  */
-public final class Engine implements Runs, Choices.Passing, StepListener, Watched {
+public final class Engine implements EntryRunner, Choices.Passing, StepListener, Watched {
   private static final String STEP_REMEDY =
       "A run that is really that long needs a larger bound: Loop.builder().stepLimit(...), or in a"
           + " test @HeddleTest(stepLimit = ...).";
@@ -307,10 +307,10 @@ public final class Engine implements Runs, Choices.Passing, StepListener, Watche
 
   /** Everything that is ready spins: time moves on by {@code nanos}, to the next timer at most. */
   private void passTime(long nanos) {
-    TimerEntry next = nanos == 0 ? null : timers.first();
     if (nanos == 0) {
       return;
     }
+    TimerEntry next = timers.first();
     if (next != null && next.deadline - time.now <= nanos) {
       moveTo(next);
       return;

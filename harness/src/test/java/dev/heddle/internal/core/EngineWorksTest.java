@@ -27,7 +27,7 @@ class EngineWorksTest {
   private static Entry entry(String name) {
     return new Entry() {
       @Override
-      public void run(Runs runs) {}
+      public void run(EntryRunner runner) {}
 
       @Override
       public String label() {

@@ -1,7 +1,7 @@
 package dev.heddle.internal.core;
 
 /** Runs what is ready, on the loop's carrier. */
-public interface Runs {
+public interface EntryRunner {
   /** Lets a managed thread take a step. */
   void step(ManagedThread managed);
 
