@@ -31,7 +31,7 @@ final class Asking {
 
   private final @Nullable Answers answers;
 
-  private final Duration patience;
+  private final Duration stallTimeout;
 
   private final Gate gate;
 
@@ -47,7 +47,7 @@ final class Asking {
   /** {@code answers}: what is answered; null: nothing is recorded. */
   Asking(@Nullable Answers answers, Engine engine) {
     this.answers = answers;
-    this.patience = engine.options.patience();
+    this.stallTimeout = engine.options.stallTimeout();
     this.gate = engine.gate;
     this.outside = engine.outside;
     this.steps = engine.steps;
@@ -115,7 +115,7 @@ final class Asking {
   /** On the carrier. */
   private <T> T result(String question, Future<T> work) {
     Carrier carrier = (Carrier) Thread.currentThread();
-    long longest = Times.nanos(patience);
+    long longest = Times.nanos(stallTimeout);
     long start = RealTime.nanoTime();
     gate.rests(true);
     try {
@@ -127,9 +127,9 @@ final class Asking {
                   "What was asked outside of the loop, ["
                       + question
                       + "], has had no answer for "
-                      + patience.toMillis()
+                      + stallTimeout.toMillis()
                       + " ms of real time. Give it a time limit of its own, or more time by"
-                      + " Loop.builder().patience(...)."));
+                      + " Loop.builder().stallTimeout(...)."));
         }
         carrier.rest(SLICE_NANOS);
       }

@@ -410,7 +410,7 @@ public final class Loop implements AutoCloseable {
    *     question go by the order in which a run asks it
    * @return the answer; what {@code answer} throws is thrown as it is
    * @throws UnansweredError if answers are replayed, and this is not among them
-   * @throws BlockedError if there is no answer within the loop's patience
+   * @throws BlockedError if there is no answer within the loop's stall timeout
    */
   public <T extends @Nullable Object> T askOutside(String question, Callable<? extends T> answer) {
     Objects.requireNonNull(question, "question");
@@ -442,7 +442,7 @@ public final class Loop implements AutoCloseable {
 
   /**
    * A source of values that are decisions: the policy picks each, and a schedule replays them. In
-   * the documented order all are the least possible: 0, false, the origin. For the loop's own tasks
+   * the default order all are the least possible: 0, false, the origin. For the loop's own tasks
    * and callbacks.
    *
    * <p>What the JDK draws by itself, as for {@code new Random()} or {@code UUID.randomUUID()}, is
@@ -474,7 +474,7 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * From now on everything goes in the documented order, and nothing is traced: for what a harness
+   * From now on everything goes in the default order, and nothing is traced: for what a harness
    * does after the code under test.
    *
    * @throws DivergedError if a schedule was replayed that the program does not match
@@ -548,7 +548,7 @@ public final class Loop implements AutoCloseable {
   /** Describes a loop; each method returns this. */
   public static final class Builder {
     private static final Instant START = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SLOW_STEP = Duration.ofMillis(100);
     private static final int TRACE_LIMIT = 1000;
     private static final int PROCESSORS = 4;
@@ -557,7 +557,7 @@ public final class Loop implements AutoCloseable {
     private boolean nested;
     private boolean debug;
     private Duration slowStep = SLOW_STEP;
-    private Duration patience = PATIENCE;
+    private Duration stallTimeout = STALL_TIMEOUT;
     private boolean outside;
     private @Nullable Answers answers;
     private int traceLimit = TRACE_LIMIT;
@@ -567,7 +567,7 @@ public final class Loop implements AutoCloseable {
     private long stepLimit = StepBudget.DEFAULT;
     private Duration timeLimit = Duration.ofNanos(Long.MAX_VALUE);
     private @Nullable Policy policy;
-    private boolean timeMayPass;
+    private boolean earlyTimeouts;
     private int processors = PROCESSORS;
     private @Nullable DecisionLog log;
     private @Nullable Consumer<Loop> onBuilt;
@@ -604,20 +604,20 @@ public final class Loop implements AutoCloseable {
      *
      * @throws IllegalArgumentException if it is not positive
      */
-    public Builder patience(Duration realTime) {
+    public Builder stallTimeout(Duration realTime) {
       if (realTime.isNegative() || realTime.isZero()) {
         throw new IllegalArgumentException(
-            "patience must be positive, and is " + realTime + ": give a generous real time.");
+            "stallTimeout must be positive, and is " + realTime + ": give a generous real time.");
       }
-      patience = realTime;
+      stallTimeout = realTime;
       return this;
     }
 
     /**
-     * Whether the loop may wait, in real time and for at most the patience, for what is outside of
-     * it: threads that it does not run, the locks that these hold, sockets, processes, standard
-     * input; not unless set, and then it is a {@link BlockedError} to try, and a deadlock if it is
-     * not known that somebody outside could help.
+     * Whether the loop may wait, in real time and for at most the stall timeout, for what is
+     * outside of it: threads that it does not run, the locks that these hold, sockets, processes,
+     * standard input; not unless set, and then it is a {@link BlockedError} to try, and a deadlock
+     * if it is not known that somebody outside could help.
      *
      * <p>An answer takes no virtual time. But if a task is known to wait for one, time moves on to
      * the next timer only when as much of real time has passed. Such a run need not repeat: {@link
@@ -674,10 +674,10 @@ public final class Loop implements AutoCloseable {
     }
 
     /**
-     * Who decides what goes next; unless set, everything goes in the documented order. The policy
-     * is told that its schedule 0 begins when the loop is made, and that it has ended when the loop
-     * is closed. It is not asked any more once a verdict has fallen, or what the main task has left
-     * is being ended; the trace ends there too.
+     * Who decides what goes next; unless set, everything goes in the default order. The policy is
+     * told that its schedule 0 begins when the loop is made, and that it has ended when the loop is
+     * closed. It is not asked any more once a verdict has fallen, or what the main task has left is
+     * being ended; the trace ends there too.
      */
     public Builder policy(Policy decides) {
       policy = Objects.requireNonNull(decides, "decides");
@@ -688,8 +688,8 @@ public final class Loop implements AutoCloseable {
      * Whether a policy may let time move on to the next timer though something is ready, as on a
      * machine so slow that a timeout wins, once for whatever is ready; not unless set.
      */
-    public Builder timeMayPass(boolean allowed) {
-      timeMayPass = allowed;
+    public Builder earlyTimeouts(boolean allowed) {
+      earlyTimeouts = allowed;
       return this;
     }
 
@@ -775,7 +775,7 @@ public final class Loop implements AutoCloseable {
               nested,
               debug,
               slowStep,
-              patience,
+              stallTimeout,
               outside,
               traceLimit,
               callSites,
@@ -783,7 +783,7 @@ public final class Loop implements AutoCloseable {
               stepLimit,
               timeLimit,
               policy,
-              timeMayPass,
+              earlyTimeouts,
               processors,
               log,
               problems),

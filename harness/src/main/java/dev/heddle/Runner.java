@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * #close()}.
  *
  * <p>After a run that ended by a {@link VerdictError} or {@link ExitError} another one may follow,
- * to end what is left: it goes in the documented order, and is not traced.
+ * to end what is left: it goes in the default order, and is not traced.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class Runner implements AutoCloseable {
@@ -86,7 +86,7 @@ public final class Runner implements AutoCloseable {
 
   /**
    * Cancels the tasks that are left, in the order of their creation, waits for their clean-up, and
-   * closes the loop: in the documented order, whatever the loop's policy. Does nothing the second
+   * closes the loop: in the default order, whatever the loop's policy. Does nothing the second
    * time.
    *
    * <p>After a run that ended by a verdict, such as a deadlock, the clean-up has a small budget of

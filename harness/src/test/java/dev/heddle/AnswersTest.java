@@ -259,7 +259,7 @@ class AnswersTest {
         log);
   }
 
-  /** Who does not answer within the patience is interrupted, and the run fails. */
+  /** Who does not answer within the stall timeout is interrupted, and the run fails. */
   @Test
   void noAnswer() throws Exception {
     CountDownLatch interrupted = new CountDownLatch(1);
@@ -268,7 +268,7 @@ class AnswersTest {
             BlockedError.class,
             () ->
                 Loop.builder()
-                    .patience(Duration.ofMillis(100))
+                    .stallTimeout(Duration.ofMillis(100))
                     .run(
                         loop ->
                             loop.askOutside(
@@ -299,7 +299,7 @@ class AnswersTest {
     Answers answers = Answers.in(folder.resolve("answers.txt"));
     Explorer.create()
         .schedules(50)
-        .carriers(2)
+        .threads(2)
         .loops(loop -> loop.answers(answers))
         .check(loop -> loop.askOutside("once", asked::incrementAndGet));
     assertEquals(1, asked.get());

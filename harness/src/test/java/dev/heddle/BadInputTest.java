@@ -54,11 +54,12 @@ class BadInputTest {
   /** Options that make no sense are refused when they are given. */
   @Test
   void options() {
-    IllegalArgumentException patience =
-        assertThrows(IllegalArgumentException.class, () -> Loop.builder().patience(Duration.ZERO));
+    IllegalArgumentException stallTimeout =
+        assertThrows(
+            IllegalArgumentException.class, () -> Loop.builder().stallTimeout(Duration.ZERO));
     assertEquals(
-        "patience must be positive, and is PT0S: give a generous real time.",
-        patience.getMessage());
+        "stallTimeout must be positive, and is PT0S: give a generous real time.",
+        stallTimeout.getMessage());
     IllegalArgumentException limit =
         assertThrows(IllegalArgumentException.class, () -> Loop.builder().traceLimit(-1));
     assertEquals(

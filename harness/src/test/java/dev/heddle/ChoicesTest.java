@@ -44,7 +44,7 @@ class ChoicesTest {
 
   /** Without deviations a policy changes nothing: traces are equal to those without one. */
   @Test
-  void documentedOrderIsTheSameWithAPolicyAndWithout() {
+  void defaultOrderIsTheSameWithAPolicyAndWithout() {
     Loop.Body<String> program =
         loop -> {
           loop.callSoon(() -> {});
@@ -100,7 +100,7 @@ class ChoicesTest {
   private static Set<String> outcomes(Loop.Body<String> program, int bound) {
     Set<String> texts = new TreeSet<>();
     Explorer.create()
-        .within(bound)
+        .maxDeviations(bound)
         .outcomes(program)
         .outcomes()
         .keySet()
@@ -192,7 +192,7 @@ class ChoicesTest {
 
   /** Time moves past what is ready only where that was allowed. */
   @Test
-  void timeMayPass() {
+  void earlyTimeouts() {
     Loop.Body<String> program =
         loop -> {
           Task<String> slow =
@@ -210,7 +210,7 @@ class ChoicesTest {
     assertEquals(Set.of("done"), outcomes(program));
     assertEquals(
         Set.of("done", "timeout at 1"),
-        outcomes(Explorer.create().loops(loop -> loop.timeMayPass(true)), program));
+        outcomes(Explorer.create().loops(loop -> loop.earlyTimeouts(true)), program));
   }
 
   /** Who enters a monitor that was released is open. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
   "WaitNotInLoop" // the same
 })
 class NotifyTest {
-  /** Wakes the option of that number, and otherwise keeps the documented order. */
+  /** Wakes the option of that number, and otherwise keeps the default order. */
   private static Policy waking(int option) {
     return decision ->
         decision.kind(0) == Kind.NOTIFIED ? Math.min(option, decision.size() - 1) : 0;
@@ -98,7 +98,7 @@ class NotifyTest {
 
   // ---- the decision -------------------------------------------------------------------------
 
-  /** In the documented order it is the one that has waited longest, with a policy and without. */
+  /** In the default order it is the one that has waited longest, with a policy and without. */
   @Test
   void firstComeFirst() {
     assertEquals(List.of("a", "b", "c"), threeGuests(Policies.fifo()));

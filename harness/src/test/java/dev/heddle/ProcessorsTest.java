@@ -255,7 +255,7 @@ class ProcessorsTest {
     }
   }
 
-  /** Everything that is seen of a program in the documented order, and in some others. */
+  /** Everything that is seen of a program in the default order, and in some others. */
   private static String runs(Body body) {
     StringBuilder seen = new StringBuilder();
     for (int seed = 0; seed <= SEEDS; seed++) {

@@ -290,7 +290,7 @@ class ShutdownTest {
             DeadlockError.class,
             () ->
                 Loop.builder()
-                    .patience(Duration.ofMillis(300))
+                    .stallTimeout(Duration.ofMillis(300))
                     .run(
                         loop -> {
                           try {
@@ -335,7 +335,7 @@ class ShutdownTest {
     assertEquals(0, error.getSuppressed().length);
   }
 
-  /** Another main task may run after a verdict, in the documented order and without a trace. */
+  /** Another main task may run after a verdict, in the default order and without a trace. */
   @Test
   void anotherRunAfterAVerdict() {
     List<String> log = new ArrayList<>();

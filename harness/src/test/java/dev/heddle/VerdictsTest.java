@@ -31,7 +31,7 @@ class VerdictsTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 
   private static Loop.Builder impatient() {
-    return Loop.builder().patience(SHORT);
+    return Loop.builder().stallTimeout(SHORT);
   }
 
   // ---- deadlock ---------------------------------------------------------------------------
@@ -228,7 +228,9 @@ class VerdictsTest {
     assertEquals(List.of("from outside 0", "from outside 1", "from outside 2", "done"), log);
   }
 
-  /** A thread that sleeps in real time, joined by a task that may: refused after the patience. */
+  /**
+   * A thread that sleeps in real time, joined by a task that may: refused after the stall timeout.
+   */
   @Test
   void joinOfThreadThatSleeps() {
     Thread sleeper = new Thread(VerdictsTest::sleepForLong, "sleeper");
@@ -248,7 +250,7 @@ class VerdictsTest {
     assertTrue(
         error.getMessage().contains("Task-1 waits for thread sleeper to end"), error.getMessage());
     assertTrue(error.getMessage().contains("joinOfThreadThatSleeps"), error.getMessage());
-    assertTrue(error.getMessage().contains("Loop.builder().patience"), error.getMessage());
+    assertTrue(error.getMessage().contains("Loop.builder().stallTimeout"), error.getMessage());
   }
 
   /** What another loop's code has started is no reason to wait. */
@@ -281,7 +283,9 @@ class VerdictsTest {
     }
   }
 
-  /** A read, which is allowed, from a socket that nobody writes to: refused after the patience. */
+  /**
+   * A read, which is allowed, from a socket that nobody writes to: refused after the stall timeout.
+   */
   @Test
   void socketRead() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -349,7 +353,7 @@ class VerdictsTest {
             .endsWith(
                 ". A loop that waits has to give way, by Thread.onSpinWait() or a real wait, and what"
                     + " blocks in real time has to be replaced. A step that really takes that long"
-                    + " needs Loop.builder().patience(...)."),
+                    + " needs Loop.builder().stallTimeout(...)."),
         error.getMessage());
   }
 
@@ -362,10 +366,11 @@ class VerdictsTest {
   /** Long as a whole, but each step is short: no verdict. */
   @Test
   void manySteps() {
-    Duration patience = Duration.ofSeconds(2); // a busy machine may not run the loop for a while
-    long end = dev.heddle.internal.RealTime.nanoTime() + patience.toNanos() * 5 / 4;
+    Duration stallTimeout =
+        Duration.ofSeconds(2); // a busy machine may not run the loop for a while
+    long end = dev.heddle.internal.RealTime.nanoTime() + stallTimeout.toNanos() * 5 / 4;
     Loop.builder()
-        .patience(patience)
+        .stallTimeout(stallTimeout)
         .stepLimit(Long.MAX_VALUE)
         .run(
             loop -> {

@@ -55,7 +55,7 @@ final class Differences {
       Schedule schedule, String difference, @Nullable Throwable thrown) {
     return new NondeterminismError(
         "Not deterministic: two runs "
-            + (schedule.isDocumentedOrder() ? "in the documented order" : "of one schedule")
+            + (schedule.isDocumentedOrder() ? "in the default order" : "of one schedule")
             + " differ. "
             + difference
             + REMEDY

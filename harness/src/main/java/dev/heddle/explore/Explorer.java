@@ -63,12 +63,12 @@ public final class Explorer {
   private LongFunction<Policy> policy = Policies::portfolio;
   private boolean shared = true;
   private OptionalInt bound = OptionalInt.empty();
-  private int carriers = 1;
+  private int threads = 1;
   private long stepLimit = STEP_LIMIT;
   private int decisionLimit = DECISION_LIMIT;
   private boolean acceptIncomplete;
   private int shrinkRuns = SHRINK_RUNS;
-  private Duration patience = Duration.ofSeconds(30);
+  private Duration stallTimeout = Duration.ofSeconds(30);
   private UnaryOperator<Loop.Builder> loops = UnaryOperator.identity();
   private Predicate<Throwable> failures = thrown -> true;
   private Consumer<Progress> progress = told -> {};
@@ -136,7 +136,7 @@ public final class Explorer {
   }
 
   /**
-   * After how many decisions a run goes on in the documented order, which is fair, so that programs
+   * After how many decisions a run goes on in the default order, which is fair, so that programs
    * that spin come to an end under any policy; 10,000 unless set. An exhaustive search that meets
    * this is incomplete.
    *
@@ -153,8 +153,8 @@ public final class Explorer {
    *
    * @throws IllegalArgumentException if it is not positive
    */
-  public Explorer carriers(int number) {
-    carriers = (int) positive("carriers", number);
+  public Explorer threads(int number) {
+    threads = (int) positive("threads", number);
     return this;
   }
 
@@ -219,13 +219,13 @@ public final class Explorer {
   }
 
   /**
-   * Every schedule with at most so many deviations from the documented order, each once.
+   * Every schedule with at most so many deviations from the default order, each once.
    *
    * @throws IllegalArgumentException if the number is negative
    */
-  public Explorer within(int deviations) {
-    Systematic.within(deviations);
-    policies(theSeed -> Systematic.within(deviations));
+  public Explorer maxDeviations(int deviations) {
+    Systematic.maxDeviations(deviations);
+    policies(theSeed -> Systematic.maxDeviations(deviations));
     bound = OptionalInt.of(deviations);
     return this;
   }
@@ -255,13 +255,13 @@ public final class Explorer {
     return this;
   }
 
-  /** For how long, in real time, a step may stand still; see {@link Loop.Builder#patience}. */
-  public Explorer patience(Duration realTime) {
-    patience = Objects.requireNonNull(realTime, "realTime");
+  /** For how long, in real time, a step may stand still; see {@link Loop.Builder#stallTimeout}. */
+  public Explorer stallTimeout(Duration realTime) {
+    stallTimeout = Objects.requireNonNull(realTime, "realTime");
     return this;
   }
 
-  /** What is particular about the loops, such as {@code loop -> loop.timeMayPass(true)}. */
+  /** What is particular about the loops, such as {@code loop -> loop.earlyTimeouts(true)}. */
   public Explorer loops(UnaryOperator<Loop.Builder> description) {
     loops = Objects.requireNonNull(description, "description");
     return this;
@@ -398,7 +398,7 @@ public final class Explorer {
   public @Nullable Failure replay(Policy replay, Attempt<?> attempt) {
     Plan plan = plan(true);
     return LoopThread.call(
-        plan.patience(), () -> {}, () -> new Replaying(attempt, plan, replay).run());
+        plan.stallTimeout(), () -> {}, () -> new Replaying(attempt, plan, replay).run());
   }
 
   /** Throws what was found; otherwise returns it. */
@@ -414,7 +414,7 @@ public final class Explorer {
     if (exploration.verdict() == Verdict.INCOMPLETE && !acceptIncomplete) {
       throw new IncompleteError(
           exploration.summary()
-              + " Give it more schedules or time, bound the deviations (within), or accept it"
+              + " Give it more schedules or time, bound the deviations (maxDeviations), or accept it"
               + " (acceptIncomplete).");
     }
     return exploration;
@@ -452,10 +452,10 @@ public final class Explorer {
   }
 
   private Plan plan(boolean stopsAtFailure, int outcomesKept) {
-    if (!shared && carriers > 1) {
+    if (!shared && threads > 1) {
       throw new IllegalArgumentException(
           "A policy that is one object can serve one carrier, and there are to be "
-              + carriers
+              + threads
               + ": give a function of the seed, or a class.");
     }
     long theSeed = seed;
@@ -467,13 +467,13 @@ public final class Explorer {
         nanos,
         steps,
         policies,
-        carriers,
+        threads,
         stepLimit,
         decisionLimit,
         stopsAtFailure,
         shrinkRuns,
-        patience,
-        description -> loops.apply(description).patience(patience),
+        stallTimeout,
+        description -> loops.apply(description).stallTimeout(stallTimeout),
         failures,
         progress,
         firstProgressNanos,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Frontier {
   private final Deque<Systematic> parts = new ArrayDeque<>();
 
-  /** How many carriers have a part. */
+  /** How many threads have a part. */
   private int busy;
 
   /** How many wait for one. */

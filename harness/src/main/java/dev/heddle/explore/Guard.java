@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a loop and the policy of an exploration: counts the steps, and lets a run that has
- * taken too many decisions go on in the documented order. That is fair, so a program that spins
- * until another task has gone comes to its end, which an unfair policy could put off for ever (M.
+ * taken too many decisions go on in the default order. That is fair, so a program that spins until
+ * another task has gone comes to its end, which an unfair policy could put off for ever (M.
  * Musuvathi, S. Qadeer, "Fair Stateless Model Checking", PLDI 2008, has a finer way).
  */
 final class Guard implements Policy {

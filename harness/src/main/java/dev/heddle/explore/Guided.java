@@ -4,7 +4,7 @@ import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.Policy;
 import java.util.List;
 
-/** Takes given turns where it can, and otherwise the documented order. */
+/** Takes given turns where it can, and otherwise the default order. */
 final class Guided implements Policy {
   private final List<Turn> turns;
 

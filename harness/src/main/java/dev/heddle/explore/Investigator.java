@@ -69,7 +69,7 @@ final class Investigator {
     String difference = Differences.between(first, second);
     return new NondeterminismError(
         "Not deterministic: "
-            + (difference == null ? "" : "two runs in the documented order differ. ")
+            + (difference == null ? "" : "two runs in the default order differ. ")
             + (difference == null ? diverged.getMessage() : difference)
             + " Make all state anew in the body, and take time and chance from the loop.",
         diverged);
@@ -129,8 +129,8 @@ final class Investigator {
         Optional.empty(),
         new Trace(List.of(), 0),
         (length == 0
-                ? "It fails in the documented order.\n"
-                : who(number) + count(length, "deviation") + " from the documented order.\n")
+                ? "It fails in the default order.\n"
+                : who(number) + count(length, "deviation") + " from the default order.\n")
             + "It was not shrunk, since its clean-up does not end: the suppressed BlockedError says"
             + " where.\n");
   }
@@ -147,13 +147,13 @@ final class Investigator {
       long number, Schedule found, Trial failing, OptionalInt depth, boolean minimal) {
     int length = failing.turns().size();
     if (length == 0) {
-      return "It fails in the documented order.\n";
+      return "It fails in the default order.\n";
     }
     boolean shrunk = found.deviations().size() > length;
     String deviations = count(found.deviations().size(), "deviation");
     return who(number)
         + deviations
-        + " from the documented order"
+        + " from the default order"
         + proof(length, shrunk, depth, minimal);
   }
 

@@ -18,12 +18,12 @@ import java.util.function.UnaryOperator;
  * @param nanos how long at most, in real time
  * @param steps how many steps at most, over all schedules
  * @param policy makes the policy of each carrier
- * @param carriers on how many threads
+ * @param threads on how many threads
  * @param stepLimit how many steps one run may take
- * @param decisionLimit from which decision on a run goes in the documented order, which is fair
+ * @param decisionLimit from which decision on a run goes in the default order, which is fair
  * @param stopsAtFailure whether the first failure ends it
  * @param shrinkRuns how many runs shrinking and explaining may take
- * @param patience for how long, in real time, a step may stand still
+ * @param stallTimeout for how long, in real time, a step may stand still
  * @param loops what is particular about the loops
  * @param failures which of what a program throws is a failure
  * @param progress who is told how far it is
@@ -36,12 +36,12 @@ record Plan(
     long nanos,
     long steps,
     Supplier<Policy> policy,
-    int carriers,
+    int threads,
     long stepLimit,
     int decisionLimit,
     boolean stopsAtFailure,
     int shrinkRuns,
-    Duration patience,
+    Duration stallTimeout,
     UnaryOperator<Loop.Builder> loops,
     Predicate<Throwable> failures,
     Consumer<Progress> progress,

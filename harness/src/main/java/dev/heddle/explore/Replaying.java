@@ -110,9 +110,9 @@ final class Replaying {
   private static String head(Trial trial) {
     int length = trial.turns().size();
     return length == 0
-        ? "It fails in the documented order.\n"
+        ? "It fails in the default order.\n"
         : "The replayed schedule failed, "
             + Investigator.count(length, "deviation")
-            + " from the documented order.\n";
+            + " from the default order.\n";
   }
 }

@@ -117,7 +117,7 @@ final class Search<T extends @Nullable Object> {
   // ---- the whole --------------------------------------------------------------------------
 
   Exploration<T> run() {
-    for (int i = 0; i < plan.carriers(); i++) {
+    for (int i = 0; i < plan.threads(); i++) {
       workers.add(new Worker(i));
     }
     List<Thread> helpers = new ArrayList<>();
@@ -158,7 +158,7 @@ final class Search<T extends @Nullable Object> {
     if (stuck && first != null) {
       return ofStuck(first);
     }
-    return LoopThread.call(plan.patience(), this::interrupt, this::conclude);
+    return LoopThread.call(plan.stallTimeout(), this::interrupt, this::conclude);
   }
 
   /** Of a failure whose clean-up does not end, so that running it again would not end either. */
@@ -209,7 +209,7 @@ final class Search<T extends @Nullable Object> {
 
   private void onCarrier(Worker worker) {
     LoopThread.call(
-        plan.patience(),
+        plan.stallTimeout(),
         () -> truncate("it was interrupted"),
         () -> {
           worker.work();
@@ -276,7 +276,7 @@ final class Search<T extends @Nullable Object> {
     void work() throws InterruptedException {
       Iterator<Schedule> known = plan.first().iterator();
       while (leads && known.hasNext() && !stopped) {
-        attempt(KNOWN, Policies.replayWhatFits(known.next(), told -> {}));
+        attempt(KNOWN, Policies.lenientReplay(known.next(), told -> {}));
       }
       if (frontier == null) {
         sample();
@@ -523,7 +523,7 @@ final class Search<T extends @Nullable Object> {
       return (cut.get() == 1 ? "1 schedule" : count("%,d schedules", cut.get()))
           + " took more than "
           + plan.decisionLimit()
-          + " decisions, and went on in the documented order";
+          + " decisions, and went on in the default order";
     }
     return outside == null ? null : "its runs " + Summary.NEED_NOT_REPEAT + outside + ")";
   }

@@ -116,7 +116,7 @@ final class Shrinker {
   /** Looks for the failure with no deviation, with one, and so on, as long as that is fewer. */
   private void searchBelow() {
     for (int bound = excluded; bound < best.size(); bound++) {
-      Systematic all = Systematic.within(bound);
+      Systematic all = Systematic.maxDeviations(bound);
       while (all.begin(0)) {
         if (isSpent()) {
           return;
@@ -203,7 +203,7 @@ final class Shrinker {
       Trial trial = trials.run(new Guided(failing.subList(0, failing.size() - 1), false));
       return trial.thrown() == null ? trial : null;
     }
-    Systematic oneTurn = Systematic.within(1);
+    Systematic oneTurn = Systematic.maxDeviations(1);
     for (int run = 0; run < NEAREST_RUNS && oneTurn.begin(run) && !budget.isSpent(); run++) {
       Trial trial = trials.run(oneTurn);
       if (trial.thrown() == null) {

@@ -1,7 +1,7 @@
 package dev.heddle.explore;
 
 /**
- * A decision that deviated from the documented order.
+ * A decision that deviated from the default order.
  *
  * @param at the number of the decision
  * @param option which option was taken

@@ -13,7 +13,7 @@ final class Witness implements Policy {
    * @param kind of what kind it was
    * @param step the step that it decided
    * @param taken who goes
-   * @param first who would have gone in the documented order
+   * @param first who would have gone in the default order
    * @param option the option that was taken
    * @param id who that is
    * @param firstId who the first is

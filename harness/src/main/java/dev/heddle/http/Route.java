@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * exchanges that begin from then on, and returns it.
  *
  * <p>Where a route leaves something open, it is a decision for each exchange: a policy picks it, a
- * schedule replays it, and in the documented order it is the first, so that the latency is the
- * first one and nothing goes wrong.
+ * schedule replays it, and in the default order it is the first, so that the latency is the first
+ * one and nothing goes wrong.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class Route {

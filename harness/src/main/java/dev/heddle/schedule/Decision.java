@@ -5,7 +5,7 @@ import org.apiguardian.api.API.Status;
 
 /**
  * What a loop puts to its {@link Policy}: the things of which one may go next. Option 0 is what the
- * documented order takes. Valid during the call only.
+ * default order takes. Valid during the call only.
  */
 @API(status = Status.EXPERIMENTAL)
 public interface Decision {

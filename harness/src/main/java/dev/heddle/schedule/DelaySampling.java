@@ -3,7 +3,7 @@ package dev.heddle.schedule;
 import java.util.SplittableRandom;
 
 /**
- * A given number of deviations from the documented order, at random decisions: delay bounding, M.
+ * A given number of deviations from the default order, at random decisions: delay bounding, M.
  * Emmi, S. Qadeer, Z. Rakamarić, "Delay-Bounded Scheduling", POPL 2011, sampled.
  *
  * <p>Deviations: a delay in the paper moves the next task behind all others; here any other option

@@ -1,8 +1,8 @@
 package dev.heddle.schedule;
 
 /**
- * Every schedule with one deviation, found by its number alone, so that several carriers can share
- * them: what there is to deviate from is learned from a run in the documented order. Neighbours in
+ * Every schedule with one deviation, found by its number alone, so that several threads can share
+ * them: what there is to deviate from is learned from a run in the default order. Neighbours in
  * number lie far apart in the run, so that a small share of a long run is spread over it.
  */
 final class OneDeviation implements Policy {

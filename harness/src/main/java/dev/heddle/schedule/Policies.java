@@ -17,11 +17,11 @@ public final class Policies {
 
   private static final String NAMES =
       "portfolio, fifo, lifo, round-robin, random, pct, pct:DEPTH, pos, urw, delays, delays:NUMBER,"
-          + " exhaustive, within:NUMBER";
+          + " exhaustive, deviations:NUMBER";
 
   private Policies() {}
 
-  /** First in, first out: the documented order. */
+  /** First in, first out: the default order. */
   public static Policy fifo() {
     return decision -> 0;
   }
@@ -72,8 +72,8 @@ public final class Policies {
   }
 
   /**
-   * So many deviations from the documented order, at random places: delay bounding (Emmi et al.,
-   * POPL 2011), sampled. All of them: {@link Systematic#within}.
+   * So many deviations from the default order, at random places: delay bounding (Emmi et al., POPL
+   * 2011), sampled. All of them: {@link Systematic#maxDeviations}.
    *
    * @throws IllegalArgumentException if the number is negative
    */
@@ -82,7 +82,7 @@ public final class Policies {
   }
 
   /**
-   * The default of explorations: the documented order first, then one deviation from it at every
+   * The default of explorations: the default order first, then one deviation from it at every
    * place, then PCT, POS, URW and a random walk in turn.
    */
   public static Policy portfolio(long seed) {
@@ -103,14 +103,14 @@ public final class Policies {
    * @param told is told at the end, in a sentence, how much matched and what the first difference
    *     was
    */
-  public static Policy replayWhatFits(Schedule schedule, Consumer<String> told) {
+  public static Policy lenientReplay(Schedule schedule, Consumer<String> told) {
     return new Replay(schedule, told);
   }
 
   /**
    * The policy of a name, as it may stand in a configuration: one of portfolio, fifo, lifo,
    * round-robin, random, pct, pct:DEPTH, pos, urw, delays, delays:NUMBER, exhaustive,
-   * within:NUMBER.
+   * deviations:NUMBER.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -120,7 +120,7 @@ public final class Policies {
       return switch (parts[0]) {
         case "pct" -> pct(number(name, parts[1]), seed);
         case "delays" -> delays(number(name, parts[1]), seed);
-        case "within" -> Systematic.within(number(name, parts[1]));
+        case "maxDeviations" -> Systematic.maxDeviations(number(name, parts[1]));
         default -> throw unknown(name);
       };
     }

@@ -3,7 +3,7 @@ package dev.heddle.schedule;
 import java.util.List;
 
 /**
- * Several policies: the documented order first, then every schedule with one deviation (where there
+ * Several policies: the default order first, then every schedule with one deviation (where there
  * are more than {@value #FIRST}, so many of them, spread over the run, and the others in turn with
  * what follows), then PCT, POS, URW and a random walk in turn.
  */

@@ -5,9 +5,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * The decisions of a run, as its deviations from the documented order: the run of the empty
- * schedule is the documented one. Immutable; its {@linkplain #token() token} is text to replay it
- * from.
+ * The decisions of a run, as its deviations from the default order: the run of the empty schedule
+ * is the documented one. Immutable; its {@linkplain #token() token} is text to replay it from.
  *
  * @param deviations where another option than the first was taken, in order
  * @param decisions how many decisions with more than one option the run took
@@ -39,7 +38,7 @@ public record Schedule(List<Deviation> deviations, int decisions, int check) {
     return Token.decode(token);
   }
 
-  /** Whether it is the documented order. */
+  /** Whether it is the default order. */
   public boolean isDocumentedOrder() {
     return deviations.isEmpty();
   }

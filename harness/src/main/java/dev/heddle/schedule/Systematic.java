@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every schedule, each once, depth first; or every one with at most a number of deviations from the
- * documented order. The first is the documented order. Runs are stateless, as in P. Godefroid,
- * "Model Checking for Programming Languages using VeriSoft", POPL 1997: each begins at the
- * beginning and repeats the decisions that it shares with the one before.
+ * default order. The first is the default order. Runs are stateless, as in P. Godefroid, "Model
+ * Checking for Programming Languages using VeriSoft", POPL 1997: each begins at the beginning and
+ * repeats the decisions that it shares with the one before.
  *
  * <p>The bound counts as in M. Emmi, S. Qadeer, Z. Rakamarić, "Delay-Bounded Scheduling", POPL
  * 2011, but that any other option is one deviation, while there the {@code i}-th costs {@code i}
  * delays, and what was passed over stays first in line.
  *
  * <p>{@link #begin} returns false when all were run. It can be {@linkplain #split() split}, so that
- * several carriers share a search.
+ * several threads share a search.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class Systematic implements Policy {
@@ -69,7 +69,7 @@ public final class Systematic implements Policy {
    *
    * @throws IllegalArgumentException if the number is negative
    */
-  public static Systematic within(int deviations) {
+  public static Systematic maxDeviations(int deviations) {
     if (deviations < 0) {
       throw new IllegalArgumentException(
           "The bound on deviations must not be negative, and is " + deviations + ".");

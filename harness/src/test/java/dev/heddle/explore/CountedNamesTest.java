@@ -49,7 +49,7 @@ class CountedNamesTest {
   void areNoDifferenceBetweenRuns() {
     Exploration<Void> search =
         Explorer.create()
-            .loops(loop -> loop.timeMayPass(true))
+            .loops(loop -> loop.earlyTimeouts(true))
             .schedules(1_000)
             .seed(1)
             .explore(CountedNamesTest::race);
@@ -61,7 +61,7 @@ class CountedNamesTest {
         IllegalStateException.class,
         () ->
             Loop.builder()
-                .timeMayPass(true)
+                .earlyTimeouts(true)
                 .policy(Policies.replay(schedule))
                 .run(CountedNamesTest::race));
   }

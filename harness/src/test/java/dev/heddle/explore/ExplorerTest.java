@@ -104,7 +104,7 @@ class ExplorerTest {
   @CsvSource({"3,2,90,1", "2,5,252,1", "4,2,2520,1", "3,2,90,2", "2,5,252,3", "4,2,2520,2"})
   void countsExactly(int tasks, int steps, int expected, int carriers) {
     Exploration<String> all =
-        Explorer.create().exhaustive().carriers(carriers).check(grid(tasks, steps));
+        Explorer.create().exhaustive().threads(carriers).check(grid(tasks, steps));
     assertEquals(Verdict.ALL_PASSED, all.verdict());
     assertTrue(all.complete());
     assertEquals(expected, all.schedules());
@@ -118,10 +118,10 @@ class ExplorerTest {
   void withinABound() {
     assertEquals(
         "All 10 schedules with at most 1 deviation passed.",
-        Explorer.create().within(1).check(grid(3, 2)).summary());
+        Explorer.create().maxDeviations(1).check(grid(3, 2)).summary());
     assertEquals(
         "1 schedule with at most 0 deviations passed.",
-        Explorer.create().within(0).check(grid(3, 2)).summary());
+        Explorer.create().maxDeviations(0).check(grid(3, 2)).summary());
   }
 
   /** A truncated search is incomplete, with an estimate that holds the truth. */
@@ -150,7 +150,7 @@ class ExplorerTest {
   /** The estimate of a bounded search is of the bounded one. */
   @Test
   void estimateWithinABound() {
-    Exploration<String> part = Explorer.create().within(1).schedules(3).explore(grid(3, 2));
+    Exploration<String> part = Explorer.create().maxDeviations(1).schedules(3).explore(grid(3, 2));
     assertEquals(10, part.estimate().schedules(), 4 * part.estimate().error());
   }
 
@@ -236,7 +236,7 @@ class ExplorerTest {
 
   /** Every policy that searches finds a race, shrinks it to the same, and knows its depth. */
   @ParameterizedTest
-  @ValueSource(strings = {"portfolio", "random", "pct", "pos", "urw", "delays", "within:2"})
+  @ValueSource(strings = {"portfolio", "random", "pct", "pos", "urw", "delays", "deviations:2"})
   void finds(String policy) {
     Exploration<Integer> exploration =
         Explorer.create().policy(policy).seed(1).explore(deposits(0, 2));
@@ -267,7 +267,7 @@ class ExplorerTest {
         assertThrows(IllegalStateException.class, () -> Explorer.create().check(deposits(0, 2)));
     assertEquals(
         """
-        Schedule 7 failed, 2 deviations from the documented order; with fewer it does not fail this way.
+        Schedule 7 failed, 2 deviations from the default order; with fewer it does not fail this way.
           step 2: depositor 1 goes before depositor 0
           step 3: depositor 1 goes before depositor 0
         It passes if depositor 0 goes before depositor 1 at step 3.
@@ -342,13 +342,13 @@ class ExplorerTest {
         report);
   }
 
-  /** A failure in the documented order is one, and what would pass is told. */
+  /** A failure in the default order is one, and what would pass is told. */
   @Test
   void failsInTheDocumentedOrder() {
     Failure failure = Explorer.create().explore(deposits(0, 0)).failure();
     assertTrue(failure.schedule().isDocumentedOrder());
     assertEquals(0, failure.depth().getAsInt());
-    assertTrue(failure.report().startsWith("It fails in the documented order.\nIt passes if "));
+    assertTrue(failure.report().startsWith("It fails in the default order.\nIt passes if "));
   }
 
   /** A failure that no single deviation avoids has no order to blame. */
@@ -362,7 +362,7 @@ class ExplorerTest {
                 })
             .failure();
     assertTrue(failure.flipped().isEmpty());
-    assertTrue(failure.report().startsWith("It fails in the documented order.\n\nstep"));
+    assertTrue(failure.report().startsWith("It fails in the default order.\n\nstep"));
   }
 
   /** Shrinking does not slip to another failure that is easier to have. */
@@ -634,7 +634,7 @@ class ExplorerTest {
                     .exhaustive()
                     .explore(loop -> grid(2 + runs.incrementAndGet() % 2, 2).run(loop)));
     assertTrue(
-        error.getMessage().startsWith("Not deterministic: two runs in the documented order differ"),
+        error.getMessage().startsWith("Not deterministic: two runs in the default order differ"),
         error.getMessage());
   }
 
@@ -676,7 +676,7 @@ class ExplorerTest {
     assertEquals(Set.of("bbaa"), Explorer.create().policy(new Plain()).check(grid(2, 2)).values());
     assertEquals(
         Set.of("bbaa"),
-        Explorer.create().policies(seed -> Policies.lifo()).carriers(2).check(grid(2, 2)).values());
+        Explorer.create().policies(seed -> Policies.lifo()).threads(2).check(grid(2, 2)).values());
   }
 
   /** Mistakes in the description are told. */
@@ -694,7 +694,7 @@ class ExplorerTest {
     assertTrue(
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Explorer.create().policy(new Plain()).carriers(2).explore(grid(1, 1)))
+                () -> Explorer.create().policy(new Plain()).threads(2).explore(grid(1, 1)))
             .getMessage()
             .startsWith("A policy that is one object can serve one carrier"));
     assertTrue(
@@ -721,7 +721,7 @@ class ExplorerTest {
             dev.heddle.verdict.BlockedError.class,
             () ->
                 Explorer.create()
-                    .patience(Duration.ofMillis(200))
+                    .stallTimeout(Duration.ofMillis(200))
                     .explore(
                         loop -> {
                           long spins = 0;
@@ -741,7 +741,7 @@ class ExplorerTest {
         new Thread(
             () ->
                 result.add(
-                    Explorer.create().schedules(Long.MAX_VALUE).carriers(2).explore(grid(2, 2))));
+                    Explorer.create().schedules(Long.MAX_VALUE).threads(2).explore(grid(2, 2))));
     searcher.start();
     Thread.sleep(200);
     searcher.interrupt();

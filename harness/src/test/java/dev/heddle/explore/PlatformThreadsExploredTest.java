@@ -64,7 +64,7 @@ class PlatformThreadsExploredTest {
 
   @Test
   void raceIsFoundAndReplayed() {
-    Loop.run(program(false)); // the documented order alone does not show it
+    Loop.run(program(false)); // the default order alone does not show it
 
     AssertionError found =
         assertThrows(

@@ -123,7 +123,7 @@ class ShrinkingBudgetTest {
     String report = Arrays.toString(failure.getSuppressed());
     assertTrue(
         report.contains(
-            "It fails in the documented order.\nIt was not shrunk, since its clean-up does not end"),
+            "It fails in the default order.\nIt was not shrunk, since its clean-up does not end"),
         report);
     assertTrue(report.contains("replay: Loop.builder()"), report);
   }

@@ -20,8 +20,8 @@ class StateBetweenRunsTest {
   private static List<Explorer> searches() {
     return List.of(
         Explorer.create().exhaustive(),
-        Explorer.create().exhaustive().carriers(2),
-        Explorer.create().within(3),
+        Explorer.create().exhaustive().threads(2),
+        Explorer.create().maxDeviations(3),
         Explorer.create().schedules(300),
         Explorer.create().schedules(300).policy("random"),
         Explorer.create().schedules(300).policy("fifo"));
@@ -98,7 +98,7 @@ class StateBetweenRunsTest {
     assertTrue(error.getMessage().contains("Probably something is carried over"));
   }
 
-  /** A schedule that passed and fails when it is shrunk is no failure in the documented order. */
+  /** A schedule that passed and fails when it is shrunk is no failure in the default order. */
   @Test
   void failsInShrinkingOnly() {
     AtomicInteger failures = new AtomicInteger();
@@ -114,7 +114,7 @@ class StateBetweenRunsTest {
               return order;
             });
     assertTrue(
-        error.getMessage().contains("two runs in the documented order differ. Step 8 was"),
+        error.getMessage().contains("two runs in the default order differ. Step 8 was"),
         error.getMessage());
   }
 

@@ -115,7 +115,7 @@ class SummaryTest {
     assertEquals(Verdict.SAMPLE_PASSED, one.verdict());
     assertEquals(1, one.schedules());
     assertEquals(0, one.decisions());
-    Explorer.create().time(Duration.ofDays(1)).carriers(carriers).check(program);
+    Explorer.create().time(Duration.ofDays(1)).threads(carriers).check(program);
     Exploration<Integer> all = Explorer.create().exhaustive().check(program);
     assertEquals(ONE, all.summary());
     assertTrue(all.complete());
@@ -154,7 +154,7 @@ class SummaryTest {
             .describeOutcomes()
             .endsWith("\n     1,000  with other outcomes, of which there were too many to keep"));
     Exploration<String> part =
-        Explorer.create().schedules(11_000).policy("urw").carriers(2).check(program);
+        Explorer.create().schedules(11_000).policy("urw").threads(2).check(program);
     assertTrue(part.outcomes().size() <= 10_000);
   }
 

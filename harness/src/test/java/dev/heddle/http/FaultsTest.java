@@ -128,7 +128,7 @@ class FaultsTest {
         });
   }
 
-  /** In the documented order nothing goes wrong, and the latency is the first. */
+  /** In the default order nothing goes wrong, and the latency is the first. */
   @Test
   void nothingGoesWrongUnlessDecided() {
     web.route("GET", A.toString(), this::act)
@@ -226,7 +226,7 @@ class FaultsTest {
   void timeoutMayWin() {
     Exploration<String> all =
         Explorer.create()
-            .loops(description -> description.timeMayPass(true))
+            .loops(description -> description.earlyTimeouts(true))
             .exhaustive()
             .outcomes(
                 loop -> {

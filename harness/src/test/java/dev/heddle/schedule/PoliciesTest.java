@@ -36,7 +36,7 @@ class PoliciesTest {
     return counts;
   }
 
-  /** The documented order: everybody one step, in the order of creation. */
+  /** The default order: everybody one step, in the order of creation. */
   @Test
   void firstInFirstOut() {
     assertEquals(List.of("abcabc"), runs(Policies.fifo(), THREE_BY_TWO, 1));
@@ -166,7 +166,7 @@ class PoliciesTest {
   /** Delay sampling gives every schedule with so many deviations at most, and no other. */
   @Test
   void delaySamplingDeviatesAtMostSoOften() {
-    Set<String> expected = new HashSet<>(runs(Systematic.within(2), new Model(4, 4), 1_000));
+    Set<String> expected = new HashSet<>(runs(Systematic.maxDeviations(2), new Model(4, 4), 1_000));
     assertEquals(expected, new HashSet<>(runs(Policies.delays(2, 1), new Model(4, 4), 2_000)));
   }
 
@@ -183,12 +183,12 @@ class PoliciesTest {
     assertTrue(runs.contains("1") && runs.size() > 2, runs.toString());
   }
 
-  /** The portfolio begins with the documented order, then deviates once at every place. */
+  /** The portfolio begins with the default order, then deviates once at every place. */
   @Test
   void portfolioBeginsAtTheDocumentedOrder() {
     List<String> runs = runs(Policies.portfolio(1), THREE_BY_TWO, 5_000);
     assertEquals("abcabc", runs.get(0));
-    Set<String> oneDeviation = new HashSet<>(runs(Systematic.within(1), THREE_BY_TWO, 500));
+    Set<String> oneDeviation = new HashSet<>(runs(Systematic.maxDeviations(1), THREE_BY_TWO, 500));
     oneDeviation.remove("abcabc");
     assertEquals(oneDeviation, new HashSet<>(runs.subList(1, 1 + oneDeviation.size())));
     assertEquals(INTERLEAVINGS_3X2, new HashSet<>(runs).size());
@@ -212,7 +212,7 @@ class PoliciesTest {
 
   /** A name that no policy has is refused, with those that there are. */
   @ParameterizedTest
-  @ValueSource(strings = {"", "pcr", "pct:", "pct:x", "fifo:3", "within"})
+  @ValueSource(strings = {"", "pcr", "pct:", "pct:x", "fifo:3", "maxDeviations"})
   void unknownNames(String name) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Policies.named(name, 0));
@@ -237,7 +237,7 @@ class PoliciesTest {
         "delays",
         "delays:4",
         "exhaustive",
-        "within:2",
+        "deviations:2",
         " PCT "
       })
   void knownNames(String name) {
@@ -255,6 +255,7 @@ class PoliciesTest {
         assertThrows(IllegalArgumentException.class, () -> Policies.delays(-1, 0)).getMessage());
     assertEquals(
         "The bound on deviations must not be negative, and is -1.",
-        assertThrows(IllegalArgumentException.class, () -> Systematic.within(-1)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Systematic.maxDeviations(-1))
+            .getMessage());
   }
 }

@@ -319,7 +319,7 @@ class PolicyDistributionsTest {
     assertUniform(4 * 2, counts(Policies.delays(1, 19), policy -> draw(policy, 4, 3)));
   }
 
-  /** No delay at all is the documented order. */
+  /** No delay at all is the default order. */
   @Test
   void noDelay() {
     assertEquals(Set.of("00000000"), counts(Policies.delays(0, 24), p -> draw(p, 4, 3)).keySet());
@@ -336,7 +336,7 @@ class PolicyDistributionsTest {
     assertShare(3.0 / 4, counts, "2");
   }
 
-  /** The first schedule is the documented order. */
+  /** The first schedule is the default order. */
   @Test
   void delaysBeginWithTheDocumentedOrder() {
     Policy policy = Policies.delays(3, 21);
@@ -432,7 +432,7 @@ class PolicyDistributionsTest {
     assertEquals(10, tenths.size(), tenths.toString());
   }
 
-  /** Where a program offers less than in the documented order, the first is taken. */
+  /** Where a program offers less than in the default order, the first is taken. */
   @Test
   void aDeviationThatIsNotOffered() {
     OneDeviation policy = new OneDeviation();
@@ -473,7 +473,7 @@ class PolicyDistributionsTest {
     assertEquals(4, gone.size());
   }
 
-  /** Whatever the number of its first schedule, a carrier learns from the documented order. */
+  /** Whatever the number of its first schedule, a carrier learns from the default order. */
   @Test
   void portfolioLearnsOnEachCarrier() {
     Policy portfolio = Policies.portfolio(28);

@@ -23,8 +23,8 @@ class ReplayDifferencesTest {
 
   private final List<String> told = new ArrayList<>();
 
-  private List<Integer> whatFits(Schedule schedule, int... sizes) {
-    Policy policy = Policies.replayWhatFits(schedule, told::add);
+  private List<Integer> lenient(Schedule schedule, int... sizes) {
+    Policy policy = Policies.lenientReplay(schedule, told::add);
     policy.begin(0);
     List<Integer> chosen = new ArrayList<>();
     for (int size : sizes) {
@@ -40,9 +40,9 @@ class ReplayDifferencesTest {
     Schedule schedule = schedule(new int[] {4, 5, 6}, new int[] {3, 4, 5});
     assertEquals(
         List.of(3, 2, 1, 0),
-        whatFits(schedule(new int[] {4, 3, 2}, new int[] {3, 2, 1}), 4, 3, 2, 9));
+        lenient(schedule(new int[] {4, 3, 2}, new int[] {3, 2, 1}), 4, 3, 2, 9));
     assertTrue(told.get(0).contains("ends after 3 decisions, and the program offers one more: 9"));
-    assertEquals(List.of(3, 4, 5, 0, 0), whatFits(schedule, 4, 9, 7, 8, 2));
+    assertEquals(List.of(3, 4, 5, 0, 0), lenient(schedule, 4, 9, 7, 8, 2));
     assertTrue(told.get(1).contains("At decision 1 the schedule takes option 4 of 5"), told.get(1));
     assertTrue(told.get(1).endsWith("1 of its 3 deviations matched before that."), told.get(1));
   }
@@ -51,8 +51,8 @@ class ReplayDifferencesTest {
   @Test
   void anOptionThatIsGone() {
     Schedule schedule = schedule(new int[] {5, 5, 5}, new int[] {2, 3, 4});
-    assertEquals(List.of(0, 0, 4), whatFits(schedule, 2, 3, 5));
-    assertEquals(List.of(2, 3, 4), whatFits(schedule, 3, 4, 5));
+    assertEquals(List.of(0, 0, 4), lenient(schedule, 2, 3, 5));
+    assertEquals(List.of(2, 3, 4), lenient(schedule, 3, 4, 5));
   }
 
   /**
@@ -61,15 +61,15 @@ class ReplayDifferencesTest {
   @Test
   void atTheEnd() {
     Schedule schedule = schedule(new int[] {3, 3, 3}, new int[] {1, 0, 0});
-    whatFits(schedule, 3, 3);
+    lenient(schedule, 3, 3);
     assertTrue(
         told.get(0).contains("The schedule has 3 decisions, and the program took 2."), told.get(0));
     assertTrue(told.get(0).endsWith("1 of its 1 deviations matched before that."), told.get(0));
-    whatFits(schedule, 3, 3, 4);
+    lenient(schedule, 3, 3, 4);
     assertTrue(
         told.get(1).contains("What the program offered after the last deviation is something"),
         told.get(1));
-    whatFits(schedule, 3, 3, 3);
+    lenient(schedule, 3, 3, 3);
     assertEquals("All of the schedule matched.", told.get(2));
   }
 
@@ -79,7 +79,7 @@ class ReplayDifferencesTest {
     Schedule schedule = schedule(new int[] {1, 3, 1, 3}, new int[] {0, 1, 0, 2});
     assertEquals(2, schedule.decisions());
     assertEquals(schedule.token(), schedule.toString());
-    assertEquals(List.of(1, 0, 0, 2, 0), whatFits(schedule, 3, 1, 1, 3, 1));
+    assertEquals(List.of(1, 0, 0, 2, 0), lenient(schedule, 3, 1, 1, 3, 1));
     assertEquals(List.of("All of the schedule matched."), told);
   }
 
@@ -87,7 +87,7 @@ class ReplayDifferencesTest {
   @Test
   void beginsAnew() {
     Schedule schedule = schedule(new int[] {3, 3}, new int[] {1, 2});
-    Policy policy = Policies.replayWhatFits(schedule, told::add);
+    Policy policy = Policies.lenientReplay(schedule, told::add);
     for (int[] sizes : new int[][] {{3, 2}, {3, 3}, {3}, {3, 3}}) {
       policy.begin(0);
       for (int size : sizes) {
@@ -102,7 +102,7 @@ class ReplayDifferencesTest {
     assertEquals("All of the schedule matched.", told.get(3));
   }
 
-  /** After it has failed a strict replay takes the documented order, and does not fail anew. */
+  /** After it has failed a strict replay takes the default order, and does not fail anew. */
   @Test
   void strictReplayFailsOnce() {
     Policy policy = Policies.replay(schedule(new int[] {3, 3, 3}, new int[] {1, 2, 2}));

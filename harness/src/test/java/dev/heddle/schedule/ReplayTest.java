@@ -116,18 +116,18 @@ class ReplayTest {
 
   /** What fits is replayed, and how much that was is told. */
   @Test
-  void whatFits() {
+  void lenient() {
     List<String> told = new ArrayList<>();
-    assertEquals("ccbbaa", new Model(2, 2, 2).run(Policies.replayWhatFits(LIFO, told::add)));
-    assertEquals("ccbcaba", new Model(2, 2, 3).run(Policies.replayWhatFits(LIFO, told::add)));
+    assertEquals("ccbbaa", new Model(2, 2, 2).run(Policies.lenientReplay(LIFO, told::add)));
+    assertEquals("ccbcaba", new Model(2, 2, 3).run(Policies.lenientReplay(LIFO, told::add)));
     assertEquals("All of the schedule matched.", told.get(0));
     assertTrue(told.get(1).startsWith("The program is not the one"), told.get(1));
     assertTrue(told.get(1).endsWith("deviations matched before that."), told.get(1));
   }
 
-  /** A schedule is said to be the documented order, or is not. */
+  /** A schedule is said to be the default order, or is not. */
   @Test
-  void documentedOrder() {
+  void defaultOrder() {
     assertTrue(record(Policies.fifo(), new Model(2, 2)).isDocumentedOrder());
     assertEquals(false, LIFO.isDocumentedOrder());
   }

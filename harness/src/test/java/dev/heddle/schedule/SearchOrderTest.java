@@ -214,7 +214,7 @@ class SearchOrderTest {
   /** A part keeps the bound, and knows the deviations before it. */
   @Test
   void partsKeepTheBound() {
-    Systematic search = Systematic.within(1);
+    Systematic search = Systematic.maxDeviations(1);
     assertEquals(1, search.bound());
     search.begin(0);
     draw(search, 2, 3, 2);
@@ -231,7 +231,7 @@ class SearchOrderTest {
   void longRuns() {
     int[] sizes = new int[70];
     java.util.Arrays.fill(sizes, 2);
-    Systematic search = Systematic.within(2);
+    Systematic search = Systematic.maxDeviations(2);
     assertEquals(1 + 70 + 70 * 69 / 2, new HashSet<>(rest(search, sizes)).size());
   }
 

@@ -57,7 +57,7 @@ class SystematicTest {
         expected.add(run);
       }
     }
-    List<String> runs = all(Systematic.within(bound), model);
+    List<String> runs = all(Systematic.maxDeviations(bound), model);
     assertEquals(expected.size(), runs.size());
     assertEquals(new HashSet<>(expected), new HashSet<>(runs));
   }

@@ -114,17 +114,21 @@ final class ExploredTest {
   }
 
   private Explorer explorer() {
-    return settings.exploring().explorer().patience(settings.patience()).failures(this::isFailure);
+    return settings
+        .exploring()
+        .explorer()
+        .stallTimeout(settings.stallTimeout())
+        .failures(this::isFailure);
   }
 
   private void refuseSharedInstance(Lifecycle lifecycle) {
-    if (lifecycle.isShared() && settings.exploring().carriers() > 1) {
+    if (lifecycle.isShared() && settings.exploring().threads() > 1) {
       throw new ExtensionConfigurationException(
           "Configuration error: test ["
               + context.getRequiredTestMethod()
               + "] is to be explored on "
-              + settings.exploring().carriers()
-              + " carriers at once, but its class has one instance for all runs. Remove"
+              + settings.exploring().threads()
+              + " threads at once, but its class has one instance for all runs. Remove"
               + " @TestInstance(PER_CLASS), or explore on one carrier.");
     }
   }
@@ -132,7 +136,7 @@ final class ExploredTest {
   private void refuseUnfilledFields(Lifecycle lifecycle) {
     if (lifecycle.mayHaveUnfilledFields()) {
       LoopThread.call(
-          settings.patience(),
+          settings.stallTimeout(),
           () -> {},
           () -> {
             lifecycle.refuseUnfilledFields();
@@ -155,7 +159,7 @@ final class ExploredTest {
 
   private Boolean runOnce(Loop.Builder builder, Lifecycle lifecycle) throws Throwable {
     Session session =
-        Session.ofRun(settings.describe(builder), settings.tolerate(), settings.patience());
+        Session.ofRun(settings.describe(builder), settings.tolerate(), settings.stallTimeout());
     sessions.put(session.loop(), session);
     Throwable failure = null;
     try {

@@ -15,35 +15,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schedules how many at most
  * @param exhaustive whether all there are
- * @param within how many deviations each has at most
+ * @param maxDeviations how many deviations each has at most
  * @param time for how long at most
  * @param policy by name
  * @param policyClass by class; null: by name
  * @param seed of what is drawn at random
- * @param carriers on how many threads
+ * @param threads on how many threads
  * @param acceptIncomplete whether an exhaustive search may end before its time
  */
 record Exploring(
     OptionalLong schedules,
     boolean exhaustive,
-    OptionalInt within,
+    OptionalInt maxDeviations,
     Optional<Duration> time,
     Optional<String> policy,
     @Nullable Class<? extends Policy> policyClass,
     long seed,
-    int carriers,
+    int threads,
     boolean acceptIncomplete) {
   /** Whether there is to be more than one run. */
   boolean isSearch() {
-    return schedules.isPresent() || exhaustive || within.isPresent() || time.isPresent();
+    return schedules.isPresent() || exhaustive || maxDeviations.isPresent() || time.isPresent();
   }
 
   /** Whether all schedules that there are, or all within a bound, are to be run. */
   boolean wantsAll() {
-    return exhaustive || within.isPresent();
+    return exhaustive || maxDeviations.isPresent();
   }
 
-  /** The policy of a single run; null: the documented order. */
+  /** The policy of a single run; null: the default order. */
   @Nullable Policy policyOfOneRun() {
     if (policyClass != null) {
       return made(policyClass);
@@ -72,7 +72,7 @@ record Exploring(
   /** Describes the search. */
   Explorer explorer() {
     Explorer explorer =
-        Explorer.create().seed(seed).carriers(carriers).acceptIncomplete(acceptIncomplete);
+        Explorer.create().seed(seed).threads(threads).acceptIncomplete(acceptIncomplete);
     policy.ifPresent(explorer::policy);
     if (policyClass != null) {
       explorer.policy(policyClass);
@@ -80,7 +80,7 @@ record Exploring(
     if (exhaustive) {
       explorer.exhaustive();
     }
-    within.ifPresent(explorer::within);
+    maxDeviations.ifPresent(explorer::maxDeviations);
     schedules.ifPresent(explorer::schedules);
     time.ifPresent(explorer::time);
     return explorer;

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>It also says how the loop is. What one annotation leaves unsaid, the next one out says: first
  * {@code @HeddleTest} on the method, then {@code @Heddle} on the method, on its class and on the
  * classes around it, and at last a configuration parameter of JUnit if there is one for it, which
- * may be in {@code junit-platform.properties}: {@code heddle.patience} and {@code heddle.steps}.
- * For explorations it is the other way round: there the parameter comes first. Both annotations may
- * stand on annotations of your own. A setting that has no effect on the test, or on any test of the
- * class that says it, is a configuration error.
+ * may be in {@code junit-platform.properties}: {@code heddle.stallTimeout} and {@code
+ * heddle.steps}. For explorations it is the other way round: there the parameter comes first. Both
+ * annotations may stand on annotations of your own. A setting that has no effect on the test, or on
+ * any test of the class that says it, is a configuration error.
  *
  * <p>A class so annotated may have a {@code @TestFactory}: its body and each of its dynamic tests
  * run on one and the same loop, one after the other, since JUnit has one {@code @BeforeEach} and
@@ -61,12 +61,12 @@ public @interface Heddle {
   /**
    * For how long, in real time, a step may run, or the loop wait for something outside of it, in
    * the form of {@link java.time.Duration#parse(CharSequence)}; see {@link
-   * dev.heddle.Loop.Builder#patience}. A test that runs for ever in many short steps ends at its
-   * {@link #stepLimit}.
+   * dev.heddle.Loop.Builder#stallTimeout}. A test that runs for ever in many short steps ends at
+   * its {@link #stepLimit}.
    *
-   * @return the configuration parameter {@code heddle.patience}, or {@code PT30S}, unless set
+   * @return the configuration parameter {@code heddle.stallTimeout}, or {@code PT30S}, unless set
    */
-  String patience() default "";
+  String stallTimeout() default "";
 
   /**
    * How many steps a run may take before it fails as a livelock; see {@link
@@ -130,7 +130,7 @@ public @interface Heddle {
    * The configuration parameter {@code heddle.schedules} changes the number for every test that
    * says one, so that a nightly build can search for longer.
    *
-   * @return one run, in the documented order, unless set
+   * @return one run, in the default order, unless set
    */
   long schedules() default Long.MIN_VALUE;
 
@@ -143,12 +143,12 @@ public @interface Heddle {
   boolean[] exhaustive() default {};
 
   /**
-   * Runs the test in every schedule with at most so many deviations from the documented order, as
+   * Runs the test in every schedule with at most so many deviations from the default order, as
    * {@link #exhaustive} does without a bound.
    *
    * @return no bound unless set
    */
-  int within() default Integer.MIN_VALUE;
+  int maxDeviations() default Integer.MIN_VALUE;
 
   /**
    * For how long to explore at most, in real time, in the form of {@link
@@ -162,10 +162,10 @@ public @interface Heddle {
   /**
    * Who decides what goes next: the name of a policy that is built in, as {@link
    * dev.heddle.schedule.Policies#named} has them. The configuration parameter {@code heddle.policy}
-   * changes it for every test that explores. {@code exhaustive} and {@code within:NUMBER} are as
-   * {@link #exhaustive} and {@link #within}.
+   * changes it for every test that explores. {@code exhaustive} and {@code deviations:NUMBER} are
+   * as {@link #exhaustive} and {@link #maxDeviations}.
    *
-   * @return {@code portfolio} if the test explores, the documented order otherwise, unless set
+   * @return {@code portfolio} if the test explores, the default order otherwise, unless set
    */
   String policy() default "";
 
@@ -186,20 +186,20 @@ public @interface Heddle {
   long[] seed() default {};
 
   /**
-   * On how many threads to explore; the configuration parameter {@code heddle.carriers} changes it
+   * On how many threads to explore; the configuration parameter {@code heddle.threads} changes it
    * for every test that explores.
    *
    * @return 1 unless set
    */
-  int carriers() default Integer.MIN_VALUE;
+  int threads() default Integer.MIN_VALUE;
 
   /**
    * Whether a policy may let time move on though something is ready, so that a timeout may win. One
-   * value; see {@link dev.heddle.Loop.Builder#timeMayPass}.
+   * value; see {@link dev.heddle.Loop.Builder#earlyTimeouts}.
    *
    * @return not unless set
    */
-  boolean[] timeMayPass() default {};
+  boolean[] earlyTimeouts() default {};
 
   /**
    * Whether an exhaustive search passes if it found no failure before it had to end. One value.
@@ -226,9 +226,9 @@ public @interface Heddle {
   /**
    * Whether to replay as much of {@link #replay} as fits a program that has changed since; how much
    * that was is told as a report entry of JUnit. One value; or the configuration parameter {@code
-   * heddle.replayWhatFits}.
+   * heddle.lenientReplay}.
    *
    * @return not unless set
    */
-  boolean[] replayWhatFits() default {};
+  boolean[] lenientReplay() default {};
 }

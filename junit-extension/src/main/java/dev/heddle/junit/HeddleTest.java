@@ -44,8 +44,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * beside it, unless that is {@linkplain #tolerate tolerated}: exceptions that nobody caught or
  * looked at, tasks and threads left over.
  *
- * <p>With {@link #schedules}, {@link #exhaustive} or {@link #within} the test is run again and
- * again, in other orders, until it fails; then its own exception has a {@link
+ * <p>With {@link #schedules}, {@link #exhaustive} or {@link #maxDeviations} the test is run again
+ * and again, in other orders, until it fails; then its own exception has a {@link
  * dev.heddle.explore.ScheduleReport} with the shortest schedule that fails, and the line that
  * replays it. Other extensions are called for each schedule as JUnit calls them for a test: fields
  * that they fill ({@code @Mock}, {@code @TempDir}, {@code @Autowired}) are filled anew, outside of
@@ -84,11 +84,11 @@ public @interface HeddleTest {
   String start() default "";
 
   /**
-   * As {@link Heddle#patience()}.
+   * As {@link Heddle#stallTimeout()}.
    *
    * @return a duration
    */
-  String patience() default "";
+  String stallTimeout() default "";
 
   /**
    * As {@link Heddle#stepLimit()}.
@@ -154,11 +154,11 @@ public @interface HeddleTest {
   boolean[] exhaustive() default {};
 
   /**
-   * As {@link Heddle#within()}.
+   * As {@link Heddle#maxDeviations()}.
    *
    * @return see there
    */
-  int within() default Integer.MIN_VALUE;
+  int maxDeviations() default Integer.MIN_VALUE;
 
   /**
    * As {@link Heddle#time()}.
@@ -189,18 +189,18 @@ public @interface HeddleTest {
   long[] seed() default {};
 
   /**
-   * As {@link Heddle#carriers()}.
+   * As {@link Heddle#threads()}.
    *
    * @return see there
    */
-  int carriers() default Integer.MIN_VALUE;
+  int threads() default Integer.MIN_VALUE;
 
   /**
-   * As {@link Heddle#timeMayPass()}.
+   * As {@link Heddle#earlyTimeouts()}.
    *
    * @return one value or none
    */
-  boolean[] timeMayPass() default {};
+  boolean[] earlyTimeouts() default {};
 
   /**
    * As {@link Heddle#acceptIncomplete()}.
@@ -217,9 +217,9 @@ public @interface HeddleTest {
   String replay() default "";
 
   /**
-   * As {@link Heddle#replayWhatFits()}.
+   * As {@link Heddle#lenientReplay()}.
    *
    * @return one value or none
    */
-  boolean[] replayWhatFits() default {};
+  boolean[] lenientReplay() default {};
 }

@@ -22,32 +22,32 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class SearchSettings {
   private static final String ONCE = "the test is run once";
 
-  private static final String ONCE_IN_ORDER = ONCE + ", in the documented order";
+  private static final String ONCE_IN_ORDER = ONCE + ", in the default order";
 
   private static final String SEARCH_OR_REMOVE =
-      "Say 'schedules', 'time', 'exhaustive' or 'within' too, or remove it";
+      "Say 'schedules', 'time', 'exhaustive' or 'maxDeviations' too, or remove it";
 
   private static final String DECIDE_OR_REMOVE =
-      "Say 'schedules', 'time', 'exhaustive', 'within' or 'policy' too, or remove it";
+      "Say 'schedules', 'time', 'exhaustive', 'maxDeviations' or 'policy' too, or remove it";
 
   private static final List<String> DECIDING =
-      List.of("schedules", "time", "exhaustive", "within", "policy", "policyClass");
+      List.of("schedules", "time", "exhaustive", "maxDeviations", "policy", "policyClass");
 
   private static final String EXHAUSTIVE = "exhaustive";
-  private static final String WITHIN = "within:";
+  private static final String WITHIN = "deviations:";
   private static final String PORTFOLIO = "portfolio";
 
   /**
    * Which schedules to run; one of these at most.
    *
    * @param exhaustive all there are
-   * @param within those with so many deviations at most
+   * @param maxDeviations those with so many deviations at most
    * @param policy those of a policy, by name
    * @param policyClass those of a policy, by class
    */
   private record Which(
       boolean exhaustive,
-      OptionalInt within,
+      OptionalInt maxDeviations,
       Optional<String> policy,
       @Nullable Class<? extends Policy> policyClass) {
     /** What a policy's name says; two of them say what attributes of their own say too. */
@@ -93,23 +93,23 @@ final class SearchSettings {
             .map(value -> OptionalLong.of(value.positive()))
             .orElse(OptionalLong.empty()),
         which.exhaustive(),
-        which.within(),
+        which.maxDeviations(),
         said.nearest("time").map(SettingValue::positiveDuration),
         which.policy(),
         which.policyClass(),
         said.nearest("seed").map(SettingValue::number).orElse(0L),
-        said.nearest("carriers").map(SettingValue::positiveInt).orElse(1),
+        said.nearest("threads").map(SettingValue::positiveInt).orElse(1),
         said.isSet("acceptIncomplete"));
   }
 
   private Which which() {
     boolean exhaustive = said.isSet("exhaustive");
-    Optional<SettingValue> within = said.nearest("within");
+    Optional<SettingValue> maxDeviations = said.nearest("maxDeviations");
     Optional<SettingValue> policy = said.nearest("policy");
     Optional<SettingValue> byClass = said.nearest("policyClass");
     Optional<SettingValue> all = exhaustive ? said.nearest("exhaustive") : Optional.empty();
     List<SettingValue> ways =
-        Stream.of(all, within, policy, byClass).flatMap(Optional::stream).toList();
+        Stream.of(all, maxDeviations, policy, byClass).flatMap(Optional::stream).toList();
     if (ways.size() > 1) {
       throw contradiction(ways);
     }
@@ -118,7 +118,9 @@ final class SearchSettings {
     }
     return new Which(
         exhaustive,
-        within.map(value -> OptionalInt.of(value.count("deviations"))).orElse(OptionalInt.empty()),
+        maxDeviations
+            .map(value -> OptionalInt.of(value.count("deviations")))
+            .orElse(OptionalInt.empty()),
         Optional.empty(),
         byClass.<Class<? extends Policy>>map(SearchSettings::policyClass).orElse(null));
   }
@@ -159,16 +161,14 @@ final class SearchSettings {
       boolean decides = exploring.policy().isPresent() || exploring.policyClass() != null;
       if (!decides) {
         refuse("seed", ONCE_IN_ORDER, DECIDE_OR_REMOVE);
-        refuseIfSet("timeMayPass", ONCE_IN_ORDER, DECIDE_OR_REMOVE);
+        refuseIfSet("earlyTimeouts", ONCE_IN_ORDER, DECIDE_OR_REMOVE);
       }
       if (exploring.policy().filter(PORTFOLIO::equals).isPresent()) {
         refuse(
-            "policy",
-            ONCE + ", and the portfolio's first is the documented order",
-            SEARCH_OR_REMOVE);
+            "policy", ONCE + ", and the portfolio's first is the default order", SEARCH_OR_REMOVE);
       }
-      if (exploring.carriers() > 1) {
-        refuse("carriers", ONCE, SEARCH_OR_REMOVE);
+      if (exploring.threads() > 1) {
+        refuse("threads", ONCE, SEARCH_OR_REMOVE);
       }
     } else if (all) {
       refuse("seed", "a search of all schedules draws nothing at random", "Remove it");
@@ -177,7 +177,7 @@ final class SearchSettings {
       refuseIfSet(
           "acceptIncomplete",
           "only a search of all schedules can be incomplete",
-          "Say 'exhaustive' or 'within' too, or remove it");
+          "Say 'exhaustive' or 'maxDeviations' too, or remove it");
     }
   }
 
@@ -201,11 +201,13 @@ final class SearchSettings {
     Optional<Long> schedules = parameter("heddle.schedules").map(SettingValue::positive);
     Optional<Duration> time = parameter("heddle.time").map(SettingValue::positiveDuration);
     Optional<Long> seed = parameter("heddle.seed").map(SettingValue::number);
-    Optional<Integer> carriers = parameter("heddle.carriers").map(SettingValue::positiveInt);
+    Optional<Integer> threads = parameter("heddle.threads").map(SettingValue::positiveInt);
     Which which =
         parameter("heddle.policy")
             .map(value -> Which.named(policy(value)))
-            .orElse(new Which(said.exhaustive(), said.within(), said.policy(), said.policyClass()));
+            .orElse(
+                new Which(
+                    said.exhaustive(), said.maxDeviations(), said.policy(), said.policyClass()));
     if (!said.isSearch()) {
       return said;
     }
@@ -214,12 +216,12 @@ final class SearchSettings {
             ? OptionalLong.of(schedules.get())
             : said.schedules(),
         which.exhaustive(),
-        which.within(),
+        which.maxDeviations(),
         time.or(said::time),
         which.policy(),
         which.policyClass(),
         seed.orElse(said.seed()),
-        carriers.orElse(said.carriers()),
+        threads.orElse(said.threads()),
         said.acceptIncomplete());
   }
 

@@ -42,9 +42,9 @@ public final class Session {
   private static final int SETTLING_TURNS = 100;
 
   /** Winding up may take this many times as long, in real time, as the loop may stand still. */
-  private static final int PATIENCES_TO_END = 2;
+  private static final int STALL_TIMEOUTS_TO_END = 2;
 
-  private final Duration patience;
+  private final Duration stallTimeout;
 
   /** How many of the last steps a failure shows. */
   private final int steps;
@@ -72,10 +72,10 @@ public final class Session {
   private Session(
       Loop.Builder loop,
       Set<Problem.Kind> tolerate,
-      Duration patience,
+      Duration stallTimeout,
       int steps,
       boolean explored) {
-    this.patience = patience;
+    this.stallTimeout = stallTimeout;
     this.steps = steps;
     this.explored = explored;
     found = new Found(tolerate);
@@ -87,17 +87,18 @@ public final class Session {
   /** The loop of a test that is run once. */
   static Session ofTest(Settings settings) {
     return new Session(
-        settings.loop(), settings.tolerate(), settings.patience(), settings.steps(), false);
+        settings.loop(), settings.tolerate(), settings.stallTimeout(), settings.steps(), false);
   }
 
   /**
    * The loop of one of many runs of a test.
    *
    * @param tolerate problems that do not fail it
-   * @param patience how long, in real time, the loop may stand still
+   * @param stallTimeout how long, in real time, the loop may stand still
    */
-  public static Session ofRun(Loop.Builder loop, Set<Problem.Kind> tolerate, Duration patience) {
-    return new Session(loop, tolerate, patience, 0, true);
+  public static Session ofRun(
+      Loop.Builder loop, Set<Problem.Kind> tolerate, Duration stallTimeout) {
+    return new Session(loop, tolerate, stallTimeout, 0, true);
   }
 
   /** The loop. */
@@ -307,7 +308,7 @@ public final class Session {
       if (explored) {
         action.run();
       } else {
-        RealTimeLimit.call(patience.multipliedBy(PATIENCES_TO_END), action);
+        RealTimeLimit.call(stallTimeout.multipliedBy(STALL_TIMEOUTS_TO_END), action);
       }
     } catch (Throwable e) {
       if (e != verdict) {

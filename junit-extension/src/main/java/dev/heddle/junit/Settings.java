@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * @param tolerate problems that do not fail the test
  * @param start the virtual wall clock at the start; empty: the loop's own default
- * @param patience how long, in real time, the loop may stand still
+ * @param stallTimeout how long, in real time, the loop may stand still
  * @param stepLimit how many steps a run may take; empty: the default
  * @param timeLimit how far virtual time may go; empty: to its end
  * @param steps how many of the last steps a failure shows
@@ -35,16 +35,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @param outside whether the loop may wait for what is outside of it
  * @param answers what the test has asked outside before
  * @param debug whether slow steps are told
- * @param timeMayPass whether a policy may let time move on past what is ready
+ * @param earlyTimeouts whether a policy may let time move on past what is ready
  * @param exploring in which schedules
  * @param replay a schedule to replay instead
- * @param whatFits whether as much of it as fits is enough
+ * @param lenient whether as much of it as fits is enough
  * @param summary whether an exploration that passes prints a line
  */
 record Settings(
     Set<Problem.Kind> tolerate,
     Optional<Instant> start,
-    Duration patience,
+    Duration stallTimeout,
     OptionalLong stepLimit,
     Optional<Duration> timeLimit,
     int steps,
@@ -52,15 +52,15 @@ record Settings(
     boolean outside,
     Optional<Answers> answers,
     boolean debug,
-    boolean timeMayPass,
+    boolean earlyTimeouts,
     Exploring exploring,
     Optional<Schedule> replay,
-    boolean whatFits,
+    boolean lenient,
     boolean summary) {
-  static final String PATIENCE_PARAMETER = "heddle.patience";
+  static final String STALL_TIMEOUT_PARAMETER = "heddle.stallTimeout";
   static final String STEPS_PARAMETER = "heddle.steps";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
   private static final int STEPS = 20;
 
   /** A loop keeps at least so many, for a test that looks at its trace itself. */
@@ -72,10 +72,10 @@ record Settings(
     return new Settings(
         tolerated(said),
         said.nearest("start").map(SettingValue::instant),
-        said.nearest("patience")
-            .or(() -> parameter(context, PATIENCE_PARAMETER))
+        said.nearest("stallTimeout")
+            .or(() -> parameter(context, STALL_TIMEOUT_PARAMETER))
             .map(SettingValue::positiveDuration)
-            .orElse(PATIENCE),
+            .orElse(STALL_TIMEOUT),
         said.nearest("stepLimit")
             .map(value -> OptionalLong.of(value.positive()))
             .orElse(OptionalLong.empty()),
@@ -88,12 +88,12 @@ record Settings(
         said.isSet("outside"),
         said.nearest("answers").map(Settings::answers),
         said.isSet("debug"),
-        said.isSet("timeMayPass"),
+        said.isSet("earlyTimeouts"),
         SearchSettings.of(said, context),
         replay(context).or(() -> said.nearest("replay").map(Settings::schedule)),
-        parameter(context, "heddle.replayWhatFits")
+        parameter(context, "heddle.lenientReplay")
             .map(SettingValue::flag)
-            .orElseGet(() -> said.isSet("replayWhatFits")),
+            .orElseGet(() -> said.isSet("lenientReplay")),
         summary(context));
   }
 
@@ -112,17 +112,17 @@ record Settings(
 
   /** The policy that replays a schedule; {@code told} gets how much of it has matched. */
   Policy replaying(Schedule schedule, Consumer<String> told) {
-    return whatFits ? Policies.replayWhatFits(schedule, told) : Policies.replay(schedule);
+    return lenient ? Policies.lenientReplay(schedule, told) : Policies.replay(schedule);
   }
 
   /** Says about the loop what the test says. */
   Loop.Builder describe(Loop.Builder loop) {
     Loop.Builder builder =
-        loop.patience(patience)
+        loop.stallTimeout(stallTimeout)
             .nested(nested)
             .outside(outside)
             .debug(debug)
-            .timeMayPass(timeMayPass);
+            .earlyTimeouts(earlyTimeouts);
     start.ifPresent(builder::start);
     answers.ifPresent(builder::answers);
     stepLimit.ifPresent(builder::stepLimit);

@@ -33,12 +33,12 @@ class ExploreMisuseTest {
   }
 
   static class NegativeBound {
-    @HeddleTest(within = -2)
+    @HeddleTest(maxDeviations = -2)
     void test() {}
   }
 
   static class NegativeCarriers {
-    @HeddleTest(schedules = 2, carriers = -2)
+    @HeddleTest(schedules = 2, threads = -2)
     void test() {}
   }
 
@@ -67,7 +67,7 @@ class ExploreMisuseTest {
 
   @TestInstance(Lifecycle.PER_CLASS)
   static class OneInstanceOnTwo {
-    @HeddleTest(schedules = 2, carriers = 2)
+    @HeddleTest(schedules = 2, threads = 2)
     void test() {}
   }
 

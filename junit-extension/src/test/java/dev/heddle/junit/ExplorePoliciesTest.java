@@ -79,7 +79,7 @@ class ExplorePoliciesTest {
   }
 
   static class TimeoutMayWin {
-    @HeddleTest(schedules = 200, timeMayPass = true)
+    @HeddleTest(schedules = 200, earlyTimeouts = true)
     void test(Loop loop) throws Exception {
       Task<String> quick =
           loop.createTask(
@@ -93,7 +93,7 @@ class ExplorePoliciesTest {
 
   /** On a machine that is slow enough, any timeout may win. */
   @Test
-  void timeMayPass() {
+  void earlyTimeouts() {
     Throwable failure = Kit.failureOf(TimeoutMayWin.class);
     assertInstanceOf(TimeoutException.class, failure);
     assertTrue(scheduleReport(failure).contains("time goes before"), scheduleReport(failure));
@@ -136,7 +136,7 @@ class ExplorePoliciesTest {
   }
 
   static class OnTwo {
-    @HeddleTest(exhaustive = true, carriers = 2)
+    @HeddleTest(exhaustive = true, threads = 2)
     void test(Loop loop, ExecutorService pool, Clock clock) throws Exception {
       List<Future<Integer>> futures = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
@@ -162,7 +162,7 @@ class ExplorePoliciesTest {
     Kit.passes(1, OnTwo.class);
     assertTrue(entries(Kit.run(OnTwo.class)).get(0).startsWith("All "));
     assertEquals(
-        entries(Kit.run(OnTwo.class)), entries(Kit.run(OnTwo.class, "heddle.carriers", "1")));
+        entries(Kit.run(OnTwo.class)), entries(Kit.run(OnTwo.class, "heddle.threads", "1")));
   }
 
   static class Unsteady {

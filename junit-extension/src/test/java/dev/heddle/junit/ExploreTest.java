@@ -71,7 +71,7 @@ class ExploreTest {
     assertEquals("balance ==> expected: <3> but was: <2>", failure.getMessage());
     assertEquals(3, failure.getExpected().getValue());
     String report = scheduleReport(failure);
-    assertTrue(report.contains("It fails in the documented order"), report);
+    assertTrue(report.contains("It fails in the default order"), report);
     assertEquals("", Kit.report(failure));
   }
 
@@ -106,7 +106,7 @@ class ExploreTest {
     Throwable failure = Kit.failureOf(Race.class);
     assertEquals(
         """
-        Schedule 7 failed, 2 deviations from the documented order; with fewer it does not fail this way.
+        Schedule 7 failed, 2 deviations from the default order; with fewer it does not fail this way.
           step 2: late goes before saver
           step 3: late goes before saver
         It passes if saver goes before late at step 3.
@@ -139,7 +139,7 @@ class ExploreTest {
     assertEquals(failure.getMessage(), again.getMessage());
     List<String> report = new ArrayList<>(scheduleReport(failure).lines().toList());
     assertTrue(report.remove(3).startsWith("It passes if "));
-    report.set(0, "The replayed schedule failed, 2 deviations from the documented order.");
+    report.set(0, "The replayed schedule failed, 2 deviations from the default order.");
     assertEquals(String.join("\n", report), scheduleReport(again));
     assertEquals("", Kit.report(again));
   }
@@ -159,7 +159,7 @@ class ExploreTest {
       grid(loop, 3, 2);
     }
 
-    @HeddleTest(within = 1)
+    @HeddleTest(maxDeviations = 1)
     void bounded(Loop loop) {
       grid(loop, 3, 2);
     }

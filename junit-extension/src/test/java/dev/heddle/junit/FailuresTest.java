@@ -228,7 +228,7 @@ class FailuresTest {
     static volatile boolean released;
     static final List<String> EVENTS = new ArrayList<>();
 
-    @HeddleTest(patience = "PT0.5S")
+    @HeddleTest(stallTimeout = "PT0.5S")
     void spins() {
       while (!released) {
         // it never gives way
@@ -259,7 +259,7 @@ class FailuresTest {
   }
 
   static class StuckForAWhile {
-    @HeddleTest(patience = "PT0.5S")
+    @HeddleTest(stallTimeout = "PT0.5S")
     void spins() {
       while (!Thread.currentThread().isInterrupted()) {
         // it does not give way

@@ -100,31 +100,31 @@ class MisuseTest {
         Kit.failureOf(Start.class));
   }
 
-  @Heddle(patience = "30 seconds")
-  static class Patience {
+  @Heddle(stallTimeout = "30 seconds")
+  static class StallTimeout {
     @Test
     void test() {}
   }
 
   @Test
-  void aPatienceHasToBeADuration() {
+  void aStallTimeoutHasToBeADuration() {
     assertWrong(
-        "'patience' of @Heddle on [class dev.heddle.junit.MisuseTest$Patience] must be a positive"
+        "'stallTimeout' of @Heddle on [class dev.heddle.junit.MisuseTest$StallTimeout] must be a positive"
             + " duration, such as PT30S, and is [30 seconds].",
-        Kit.failureOf(Patience.class));
+        Kit.failureOf(StallTimeout.class));
   }
 
-  static class NoPatience {
-    @HeddleTest(patience = "PT0S")
+  static class NoStallTimeout {
+    @HeddleTest(stallTimeout = "PT0S")
     void test() {}
   }
 
   @Test
-  void aPatienceHasToBePositive() {
+  void aStallTimeoutHasToBePositive() {
     assertWrong(
-        "'patience' of @HeddleTest on [void dev.heddle.junit.MisuseTest$NoPatience.test()] must be"
+        "'stallTimeout' of @HeddleTest on [void dev.heddle.junit.MisuseTest$NoStallTimeout.test()] must be"
             + " a positive duration, such as PT30S, and is [PT0S].",
-        Kit.failureOf(NoPatience.class));
+        Kit.failureOf(NoStallTimeout.class));
   }
 
   static class StepLimit {
@@ -170,9 +170,9 @@ class MisuseTest {
   @Test
   void configurationParametersAreCheckedToo() {
     assertWrong(
-        "configuration parameter [heddle.patience] must be a positive duration, such as PT30S, and"
+        "configuration parameter [heddle.stallTimeout] must be a positive duration, such as PT30S, and"
             + " is [long].",
-        Kit.failureOf(Plain.class, "heddle.patience", "long"));
+        Kit.failureOf(Plain.class, "heddle.stallTimeout", "long"));
     assertWrong(
         "configuration parameter [heddle.steps] must be a number of steps, 0 or more, and is"
             + " [many].",

@@ -129,7 +129,7 @@ class OtherExtensionsTest {
   static class OnTwoCarriers {
     @Mock IntUnaryOperator operator;
 
-    @HeddleTest(schedules = SCHEDULES, carriers = 2)
+    @HeddleTest(schedules = SCHEDULES, threads = 2)
     void test(ExecutorService pool, @Mock Supplier<String> supplier) throws Exception {
       SEEN.add(operator);
       SEEN.add(supplier);
@@ -160,7 +160,7 @@ class OtherExtensionsTest {
   void anUnusedStubbingFails() {
     Throwable failure = Kit.failureOf(Strict.class);
     assertInstanceOf(UnnecessaryStubbingException.class, failure);
-    assertTrue(Kit.scheduleReport(failure).startsWith("It fails in the documented order."));
+    assertTrue(Kit.scheduleReport(failure).startsWith("It fails in the default order."));
   }
 
   @ExtendWith(MockitoExtension.class)

@@ -480,7 +480,7 @@ class ProblemsTest {
   }
 
   static class Spins {
-    @HeddleTest(patience = "PT0.5S")
+    @HeddleTest(stallTimeout = "PT0.5S")
     void test(ExecutorService pool) {
       pool.submit(
           () -> {

@@ -67,7 +67,7 @@ class ReplayTest {
               .contains("It has changed since, or the token is of another test. Explore again"),
           failure.getMessage());
       List<String> entries =
-          entries(Kit.run(Replayed.class, "heddle.replay", token, "heddle.replayWhatFits", "true"));
+          entries(Kit.run(Replayed.class, "heddle.replay", token, "heddle.lenientReplay", "true"));
       assertTrue(
           entries.get(0).endsWith("0 of its 1 deviations matched before that."), entries.get(0));
       Replayed.tasks = 1;

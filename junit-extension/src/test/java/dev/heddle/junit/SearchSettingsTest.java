@@ -89,13 +89,13 @@ class SearchSettingsTest {
   }
 
   private static final String SEARCH =
-      "Say 'schedules', 'time', 'exhaustive' or 'within' too, or remove it.";
+      "Say 'schedules', 'time', 'exhaustive' or 'maxDeviations' too, or remove it.";
 
   private static final String DECIDE =
-      "Say 'schedules', 'time', 'exhaustive', 'within' or 'policy' too, or remove it.";
+      "Say 'schedules', 'time', 'exhaustive', 'maxDeviations' or 'policy' too, or remove it.";
 
   private static final String IN_ORDER =
-      "has no effect: the test is run once, in the documented order. " + DECIDE;
+      "has no effect: the test is run once, in the default order. " + DECIDE;
 
   static class Table extends Fixture {
     // ---- numbers ----------------------------------------------------------------------------
@@ -118,20 +118,20 @@ class SearchSettingsTest {
       go(loop, test);
     }
 
-    @HeddleTest(carriers = 0)
-    @Refused("'carriers' must be a positive number, and is [0].")
+    @HeddleTest(threads = 0)
+    @Refused("'threads' must be a positive number, and is [0].")
     void noCarriers(Loop loop, TestInfo test) {
       go(loop, test);
     }
 
-    @HeddleTest(schedules = 2, carriers = -1)
-    @Refused("'carriers' must be a positive number, and is [-1].")
+    @HeddleTest(schedules = 2, threads = -1)
+    @Refused("'threads' must be a positive number, and is [-1].")
     void negativeCarriers(Loop loop, TestInfo test) {
       go(loop, test);
     }
 
-    @HeddleTest(within = -1)
-    @Refused("'within' must be a number of deviations, 0 or more, and is [-1].")
+    @HeddleTest(maxDeviations = -1)
+    @Refused("'maxDeviations' must be a number of deviations, 0 or more, and is [-1].")
     void negativeBound(Loop loop, TestInfo test) {
       go(loop, test);
     }
@@ -184,20 +184,20 @@ class SearchSettingsTest {
       go(loop, test);
     }
 
-    @HeddleTest(timeMayPass = true)
-    @Refused("'timeMayPass' " + IN_ORDER)
-    void timeMayPass(Loop loop, TestInfo test) {
+    @HeddleTest(earlyTimeouts = true)
+    @Refused("'earlyTimeouts' " + IN_ORDER)
+    void earlyTimeouts(Loop loop, TestInfo test) {
       go(loop, test);
     }
 
-    @HeddleTest(carriers = 2)
-    @Refused("'carriers' has no effect: the test is run once. " + SEARCH)
-    void carriers(Loop loop, TestInfo test) {
+    @HeddleTest(threads = 2)
+    @Refused("'threads' has no effect: the test is run once. " + SEARCH)
+    void threads(Loop loop, TestInfo test) {
       go(loop, test);
     }
 
-    @HeddleTest(policy = "random", carriers = 2)
-    @Refused("'carriers' has no effect: the test is run once. " + SEARCH)
+    @HeddleTest(policy = "random", threads = 2)
+    @Refused("'threads' has no effect: the test is run once. " + SEARCH)
     void carriersOfAPolicy(Loop loop, TestInfo test) {
       go(loop, test);
     }
@@ -205,7 +205,7 @@ class SearchSettingsTest {
     @HeddleTest(acceptIncomplete = true)
     @Refused(
         "'acceptIncomplete' has no effect: only a search of all schedules can be incomplete. Say"
-            + " 'exhaustive' or 'within' too, or remove it.")
+            + " 'exhaustive' or 'maxDeviations' too, or remove it.")
     void acceptIncomplete(Loop loop, TestInfo test) {
       go(loop, test);
     }
@@ -225,7 +225,7 @@ class SearchSettingsTest {
       go(loop, test);
     }
 
-    @HeddleTest(policy = "random", seed = 7, timeMayPass = true)
+    @HeddleTest(policy = "random", seed = 7, earlyTimeouts = true)
     @Runs(1)
     void seedOfAPolicy(Loop loop, TestInfo test) {
       go(loop, test);
@@ -243,7 +243,7 @@ class SearchSettingsTest {
       go(loop, test);
     }
 
-    @HeddleTest(carriers = 1, timeMayPass = false, acceptIncomplete = false, exhaustive = false)
+    @HeddleTest(threads = 1, earlyTimeouts = false, acceptIncomplete = false, exhaustive = false)
     @Runs(1)
     void nothingMoreThanUsual(Loop loop, TestInfo test) {
       go(loop, test);
@@ -251,19 +251,19 @@ class SearchSettingsTest {
 
     // ---- searches ---------------------------------------------------------------------------
 
-    @HeddleTest(schedules = 3, seed = 7, carriers = 1, timeMayPass = true)
+    @HeddleTest(schedules = 3, seed = 7, threads = 1, earlyTimeouts = true)
     @Runs(3)
     void sample(Loop loop, TestInfo test) {
       go(loop, test);
     }
 
-    @HeddleTest(exhaustive = true, schedules = 50, carriers = 1)
+    @HeddleTest(exhaustive = true, schedules = 50, threads = 1)
     @Runs(2)
     void exhaustiveOfAtMost(Loop loop, TestInfo test) {
       go(loop, test);
     }
 
-    @HeddleTest(within = 1, schedules = 50, acceptIncomplete = true)
+    @HeddleTest(maxDeviations = 1, schedules = 50, acceptIncomplete = true)
     @Runs(2)
     void withinOfAtMost(Loop loop, TestInfo test) {
       go(loop, test);
@@ -275,27 +275,29 @@ class SearchSettingsTest {
       go(loop, test);
     }
 
-    @HeddleTest(policy = "within:1")
+    @HeddleTest(policy = "deviations:1")
     @Runs(2)
     void withinByName(Loop loop, TestInfo test) {
       go(loop, test);
     }
 
-    @HeddleTest(exhaustive = true, within = 2)
-    @Refused("'exhaustive' and 'within'. Each of them says which schedules to run: keep one.")
+    @HeddleTest(exhaustive = true, maxDeviations = 2)
+    @Refused(
+        "'exhaustive' and 'maxDeviations'. Each of them says which schedules to run: keep one.")
     void exhaustiveWithin(Loop loop, TestInfo test) {
       go(loop, test);
     }
 
-    @HeddleTest(exhaustive = true, within = 2, schedules = 5)
-    @Refused("'exhaustive' and 'within'. Each of them says which schedules to run: keep one.")
+    @HeddleTest(exhaustive = true, maxDeviations = 2, schedules = 5)
+    @Refused(
+        "'exhaustive' and 'maxDeviations'. Each of them says which schedules to run: keep one.")
     void allThree(Loop loop, TestInfo test) {
       go(loop, test);
     }
 
-    @HeddleTest(within = 2, policy = "pct", policyClass = Last.class)
+    @HeddleTest(maxDeviations = 2, policy = "pct", policyClass = Last.class)
     @Refused(
-        "'within' and 'policy' and 'policyClass'. Each of them says which schedules to run: keep"
+        "'maxDeviations' and 'policy' and 'policyClass'. Each of them says which schedules to run: keep"
             + " one.")
     void threeWays(Loop loop, TestInfo test) {
       go(loop, test);
@@ -310,7 +312,7 @@ class SearchSettingsTest {
     @HeddleTest(schedules = 2, acceptIncomplete = true)
     @Refused(
         "'acceptIncomplete' has no effect: only a search of all schedules can be incomplete. Say"
-            + " 'exhaustive' or 'within' too, or remove it.")
+            + " 'exhaustive' or 'maxDeviations' too, or remove it.")
     void incompleteSample(Loop loop, TestInfo test) {
       go(loop, test);
     }
@@ -379,7 +381,7 @@ class SearchSettingsTest {
     assertEquals(
         "Configuration error: 'seed' of @HeddleTest on [void"
             + " dev.heddle.junit.SearchSettingsTest$Table.seed(dev.heddle.Loop,org.junit.jupiter.api.TestInfo)]"
-            + " has no effect: the test is run once, in the documented order. "
+            + " has no effect: the test is run once, in the default order. "
             + DECIDE,
         run(Table.class).get("seed").getMessage());
   }
@@ -401,7 +403,7 @@ class SearchSettingsTest {
 
   // ---- classes ----------------------------------------------------------------------------
 
-  @Heddle(seed = 7, carriers = 2, timeMayPass = true, acceptIncomplete = true)
+  @Heddle(seed = 7, threads = 2, earlyTimeouts = true, acceptIncomplete = true)
   static class ForThoseThatSearch extends Fixture {
     @Test
     void once(Loop loop, TestInfo test) {
@@ -461,7 +463,7 @@ class SearchSettingsTest {
   // ---- replays ----------------------------------------------------------------------------
 
   static class Replayed extends Fixture {
-    @HeddleTest(carriers = 2, seed = 7, replay = "h1.AAAA")
+    @HeddleTest(threads = 2, seed = 7, replay = "h1.AAAA")
     void test(Loop loop, TestInfo test) {
       go(loop, test);
     }
@@ -497,7 +499,7 @@ class SearchSettingsTest {
   void parametersLeaveSingleRunsAlone() {
     String[] all = {
       "heddle.schedules", "4", "heddle.time", "PT1H", "heddle.policy", "lifo",
-      "heddle.seed", "7", "heddle.carriers", "1", "heddle.summary", "none"
+      "heddle.seed", "7", "heddle.threads", "1", "heddle.summary", "none"
     };
     Kit.passes(1, Once.class, all);
     Kit.passes(1, Sample.class, all);
@@ -519,9 +521,9 @@ class SearchSettingsTest {
       assertWrong(fixture, "heddle.schedules", "0", "a positive number");
       assertWrong(fixture, "heddle.time", "PT0S", "a positive duration, such as PT30S");
       assertWrong(fixture, "heddle.seed", "seven", "a number");
-      assertWrong(fixture, "heddle.carriers", "-1", "a positive number");
-      assertWrong(fixture, "heddle.carriers", "4294967297", "a positive number, up to 2147483647");
-      assertWrong(fixture, "heddle.replayWhatFits", "yes", "[true] or [false]");
+      assertWrong(fixture, "heddle.threads", "-1", "a positive number");
+      assertWrong(fixture, "heddle.threads", "4294967297", "a positive number, up to 2147483647");
+      assertWrong(fixture, "heddle.lenientReplay", "yes", "[true] or [false]");
       assertWrong(fixture, "heddle.summary", "short", "[line] or [none]");
       assertWrong(
           fixture,
@@ -529,7 +531,7 @@ class SearchSettingsTest {
           "fair",
           "the name of a policy (There is no policy [fair]. There are: portfolio, fifo, lifo,"
               + " round-robin, random, pct, pct:DEPTH, pos, urw, delays, delays:NUMBER, exhaustive,"
-              + " within:NUMBER.)");
+              + " deviations:NUMBER.)");
     }
     assertEquals(Map.of(), RUNS);
   }

@@ -131,14 +131,14 @@ class SettingsTest {
   }
 
   @Test
-  void patienceMayBeConfigured() {
-    Throwable failure = Kit.failureOf(Waits.class, "heddle.patience", " PT0.2S ");
+  void stallTimeoutMayBeConfigured() {
+    Throwable failure = Kit.failureOf(Waits.class, "heddle.stallTimeout", " PT0.2S ");
 
     assertTrue(failure.getMessage().startsWith("The loop has waited for 200 ms of real time"));
   }
 
   static class WaitsForItself {
-    @HeddleTest(outside = true, patience = "PT0.3S", steps = 1)
+    @HeddleTest(outside = true, stallTimeout = "PT0.3S", steps = 1)
     void test() throws Exception {
       Tasks.yieldNow();
       Tasks.yieldNow();
@@ -149,7 +149,7 @@ class SettingsTest {
   @Test
   void annotationsComeBeforeConfiguration() {
     Throwable failure =
-        Kit.failureOf(WaitsForItself.class, "heddle.patience", "PT1H", "heddle.steps", "3");
+        Kit.failureOf(WaitsForItself.class, "heddle.stallTimeout", "PT1H", "heddle.steps", "3");
 
     assertTrue(failure.getMessage().startsWith("The loop has waited for 300 ms of real time"));
     assertEquals(4, Kit.report(failure).lines().count());

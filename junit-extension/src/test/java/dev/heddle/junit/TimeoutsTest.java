@@ -248,13 +248,15 @@ class TimeoutsTest {
 
   static class Spins extends Fixture {
     @ExtendWith(TimesOut.class)
-    @HeddleTest(patience = "PT1S")
+    @HeddleTest(stallTimeout = "PT1S")
     void test() {
       spin();
     }
   }
 
-  /** The thread cannot be stopped, and JUnit's own thread waits for it for the loop's patience. */
+  /**
+   * The thread cannot be stopped, and JUnit's own thread waits for it for the loop's stall timeout.
+   */
   @Test
   void aTestThatSpinsTimesOut() {
     Throwable timeout = assertTimesOut(Spins.class);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a decision is asked, and recorded: of what is ready, what goes next? Without a policy,
- * nobody is asked, and everything goes in the documented order.
+ * nobody is asked, and everything goes in the default order.
  */
 public final class Choices implements Decision {
   /** What happens as a decision: done by the */
@@ -41,10 +41,10 @@ public final class Choices implements Decision {
 
   private final Passing passing;
 
-  /** Null: the documented order. */
+  /** Null: the default order. */
   private final @Nullable Policy policy;
 
-  private final boolean timeMayPass;
+  private final boolean earlyTimeouts;
 
   private final DecisionLog log;
 
@@ -65,7 +65,7 @@ public final class Choices implements Decision {
   /** The decision by which the running step was chosen. */
   private int latest = Step.NO_DECISION;
 
-  /** From now on everything goes in the documented order. */
+  /** From now on everything goes in the default order. */
   private boolean off;
 
   /** The policy knows that the run has ended. */
@@ -84,7 +84,7 @@ public final class Choices implements Decision {
     this.verdict = verdict;
     this.passing = passing;
     policy = options.policy();
-    timeMayPass = options.timeMayPass();
+    earlyTimeouts = options.earlyTimeouts();
     log = options.log() == null ? new DecisionLog() : options.log();
   }
 
@@ -156,7 +156,7 @@ public final class Choices implements Decision {
     if (size == 0) {
       offerReady(true);
     }
-    if (timeMayPass && timers.first() != null && !wasPassedOver()) {
+    if (earlyTimeouts && timers.first() != null && !wasPassedOver()) {
       offer(TIME);
     }
   }
@@ -205,7 +205,7 @@ public final class Choices implements Decision {
     places[size++] = place;
   }
 
-  /** A value from 0 to {@code bound - 1}; 0 in the documented order. */
+  /** A value from 0 to {@code bound - 1}; 0 in the default order. */
   public int value(int bound) {
     if (policy == null || off || bound < 2) {
       return 0;
@@ -220,7 +220,7 @@ public final class Choices implements Decision {
     return policy != null && !off;
   }
 
-  /** Which of those that wait is notified; the first in the documented order. */
+  /** Which of those that wait is notified; the first in the default order. */
   public int waiter(List<ManagedThread> those) {
     if (policy == null || off) {
       return 0;
@@ -331,7 +331,7 @@ public final class Choices implements Decision {
     return latest;
   }
 
-  /** What comes now goes in the documented order. */
+  /** What comes now goes in the default order. */
   public void stop() {
     off = true;
   }

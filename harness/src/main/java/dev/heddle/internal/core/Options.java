@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param nested whether the loop may be run inside itself
  * @param debug whether slow steps are told
  * @param slowStep the threshold of debug mode
- * @param patience how long, in real time, the loop may stand still
+ * @param stallTimeout how long, in real time, the loop may stand still
  * @param outside whether the loop may wait for what is outside of it
  * @param traceLimit how many steps are kept
  * @param callSites whether tasks remember where they were created
  * @param sites whether the trace has the line where a step stopped
  * @param stepLimit how many steps a run may take; {@link StepBudget#DEFAULT} if it was not said
  * @param timeLimit how far virtual time may go
- * @param policy who decides what goes next; null: the documented order, and nobody is asked
- * @param timeMayPass whether time may move on past what is ready
+ * @param policy who decides what goes next; null: the default order, and nobody is asked
+ * @param earlyTimeouts whether time may move on past what is ready
  * @param processors how many processors the program sees
  * @param log where decisions are written; null: a new one
  * @param problems who is told of problems; null: the system logger
@@ -34,7 +34,7 @@ public record Options(
     boolean nested,
     boolean debug,
     Duration slowStep,
-    Duration patience,
+    Duration stallTimeout,
     boolean outside,
     int traceLimit,
     boolean callSites,
@@ -42,7 +42,7 @@ public record Options(
     long stepLimit,
     Duration timeLimit,
     @Nullable Policy policy,
-    boolean timeMayPass,
+    boolean earlyTimeouts,
     int processors,
     @Nullable DecisionLog log,
     @Nullable Consumer<Problem> problems) {

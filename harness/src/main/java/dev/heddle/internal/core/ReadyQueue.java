@@ -2,7 +2,7 @@ package dev.heddle.internal.core;
 
 import org.jspecify.annotations.Nullable;
 
-/** What will run, in the documented order; a ring, from which any entry can be taken. */
+/** What will run, in the default order; a ring, from which any entry can be taken. */
 public final class ReadyQueue {
   private static final int FIRST_CAPACITY = 16;
 

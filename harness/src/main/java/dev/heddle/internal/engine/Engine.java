@@ -204,8 +204,8 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
   }
 
   @Override
-  public Duration patience() {
-    return options.patience();
+  public Duration stallTimeout() {
+    return options.stallTimeout();
   }
 
   public void setDebug(boolean on) {

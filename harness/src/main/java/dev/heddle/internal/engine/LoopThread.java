@@ -20,15 +20,15 @@ public final class LoopThread {
    * Calls {@code body} on such a thread, and waits for it. The calling thread watches, in real
    * time, that the steps of the loops end.
    *
-   * @param patience for how long a step may stand still
+   * @param stallTimeout for how long a step may stand still
    * @param onInterrupt called when the calling thread is interrupted, to have the body end soon
    * @throws BlockedError if a step does not end
    * @throws IllegalStateException if a loop runs the calling thread
    */
   public static <T extends @Nullable Object> T call(
-      Duration patience, Runnable onInterrupt, Callable<T> body) {
+      Duration stallTimeout, Runnable onInterrupt, Callable<T> body) {
     Engine.refuseInsideLoop("A search cannot run inside a running event loop");
-    return Watch.onNewCarrier(patience, onInterrupt, null, body);
+    return Watch.onNewCarrier(stallTimeout, onInterrupt, null, body);
   }
 
   /** Real time, for budgets. */

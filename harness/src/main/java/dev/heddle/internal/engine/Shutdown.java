@@ -14,9 +14,9 @@ import java.util.Objects;
  *
  * <p>A <em>verdict</em> is an error that ends the run whoever catches it: the loop's own, or the
  * program's exit. The first one stands. From then on nothing is decided or told, and nothing is
- * traced once it has left the loop. What is left may clean up in the documented order, within a
- * small budget of steps and of virtual time; what does not end in that is abandoned, which costs
- * nothing: a virtual thread that nobody mounts any more is garbage.
+ * traced once it has left the loop. What is left may clean up in the default order, within a small
+ * budget of steps and of virtual time; what does not end in that is abandoned, which costs nothing:
+ * a virtual thread that nobody mounts any more is garbage.
  *
  * <p>A main task that returns or throws is no verdict. What it leaves is ended as in asyncio, which
  * is nobody's decision either; but that is a part of the run, and has to come to an end.

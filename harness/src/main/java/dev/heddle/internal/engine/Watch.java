@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * for that.
  */
 public final class Watch {
-  private static final long LOOKS_PER_PATIENCE = 4;
+  private static final long LOOKS_PER_STALL_TIMEOUT = 4;
   private static final long LONGEST_LOOK_NANOS = 500_000_000;
   private static final long AT_END_NANOS = 2_000_000_000;
 
   private final Carrier carrier;
   private final Runnable onInterrupt;
-  private final long patience;
+  private final long stallTimeout;
 
   /** The loop that runs, or ran last; null before the first. */
   private @Nullable Watched loop;
@@ -36,10 +36,10 @@ public final class Watch {
   private long seenAt;
   private boolean interrupted;
 
-  private Watch(Carrier carrier, Duration patience, Runnable onInterrupt) {
+  private Watch(Carrier carrier, Duration stallTimeout, Runnable onInterrupt) {
     this.carrier = carrier;
     this.onInterrupt = onInterrupt;
-    this.patience = Math.max(1, Times.nanos(patience));
+    this.stallTimeout = Math.max(1, Times.nanos(stallTimeout));
   }
 
   /**
@@ -56,7 +56,7 @@ public final class Watch {
         throw Sneaky.rethrow(e);
       }
     }
-    return onNewCarrier(loop.patience(), () -> loop.gate().post(onInterrupt), loop, body);
+    return onNewCarrier(loop.stallTimeout(), () -> loop.gate().post(onInterrupt), loop, body);
   }
 
   /**
@@ -66,17 +66,17 @@ public final class Watch {
    * @param first the loop that is known to run; null if that is still to be seen
    */
   static <T extends @Nullable Object> T onNewCarrier(
-      Duration patience, Runnable onInterrupt, @Nullable Watched first, Callable<T> body) {
+      Duration stallTimeout, Runnable onInterrupt, @Nullable Watched first, Callable<T> body) {
     FutureTask<T> work = new FutureTask<>(body);
     Carrier carrier = new Carrier(work);
-    Watch watch = new Watch(carrier, patience, onInterrupt);
+    Watch watch = new Watch(carrier, stallTimeout, onInterrupt);
     watch.loop = first;
     carrier.start();
     return watch.await(work);
   }
 
   private <T extends @Nullable Object> T await(FutureTask<T> work) {
-    long look = Math.max(1, Math.min(LONGEST_LOOK_NANOS, patience / LOOKS_PER_PATIENCE));
+    long look = Math.max(1, Math.min(LONGEST_LOOK_NANOS, stallTimeout / LOOKS_PER_STALL_TIMEOUT));
     seenAt = RealTime.nanoTime();
     try {
       while (true) {
@@ -107,15 +107,15 @@ public final class Watch {
     if (loop != before || progress != seenProgress || restingInPeace) {
       seenProgress = progress;
       seenAt = RealTime.nanoTime();
-    } else if (RealTime.nanoTime() - seenAt > patience() && !isDebugged()) {
+    } else if (RealTime.nanoTime() - seenAt > stallTimeout() && !isDebugged()) {
       throw Sneaky.rethrow(abandon("has not ended a step for"));
     }
   }
 
   /** Who was asked to end has less time, and so has the clean-up after a verdict. */
-  private long patience() {
+  private long stallTimeout() {
     boolean ends = interrupted || (loop != null && loop.verdict().isKnown());
-    return ends ? Math.min(patience, AT_END_NANOS) : patience;
+    return ends ? Math.min(stallTimeout, AT_END_NANOS) : stallTimeout;
   }
 
   private void passOnInterrupt() {
@@ -147,7 +147,7 @@ public final class Watch {
                 + ". A loop that waits has to give way, by Thread.onSpinWait() or a real wait, and"
                 + " what blocks in real time has to be replaced. A step that really takes that long"
                 + " needs"
-                + " Loop.builder().patience(...).",
+                + " Loop.builder().stallTimeout(...).",
             stack);
     Throwable told = verdictBefore(error);
     if (loop != null) {

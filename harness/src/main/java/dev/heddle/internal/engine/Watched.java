@@ -19,5 +19,5 @@ interface Watched {
   Verdict verdict();
 
   /** For how long, in real time, it may stand still. */
-  Duration patience();
+  Duration stallTimeout();
 }

@@ -79,7 +79,7 @@ public final class Monitors {
 
   /**
    * Does what {@code notify} does: wakes one of those that wait. The contract leaves open which
-   * one; in the documented order it is the one that has waited longest.
+   * one; in the default order it is the one that has waited longest.
    */
   public void notifyOne(Object monitor) {
     List<ManagedThread> waiters = waitersOf(monitor);

@@ -46,7 +46,7 @@ public final class Outside {
 
   private final boolean allowed;
 
-  private final Duration patience;
+  private final Duration stallTimeout;
 
   private final Gate gate;
 
@@ -80,7 +80,7 @@ public final class Outside {
       Consumer<String> onFirst,
       Supplier<List<Pending>> pending) {
     this.allowed = options.outside();
-    this.patience = options.patience();
+    this.stallTimeout = options.stallTimeout();
     this.gate = gate;
     this.threads = threads;
     this.running = running;
@@ -88,7 +88,7 @@ public final class Outside {
     this.verdict = verdict;
     this.onFirst = onFirst;
     this.pending = pending;
-    locks = new OutsideLocks(patience, gate, ready, monitors, this::isForeign);
+    locks = new OutsideLocks(stallTimeout, gate, ready, monitors, this::isForeign);
   }
 
   // ---- what was outside ---------------------------------------------------------------------
@@ -270,7 +270,7 @@ public final class Outside {
    * Waits until another thread posts something.
    *
    * @return false if none is known that could, or nothing is waited for after a verdict
-   * @throws BlockedError if none does within the loop's patience
+   * @throws BlockedError if none does within the loop's stall timeout
    */
   public boolean await() {
     return !verdict.isKnown() && rest(Long.MAX_VALUE, null);
@@ -283,7 +283,7 @@ public final class Outside {
    * @param known why; null: that is to be found out
    */
   private boolean rest(long most, @Nullable String known) {
-    long longest = Times.nanos(patience);
+    long longest = Times.nanos(stallTimeout);
     long start = RealTime.nanoTime();
     gate.rests(true);
     try {
@@ -297,7 +297,7 @@ public final class Outside {
           return false;
         }
         if (elapsed > longest) {
-          throw outOfPatience(reason);
+          throw stalled(reason);
         }
         ((Carrier) Thread.currentThread()).rest(Math.min(SLICE_NANOS, most - elapsed));
         if (monitors.tryAfterOthers()) {
@@ -310,16 +310,16 @@ public final class Outside {
     }
   }
 
-  private BlockedError outOfPatience(String reason) {
+  private BlockedError stalled(String reason) {
     StringBuilder text = new StringBuilder();
     pending.get().forEach(p -> text.append('\n').append(p.describe()));
     return new BlockedError(
         "The loop has waited for "
-            + patience.toMillis()
+            + stallTimeout.toMillis()
             + " ms of real time, because "
             + reason
             + ". Do that work in a task of the loop, replace it by a stand-in, or give it more"
-            + " time by Loop.builder().patience(...). What waits:"
+            + " time by Loop.builder().stallTimeout(...). What waits:"
             + text);
   }
 

@@ -29,7 +29,7 @@ final class OutsideLocks {
   /** For how long the holder of a lock may itself stand still before that is a verdict. */
   private static final long HOLDER_NANOS = 1_000_000_000;
 
-  private final Duration patience;
+  private final Duration stallTimeout;
 
   private final Gate gate;
 
@@ -53,12 +53,12 @@ final class OutsideLocks {
   private long holderRan;
 
   OutsideLocks(
-      Duration patience,
+      Duration stallTimeout,
       Gate gate,
       ReadyQueue ready,
       Monitors monitors,
       Predicate<Thread> foreign) {
-    this.patience = patience;
+    this.stallTimeout = stallTimeout;
     this.gate = gate;
     this.ready = ready;
     this.monitors = monitors;
@@ -159,7 +159,7 @@ final class OutsideLocks {
       holderRan = heldUpSince;
     }
     Carrier carrier = (Carrier) Thread.currentThread();
-    long longest = Times.nanos(patience);
+    long longest = Times.nanos(stallTimeout);
     int tries = 0;
     gate.rests(true);
     try {
@@ -171,7 +171,7 @@ final class OutsideLocks {
           ready.remove(strand);
           return Lock.FREE;
         }
-        if (isOutOfPatience(held, longest)) {
+        if (isStalled(held, longest)) {
           return Lock.STUCK;
         }
         carrier.rest(TRY_NANOS);
@@ -196,7 +196,7 @@ final class OutsideLocks {
     heldUpBy = null;
   }
 
-  private boolean isOutOfPatience(Held held, long longest) {
+  private boolean isStalled(Held held, long longest) {
     long now = RealTime.nanoTime();
     if (now - holderRan > HOLDER_NANOS / 4 && held.isHolderRunning()) {
       holderRan = now;

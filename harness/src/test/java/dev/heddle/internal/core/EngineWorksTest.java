@@ -307,7 +307,7 @@ class EngineWorksTest {
   void timeMovesOnOncePastEach() {
     List<String> seen = new ArrayList<>();
     Loop.builder()
-        .timeMayPass(true)
+        .earlyTimeouts(true)
         .policy(
             decision -> {
               for (int option = 0; option < decision.size(); option++) {

@@ -27,7 +27,7 @@ import java.util.function.Function;
  * @param problems what is to be told of it
  * @param loop which loop it runs on
  * @param schedules how many a search runs at most
- * @param within how many deviations a search allows
+ * @param maxDeviations how many deviations a search allows
  */
 record Options(
     Optional<String> name,
@@ -38,16 +38,16 @@ record Options(
     Set<Problem.Kind> problems,
     OnLoop loop,
     OptionalLong schedules,
-    OptionalInt within) {
+    OptionalInt maxDeviations) {
   /** The names that options have. */
   static final List<String> NAMES =
-      List.of("name", "policy", "time", "throws", "problem", "loop", "schedules", "within");
+      List.of("name", "policy", "time", "throws", "problem", "loop", "schedules", "maxDeviations");
 
   private static final String EAGER = "eager";
   private static final String TOKEN = "h1.";
 
-  /** Policies whose first schedule is the documented order. */
-  private static final Set<String> SEARCHES = Set.of("portfolio", "exhaustive", "within");
+  /** Policies whose first schedule is the default order. */
+  private static final Set<String> SEARCHES = Set.of("portfolio", "exhaustive", "maxDeviations");
 
   /** Which loop a program runs on. */
   enum OnLoop {
@@ -84,8 +84,8 @@ record Options(
                     OptionalLong.of(
                         read("schedules", text, "a positive number", Options::positive)))
             .orElse(OptionalLong.empty()),
-        value(values, "within")
-            .map(text -> OptionalInt.of(read("within", text, "a number", Options::count)))
+        value(values, "maxDeviations")
+            .map(text -> OptionalInt.of(read("maxDeviations", text, "a number", Options::count)))
             .orElse(OptionalInt.empty()));
   }
 
@@ -173,7 +173,7 @@ record Options(
         text -> OnLoop.valueOf(text.toUpperCase(Locale.ROOT)));
   }
 
-  /** The policy of a single run; empty: the documented order. */
+  /** The policy of a single run; empty: the default order. */
   Optional<Policy> policyOfOneRun() {
     return policy.map(
         name -> isToken(name) ? Policies.replay(Schedule.parse(name)) : Policies.named(name, 0));
@@ -181,7 +181,7 @@ record Options(
 
   /** Whether there is anything that only a search can do. */
   boolean boundsSearch() {
-    return schedules.isPresent() || within.isPresent();
+    return schedules.isPresent() || maxDeviations.isPresent();
   }
 
   /** Whether anything is said about a loop. */

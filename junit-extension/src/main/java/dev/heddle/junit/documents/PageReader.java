@@ -196,7 +196,7 @@ final class PageReader {
       items.add(
           new Mistake(
               program.line(),
-              "The options [schedules] and [within] bound a search, and there is none. Say"
+              "The options [schedules] and [maxDeviations] bound a search, and there is none. Say"
                   + " [output always] or [output outcomes], or remove them."));
     } else if (program.options().loop() == Options.OnLoop.NONE && program.options().usesLoop()) {
       items.add(

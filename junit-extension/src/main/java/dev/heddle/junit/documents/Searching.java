@@ -28,7 +28,7 @@ final class Searching {
   /** Searches; {@code told} gets what was done, in a sentence. */
   Exploration<?> run(Consumer<String> told) {
     Explorer explorer = Explorer.create().exhaustive().acceptIncomplete(true);
-    program.options().within().ifPresent(explorer::within);
+    program.options().maxDeviations().ifPresent(explorer::maxDeviations);
     program.options().schedules().ifPresent(explorer::schedules);
     Exploration<List<String>> found = explorer.exploreAttempts(this::attempt);
     told.accept(found.summary());
@@ -78,7 +78,7 @@ final class Searching {
           page,
           expected.block().line(),
           found.summary()
-              + " Allow more by [schedules=...], bound the deviations by [within=...], or say"
+              + " Allow more by [schedules=...], bound the deviations by [maxDeviations=...], or say"
               + " [incomplete] behind the output.",
           null);
     }

@@ -8,8 +8,8 @@ import org.apiguardian.api.API.Status;
 
 /**
  * A schedule drawn by a property: a number for each decision, of which the remainder by the number
- * of options is the option that is taken. 0 is the documented order, which also goes on where the
- * numbers end. So any list is a schedule of any program, and shrinks towards the documented order.
+ * of options is the option that is taken. 0 is the default order, which also goes on where the
+ * numbers end. So any list is a schedule of any program, and shrinks towards the default order.
  *
  * @param choices the numbers, without zeros at the end
  */
@@ -48,7 +48,7 @@ public record DrawnSchedule(List<Integer> choices) implements Drawn {
 
   @Override
   public String toString() {
-    return choices.isEmpty() ? "the documented order" : "choices " + choices;
+    return choices.isEmpty() ? "the default order" : "choices " + choices;
   }
 
   /** Takes the numbers one by one. */

@@ -41,7 +41,7 @@ final class DrawnSchedules {
     return new Simpler<>(KIND, choices);
   }
 
-  /** In the documented order there, or there not at all. */
+  /** In the default order there, or there not at all. */
   private static Stream<List<Integer>> without(List<Integer> choices, int from, int to) {
     if (to == choices.size()) {
       return Stream.of(choices.subList(0, from));

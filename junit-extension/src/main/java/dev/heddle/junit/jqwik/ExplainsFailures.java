@@ -70,7 +70,7 @@ final class ExplainsFailures implements AroundTryHook, AroundPropertyHook {
       PropertyLifecycleContext context, PropertyExecutor property) {
     Limits.of(context);
     refuseTwoDrawn(context);
-    refuseIdleTimeMayPass(context);
+    refuseIdleEarlyTimeouts(context);
     boolean printed = TriedSchedules.isPrinted();
     PropertyExecutionResult result = property.execute();
     if (printed && result.status() == PropertyExecutionResult.Status.SUCCESSFUL) {
@@ -101,15 +101,15 @@ final class ExplainsFailures implements AroundTryHook, AroundPropertyHook {
   }
 
   /** A class may say it for those of its properties that draw. */
-  private static void refuseIdleTimeMayPass(PropertyLifecycleContext context) {
+  private static void refuseIdleEarlyTimeouts(PropertyLifecycleContext context) {
     boolean saidOnMethod = context.findAnnotation(OnLoop.class).isPresent();
     Stream<Method> users =
         saidOnMethod ? Stream.of(context.targetMethod()) : methods(context.containerClass());
-    if (Limits.of(context).timeMayPass() && users.noneMatch(ExplainsFailures::draws)) {
+    if (Limits.of(context).earlyTimeouts() && users.noneMatch(ExplainsFailures::draws)) {
       throw new JqwikException(
-          "'timeMayPass' of @OnLoop of property ["
+          "'earlyTimeouts' of @OnLoop of property ["
               + context.targetMethod()
-              + "] has no effect: everything goes in the documented order. Draw a DrawnSchedule, a"
+              + "] has no effect: everything goes in the default order. Draw a DrawnSchedule, a"
               + " DrawnPolicy or a DrawnSeed, or remove it.");
     }
   }
@@ -150,7 +150,7 @@ final class ExplainsFailures implements AroundTryHook, AroundPropertyHook {
       Failure failure =
           Explorer.create()
               .shrinkRuns(SHRINK_RUNS)
-              .patience(limits.patience())
+              .stallTimeout(limits.stallTimeout())
               .failures(thrown -> !(thrown instanceof TestAbortedException))
               .explain(policy, result.throwable().orElseGet(Rerun::returnedFalse), rerun);
       ScheduleReport.attach(failure, drawn(sample) + replayLine(failure.schedule()));

@@ -18,7 +18,7 @@ import org.apiguardian.api.API.Status;
 /**
  * What the properties that opt in to it, by {@link OnLoop} or {@code @Domain}, can draw: a {@link
  * DrawnSchedule}, a {@link DrawnPolicy}, a {@link DrawnSeed}, a {@link ConcurrentProgram}. The edge
- * case of a schedule is the documented order, of a program the empty one. {@code @Size(max = ...)}
+ * case of a schedule is the default order, of a program the empty one. {@code @Size(max = ...)}
  * says for how many decisions a schedule is drawn, and how many statements a program has.
  */
 @API(status = Status.EXPERIMENTAL)
@@ -27,7 +27,7 @@ public final class HeddleDomain extends DomainContextBase {
 
   private static final int STATEMENTS = 20;
 
-  /** Without {@code exhaustive} and {@code within}, which need many runs. */
+  /** Without {@code exhaustive} and {@code maxDeviations}, which need many runs. */
   private static final List<String> POLICIES =
       List.of("fifo", "lifo", "round-robin", "random", "pct", "pos", "urw", "delays");
 
@@ -49,7 +49,7 @@ public final class HeddleDomain extends DomainContextBase {
   }
 
   /**
-   * Schedules for so many decisions at most; those that follow go in the documented order.
+   * Schedules for so many decisions at most; those that follow go in the default order.
    *
    * @throws IllegalArgumentException if the number is negative
    */
@@ -79,7 +79,7 @@ public final class HeddleDomain extends DomainContextBase {
     return number;
   }
 
-  /** Policies that are built in, with a seed each; the first edge case is the documented order. */
+  /** Policies that are built in, with a seed each; the first edge case is the default order. */
   public static Arbitrary<DrawnPolicy> policies() {
     return Combinators.combine(Arbitraries.of(POLICIES), Arbitraries.longs().greaterOrEqual(0))
         .as(DrawnPolicy::new);

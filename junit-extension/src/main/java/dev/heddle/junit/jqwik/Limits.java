@@ -17,15 +17,15 @@ import net.jqwik.api.lifecycle.MethodLifecycleContext;
  *
  * @param tolerate problems that do not falsify a try
  * @param start the virtual wall clock at the start; empty: the loop's own default
- * @param patience how long, in real time, a loop may stand still
- * @param timeMayPass whether time may move on past what is ready
+ * @param stallTimeout how long, in real time, a loop may stand still
+ * @param earlyTimeouts whether time may move on past what is ready
  * @param outside whether the loop may wait for what is outside of it
  */
 record Limits(
     Set<Problem.Kind> tolerate,
     Optional<Instant> start,
-    Duration patience,
-    boolean timeMayPass,
+    Duration stallTimeout,
+    boolean earlyTimeouts,
     boolean outside) {
   /** So many steps a try may take. */
   static final long STEPS = 1_000_000;
@@ -41,8 +41,8 @@ record Limits(
         said.start().isEmpty()
             ? Optional.empty()
             : Optional.of(parse("start", said.start(), "2000-01-01T00:00:00Z", Instant::parse)),
-        patience(said.patience()),
-        said.timeMayPass(),
+        stallTimeout(said.stallTimeout()),
+        said.earlyTimeouts(),
         said.outside());
   }
 
@@ -50,12 +50,12 @@ record Limits(
     return annotations.get(0);
   }
 
-  private static Duration patience(String text) {
-    Duration patience = parse("patience", text, "PT30S", Duration::parse);
-    if (!patience.isPositive()) {
-      throw wrong("patience", text, "PT30S");
+  private static Duration stallTimeout(String text) {
+    Duration stallTimeout = parse("stallTimeout", text, "PT30S", Duration::parse);
+    if (!stallTimeout.isPositive()) {
+      throw wrong("stallTimeout", text, "PT30S");
     }
-    return patience;
+    return stallTimeout;
   }
 
   private static <T> T parse(String what, String text, String example, Function<String, T> parser) {
@@ -73,7 +73,8 @@ record Limits(
 
   /** Says so about a loop. */
   Loop.Builder describe(Loop.Builder loop) {
-    Loop.Builder described = loop.patience(patience).timeMayPass(timeMayPass).outside(outside);
+    Loop.Builder described =
+        loop.stallTimeout(stallTimeout).earlyTimeouts(earlyTimeouts).outside(outside);
     start.ifPresent(described::start);
     return described;
   }

@@ -24,9 +24,9 @@ import org.apiguardian.api.API.Status;
  * }</pre>
  *
  * <p>If the property draws a {@link DrawnSchedule}, a {@link DrawnPolicy} or a {@link DrawnSeed},
- * that decides what goes next; otherwise everything goes in the documented order. Parameters
- * without {@code @ForAll} may be the {@code Loop}, its {@code Clock} or {@code InstantSource}, a
- * {@code ThreadFactory}, an {@code ExecutorService} and a {@code ScheduledExecutorService}.
+ * that decides what goes next; otherwise everything goes in the default order. Parameters without
+ * {@code @ForAll} may be the {@code Loop}, its {@code Clock} or {@code InstantSource}, a {@code
+ * ThreadFactory}, an {@code ExecutorService} and a {@code ScheduledExecutorService}.
  *
  * <p>It opts in to {@link HeddleDomain}, beside jqwik's own domain. Methods with {@code @BeforeTry}
  * and {@code @AfterTry} run on jqwik's thread, before the loop and after it.
@@ -58,18 +58,18 @@ public @interface OnLoop {
 
   /**
    * For how long, in real time, a step may stand still, in the form of {@link
-   * java.time.Duration#parse(CharSequence)}; see {@link dev.heddle.Loop.Builder#patience}.
+   * java.time.Duration#parse(CharSequence)}; see {@link dev.heddle.Loop.Builder#stallTimeout}.
    *
    * @return 30 seconds unless set
    */
-  String patience() default "PT30S";
+  String stallTimeout() default "PT30S";
 
   /**
-   * As {@link dev.heddle.Loop.Builder#timeMayPass}.
+   * As {@link dev.heddle.Loop.Builder#earlyTimeouts}.
    *
    * @return not unless set
    */
-  boolean timeMayPass() default false;
+  boolean earlyTimeouts() default false;
 
   /**
    * As {@link dev.heddle.Loop.Builder#outside}.

@@ -45,7 +45,7 @@ final class RunsOnLoop implements AroundTryHook, ResolveParameterHook {
     Limits limits = Limits.of(context);
     Loop.Builder watched = Rerun.loop();
     Loop.Builder builder = limits.describe(watched == null ? loop(parameters) : watched);
-    Session session = Session.ofRun(builder, limits.tolerate(), limits.patience());
+    Session session = Session.ofRun(builder, limits.tolerate(), limits.stallTimeout());
     LoopStatistics.begin(session.loop());
     try {
       List<Object> values = injected(context, parameters, session);

@@ -90,14 +90,14 @@ class DocumentsMistakesTest {
             + " or the token of a schedule, and is [h1.AAAA].",
         "policy=exhaustive|The policy [exhaustive] is for many runs, and the program is run once."
             + " Say [output always] or [output outcomes] in place of it, to search.",
-        "policy=within:2|The policy [within:2] is for many runs, and the program is run once."
+        "policy=deviations:2|The policy [deviations:2] is for many runs, and the program is run once."
             + " Say [output always] or [output outcomes] in place of it, to search.",
         "policy=Portfolio|The policy [Portfolio] is for many runs, and the program is run once."
             + " Say [output always] or [output outcomes] in place of it, to search.",
-        "within=4294967295|The option [within] must be a number, and is [4294967295].",
+        "maxDeviations=4294967295|The option [maxDeviations] must be a number, and is [4294967295].",
         "schedules=0|The option [schedules] must be a positive number, and is [0].",
-        "within=-1|The option [within] must be a number, and is [-1].",
-        "schedules=5|The options [schedules] and [within] bound a search, and there is none. Say"
+        "maxDeviations=-1|The option [maxDeviations] must be a number, and is [-1].",
+        "schedules=5|The options [schedules] and [maxDeviations] bound a search, and there is none. Say"
             + " [output always] or [output outcomes], or remove them.",
         "loop=none time=3s|A program with [loop=none] has no policy, time or problems. Remove one"
             + " of them.",

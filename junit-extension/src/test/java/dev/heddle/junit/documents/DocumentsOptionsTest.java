@@ -55,7 +55,7 @@ class DocumentsOptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "policy=fifo"})
-  void documentedOrder(String options) {
+  void defaultOrder(String options) {
     String program =
         """
         Task<Integer> a = loop.createTask(() -> { print("a"); return 1; });
@@ -283,8 +283,8 @@ class DocumentsOptionsTest {
 
   @Test
   void boundOfDeviations() {
-    passes(1, directory, page("within=0", RACE, block("output always", "1\n")));
-    passes(1, directory, page("within=1", RACE, block("output outcomes", "1\n---\n2\n")));
+    passes(1, directory, page("maxDeviations=0", RACE, block("output always", "1\n")));
+    passes(1, directory, page("maxDeviations=1", RACE, block("output outcomes", "1\n---\n2\n")));
   }
 
   // ---- what a search prints -----------------------------------------------------------------

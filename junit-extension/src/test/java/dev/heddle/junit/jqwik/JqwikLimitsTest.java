@@ -190,7 +190,7 @@ class JqwikLimitsTest {
     Throwable failure = JqwikKit.failureOf(Deadlock.class);
 
     assertInstanceOf(DeadlockError.class, failure);
-    assertTrue(JqwikKit.report(failure).contains("It fails in the documented order."));
+    assertTrue(JqwikKit.report(failure).contains("It fails in the default order."));
   }
 
   static class Leak {
@@ -282,9 +282,9 @@ class JqwikLimitsTest {
     void isRefused() {}
   }
 
-  static class BadPatience {
+  static class BadStallTimeout {
     @Property
-    @OnLoop(patience = "PT0S")
+    @OnLoop(stallTimeout = "PT0S")
     void isRefused() {}
   }
 
@@ -296,8 +296,8 @@ class JqwikLimitsTest {
         "@OnLoop(start = [noon]) is not understood: write it as [2000-01-01T00:00:00Z].",
         JqwikKit.failureOf(BadStart.class).getMessage());
     assertEquals(
-        "@OnLoop(patience = [PT0S]) is not understood: write it as [PT30S].",
-        JqwikKit.failureOf(BadPatience.class).getMessage());
+        "@OnLoop(stallTimeout = [PT0S]) is not understood: write it as [PT30S].",
+        JqwikKit.failureOf(BadStallTimeout.class).getMessage());
     assertEquals(
         "A choice must not be negative, and is [-1]: 0 takes the documented option, 1 the next"
             + " one.",

@@ -45,7 +45,7 @@ class JqwikOnLoopTest {
     JqwikKit.passes(1, VirtualTime.class);
   }
 
-  /** What fails unless the tasks go in the documented order. */
+  /** What fails unless the tasks go in the default order. */
   static void inOrder(Loop loop) {
     List<Integer> order = new ArrayList<>();
     List<Task<?>> tasks = new ArrayList<>();
@@ -71,7 +71,7 @@ class JqwikOnLoopTest {
     Throwable failure = JqwikKit.failureOf(Order.class);
 
     String report = JqwikKit.report(failure);
-    assertTrue(report.contains("1 deviation from the documented order"), report);
+    assertTrue(report.contains("1 deviation from the default order"), report);
     assertTrue(report.contains("goes before task-0"), report);
     Schedule schedule = Schedule.parse(JqwikKit.tokenOf(failure));
     assertEquals(1, schedule.deviations().size());

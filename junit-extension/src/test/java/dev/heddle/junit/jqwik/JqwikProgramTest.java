@@ -118,7 +118,7 @@ class JqwikProgramTest {
     assertEquals(said, again);
   }
 
-  /** The printed Python says in CPython what the program says in the documented order. */
+  /** The printed Python says in CPython what the program says in the default order. */
   @Test
   @Tag("starts-jvms")
   void printedPythonSaysTheSame(@TempDir Path folder) throws Exception {

@@ -21,7 +21,7 @@ class JqwikShrinkingTest {
   private static final int STATEMENTS = 40;
   private static final int DEVIATIONS = 30;
 
-  /** A program, and what it says in the documented order. */
+  /** A program, and what it says in the default order. */
   record Case(ConcurrentProgram program, List<String> documented) {
     static Case of(ConcurrentProgram program) {
       return new Case(program, Loop.run(program::run));

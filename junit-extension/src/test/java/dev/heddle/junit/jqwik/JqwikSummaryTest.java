@@ -94,11 +94,11 @@ class JqwikSummaryTest {
 
   static class TimeOfNone {
     @Property(tries = 5)
-    @OnLoop(timeMayPass = true)
+    @OnLoop(earlyTimeouts = true)
     void passes(@ForAll int number) {}
   }
 
-  @OnLoop(timeMayPass = true)
+  @OnLoop(earlyTimeouts = true)
   static class TimeOfOthers {
     @Property(tries = 5)
     void draws(@ForAll DrawnSeed seed) {}
@@ -108,11 +108,11 @@ class JqwikSummaryTest {
   }
 
   @Test
-  void timeMayPassWhereNothingIsDrawn() {
+  void earlyTimeoutsWhereNothingIsDrawn() {
     String message = JqwikKit.failureOf(TimeOfNone.class).getMessage();
     assertTrue(
         message.endsWith(
-            "TimeOfNone.passes(int)] has no effect: everything goes in the documented order. Draw a"
+            "TimeOfNone.passes(int)] has no effect: everything goes in the default order. Draw a"
                 + " DrawnSchedule, a DrawnPolicy or a DrawnSeed, or remove it."),
         message);
     JqwikKit.passes(2, TimeOfOthers.class);

@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Prints what a search costs: schedules a second of three tasks that take 7 steps each, beside
- * {@link BareSearch}; two carriers beside one; the cost of a step in programs of 10 to 10,000; and
+ * {@link BareSearch}; two threads beside one; the cost of a step in programs of 10 to 10,000; and
  * the heap over a million schedules. Not with JMH: its unit would be a whole search.
  */
 public final class Exploring {
@@ -24,15 +24,15 @@ public final class Exploring {
 
   private Exploring() {}
 
-  /** Arguments: which of search, carriers, linear and memory; all if there are none. */
+  /** Arguments: which of search, threads, linear and memory; all if there are none. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
     List<String> wanted =
-        args.length > 0 ? List.of(args) : List.of("search", "carriers", "linear", "memory");
+        args.length > 0 ? List.of(args) : List.of("search", "threads", "linear", "memory");
     for (String each : wanted) {
       switch (each) {
         case "search" -> search();
-        case "carriers" -> carriers();
+        case "threads" -> carriers();
         case "linear" -> linear();
         case "memory" -> memory();
         default -> throw new IllegalArgumentException("There is no part [" + each + "].");
@@ -83,12 +83,12 @@ public final class Exploring {
 
   private static void carriers() {
     Explorer one = Explorer.create().policy("random");
-    Explorer two = Explorer.create().policy("random").carriers(2);
+    Explorer two = Explorer.create().policy("random").threads(2);
     printRace(
         "of one",
         List.of(
             contender("one carrier", one, SCHEDULES_OF_CARRIERS, STEPS),
-            contender("two carriers", two, SCHEDULES_OF_CARRIERS, STEPS)));
+            contender("two threads", two, SCHEDULES_OF_CARRIERS, STEPS)));
   }
 
   /** Prints each beside the first. */

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** Charges customers at a bank on the web, and tries again until that has worked. */
 public final class Cashier {
   private static final URI BANK = URI.create("https://bank.example/charges");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final int SERVER_ERRORS = 500;
@@ -43,7 +43,7 @@ public final class Cashier {
   public String charge(String number, int cents) throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(BANK)
-            .timeout(PATIENCE)
+            .timeout(STALL_TIMEOUT)
             .POST(BodyPublishers.ofString(String.valueOf(cents)));
     if (careful) {
       request.header("Idempotency-Key", number);

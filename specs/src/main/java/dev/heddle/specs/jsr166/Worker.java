@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker {
   /** How long a step may take: none of the suite's computes for that long. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration STALL_TIMEOUT = Duration.ofSeconds(3);
 
   /** How long a test may take in real time, with Heddle or without. */
   private static final long LIMIT_SECONDS = 60;
@@ -100,7 +100,7 @@ final class Worker {
   /** What the test leaves behind is no concern of the suite's, which looks for that itself. */
   private static void runInLoop(SuiteTest test) {
     Loop.builder()
-        .patience(PATIENCE)
+        .stallTimeout(STALL_TIMEOUT)
         .stepLimit(STEPS)
         .problems(problem -> {})
         .run(

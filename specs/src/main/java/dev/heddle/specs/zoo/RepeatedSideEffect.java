@@ -38,7 +38,7 @@ final class RepeatedSideEffect implements Specimen {
   }
 
   @Override
-  public boolean timeMayPass() {
+  public boolean earlyTimeouts() {
     return true;
   }
 

@@ -25,7 +25,7 @@ public interface Specimen {
   void mended(Loop loop) throws Exception;
 
   /** Whether the bug needs a machine so slow that timers overtake what is ready. */
-  default boolean timeMayPass() {
+  default boolean earlyTimeouts() {
     return false;
   }
 

@@ -41,7 +41,7 @@ final class Stampede implements Specimen {
   }
 
   @Override
-  public boolean timeMayPass() {
+  public boolean earlyTimeouts() {
     return true;
   }
 

@@ -24,8 +24,8 @@ final class Survey {
 
   /** An exploration as everybody gets it who describes nothing. */
   Explorer explorer() {
-    boolean timeMayPass = specimen.timeMayPass();
-    return Explorer.create().loops(loop -> loop.timeMayPass(timeMayPass));
+    boolean earlyTimeouts = specimen.earlyTimeouts();
+    return Explorer.create().loops(loop -> loop.earlyTimeouts(earlyTimeouts));
   }
 
   /** Explores the program with the bug. */
@@ -51,14 +51,14 @@ final class Survey {
     Explorer explorer = explorer();
     return mended(
         specimen.bound().isPresent()
-            ? explorer.within(specimen.bound().getAsInt())
+            ? explorer.maxDeviations(specimen.bound().getAsInt())
             : explorer.exhaustive());
   }
 
   /** The least number of deviations with which the buggy program fails, in whatever way. */
   int depth() {
     for (int deviations = 0; deviations <= MOST_DEVIATIONS; deviations++) {
-      if (buggy(explorer().within(deviations).shrinkRuns(1)).verdict() == Verdict.FAILED) {
+      if (buggy(explorer().maxDeviations(deviations).shrinkRuns(1)).verdict() == Verdict.FAILED) {
         return deviations;
       }
     }

@@ -46,7 +46,7 @@ final class TimeoutAgainstCompletion implements Specimen {
   }
 
   @Override
-  public boolean timeMayPass() {
+  public boolean earlyTimeouts() {
     return true;
   }
 

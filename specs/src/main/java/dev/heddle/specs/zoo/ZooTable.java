@@ -44,17 +44,17 @@ public final class ZooTable {
 
       Each specimen is a small program with one concurrency bug, beside the same program mended \
       ([the sources](../specs/src/main/java/dev/heddle/specs/zoo)). All of them pass in the \
-      documented order, so whoever runs that alone (`fifo`) never finds any; exploration finds all, \
+      default order, so whoever runs that alone (`fifo`) never finds any; exploration finds all, \
       and passes the mended forms. `ZooTest` checks both.
 
-      - *depth*: the least number of deviations from the documented order with which the program \
+      - *depth*: the least number of deviations from the default order with which the program \
       fails in any way, by running all schedules with fewer.
       - *shrunk*: how many deviations are left of the schedule that an exploration with defaults \
       finds first. It is shrunk as long as the failure stays the same, down to the line; another \
       failure of the same bug may need fewer.
       - *policies*: the median, over %d seeds, of how many schedules it takes to the first failure; \
       `>%,d`: more than half of the searches gave up there. `delays` takes two deviations at most. The \
-      portfolio begins with the documented order, and then tries one deviation at every place.
+      portfolio begins with the default order, and then tries one deviation at every place.
       - *mended*: how many schedules the mended form has, all of which pass; or how many it has \
       within so many deviations.
 

@@ -159,7 +159,7 @@ class CashierTest {
     };
   }
 
-  /** The documented order, in which nothing goes wrong, does not show the bug. */
+  /** The default order, in which nothing goes wrong, does not show the bug. */
   @Test
   void carelessRetryChargesOnceIfNothingGoesWrong() {
     assertEquals("1 after [201]", Loop.run(chargesOnce(Cashier::careless)));
@@ -191,7 +191,7 @@ class CashierTest {
   @Test
   void whatOneFaultDoes() {
     Explorer.create()
-        .within(1)
+        .maxDeviations(1)
         .checkOutcomes(
             Set.of(
                 "1 after [201]",
@@ -205,7 +205,8 @@ class CashierTest {
   /** The careful one charges once, whatever happens within four deviations. */
   @Test
   void carefulRetryChargesOnce() {
-    Exploration<String> all = Explorer.create().within(4).check(chargesOnce(Cashier::careful));
+    Exploration<String> all =
+        Explorer.create().maxDeviations(4).check(chargesOnce(Cashier::careful));
     assertTrue(all.complete());
     assertTrue(all.values().contains("1 after [" + "request timed out, ".repeat(4) + "201]"));
   }

@@ -38,7 +38,7 @@ class SearchBoxTest {
     };
   }
 
-  /** In the documented order the answers come in the order of the requests. */
+  /** In the default order the answers come in the order of the requests. */
   @Test
   void carelessBoxIsRightIfAnswersComeInOrder() {
     assertEquals(

@@ -36,7 +36,7 @@ record Program(String name, Duration takes, Body body) {
    */
   record Run(List<String> log, Duration took, List<String> problems, Trace trace) {}
 
-  /** Runs it on a loop of its own, in the documented order. */
+  /** Runs it on a loop of its own, in the default order. */
   Run run() {
     List<String> log = new ArrayList<>();
     List<String> problems = new ArrayList<>();

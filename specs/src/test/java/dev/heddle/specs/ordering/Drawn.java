@@ -20,7 +20,7 @@ final class Drawn {
         .map(Op::program);
   }
 
-  /** The option at each decision; where they end, and for zeros, the documented order. */
+  /** The option at each decision; where they end, and for zeros, the default order. */
   static Arbitrary<List<Integer>> choices() {
     return Arbitraries.integers().between(0, OPTIONS).list().ofMaxSize(LONGEST_SCHEDULE);
   }

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * @param name a short name
  * @param sentence what holds
  * @param source where that is said
- * @param always whether it holds under every schedule, or in the documented order only
+ * @param always whether it holds under every schedule, or in the default order only
  * @param check whether it holds
  * @param intact what it holds on: the loop as it is
  * @param broken in what respect a loop is broken on which it fails

@@ -19,7 +19,7 @@ class RulesTableTest {
 
             `mvn -B -ntp verify -Dtest=RulesTableTest -Dheddle.write=true -Dsurefire.failIfNoSpecifiedTests=false` makes this page; do not edit it.
 
-            Each rule is a property in `OrderingRulesTest`: it holds for every program that is drawn, under every schedule that is drawn, or in the documented order where it says so. Each is itself tested, in `BrokenLoopsTest`: a loop that is broken in that one respect fails the property within the default number of tries.
+            Each rule is a property in `OrderingRulesTest`: it holds for every program that is drawn, under every schedule that is drawn, or in the default order where it says so. Each is itself tested, in `BrokenLoopsTest`: a loop that is broken in that one respect fails the property within the default number of tries.
 
             | rule | what holds | source | schedules | a loop that is caught |
             |---|---|---|---|---|
@@ -27,7 +27,7 @@ class RulesTableTest {
     for (Rule rule : Rules.all()) {
       text.append("| ").append(rule.name()).append(" | ").append(rule.sentence());
       text.append(" | ").append(rule.source());
-      text.append(" | ").append(rule.always() ? "all" : "documented order");
+      text.append(" | ").append(rule.always() ? "all" : "default order");
       text.append(" | ").append(rule.broken()).append(" |\n");
     }
     return text.toString();

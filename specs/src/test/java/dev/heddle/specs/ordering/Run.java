@@ -48,7 +48,7 @@ final class Run {
     this.world = world;
   }
 
-  /** Runs a program in the documented order. */
+  /** Runs a program in the default order. */
   static Run documented(World world, List<Op> program) {
     return of(world, program, Policies.fifo());
   }

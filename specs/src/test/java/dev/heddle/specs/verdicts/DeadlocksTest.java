@@ -39,7 +39,7 @@ class DeadlocksTest {
 
   // ---- exploration --------------------------------------------------------------------------
 
-  /** Two monitors: the documented order misses the deadlock, an exploration tells it. */
+  /** Two monitors: the default order misses the deadlock, an exploration tells it. */
   @Test
   void explorationFindsMonitorsInOppositeOrder() throws Exception {
     isFoundByExplorationAlone(

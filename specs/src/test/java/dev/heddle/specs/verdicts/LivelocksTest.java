@@ -123,7 +123,7 @@ class LivelocksTest {
           BlockedError.class,
           () ->
               Loop.builder()
-                  .patience(Duration.ofMillis(300))
+                  .stallTimeout(Duration.ofMillis(300))
                   .stepLimit(STEPS)
                   .run(
                       loop -> {
