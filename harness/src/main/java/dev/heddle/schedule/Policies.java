@@ -120,7 +120,7 @@ public final class Policies {
       return switch (parts[0]) {
         case "pct" -> pct(number(name, parts[1]), seed);
         case "delays" -> delays(number(name, parts[1]), seed);
-        case "maxDeviations" -> Systematic.maxDeviations(number(name, parts[1]));
+        case "deviations" -> Systematic.maxDeviations(number(name, parts[1]));
         default -> throw unknown(name);
       };
     }

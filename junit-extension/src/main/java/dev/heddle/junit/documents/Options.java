@@ -47,7 +47,7 @@ record Options(
   private static final String TOKEN = "h1.";
 
   /** Policies whose first schedule is the default order. */
-  private static final Set<String> SEARCHES = Set.of("portfolio", "exhaustive", "maxDeviations");
+  private static final Set<String> SEARCHES = Set.of("portfolio", "exhaustive", "deviations");
 
   /** Which loop a program runs on. */
   enum OnLoop {
