@@ -47,7 +47,7 @@ final class Asking {
   /** {@code answers}: what is answered; null: nothing is recorded. */
   Asking(@Nullable Answers answers, Engine engine) {
     this.answers = answers;
-    this.stallTimeout = engine.options.stallTimeout();
+    this.stallTimeout = engine.stallTimeout();
     this.gate = engine.gate;
     this.outside = engine.outside;
     this.steps = engine.steps;

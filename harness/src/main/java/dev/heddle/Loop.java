@@ -1,27 +1,20 @@
 package dev.heddle;
 
-import dev.heddle.internal.Installation;
 import dev.heddle.internal.core.ManagedThread;
-import dev.heddle.internal.core.Options;
 import dev.heddle.internal.core.Own;
 import dev.heddle.internal.core.Sneaky;
-import dev.heddle.internal.core.StepBudget;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.engine.Engine;
 import dev.heddle.internal.engine.Watch;
-import dev.heddle.schedule.DecisionLog;
-import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.trace.Trace;
 import dev.heddle.verdict.BlockedError;
 import dev.heddle.verdict.DivergedError;
-import dev.heddle.verdict.LivelockError;
 import dev.heddle.verdict.Problem;
 import dev.heddle.verdict.UnansweredError;
 import dev.heddle.verdict.VerdictError;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,16 +53,15 @@ public final class Loop implements AutoCloseable {
 
   private int taskNames;
 
-  private Loop(Options options, @Nullable Answers answers) {
-    Installation.require();
-    engine = new Engine(options);
+  Loop(Engine engine, @Nullable Answers answers) {
+    this.engine = engine;
     engine.face = this;
     asking = new Asking(answers, engine);
   }
 
   /** Starts to describe a loop. */
-  public static Builder builder() {
-    return new Builder();
+  public static LoopBuilder builder() {
+    return new LoopBuilder();
   }
 
   /** A new loop of the default kind. */
@@ -141,7 +133,7 @@ public final class Loop implements AutoCloseable {
    */
   public <T extends @Nullable Object> T runUntilComplete(Awaitable<T> awaitable) {
     LoopFuture<T> future;
-    if (options().nested()) {
+    if (engine.isNested()) {
       engine.gate.checkOpen("runUntilComplete");
       future = ensureFuture(awaitable);
       driveNested(future);
@@ -401,9 +393,9 @@ public final class Loop implements AutoCloseable {
    * time, and has one place in the order of things. For the loop's own tasks, threads and
    * callbacks.
    *
-   * <p>With {@link Builder#answers} what comes of it is recorded, an exception too, and later runs
-   * get that without asking: text, or a {@link java.io.Serializable} object, of which each run gets
-   * a copy. Without, it is asked in each run, which then {@linkplain #waitedOutside need not
+   * <p>With {@link LoopBuilder#answers} what comes of it is recorded, an exception too, and later
+   * runs get that without asking: text, or a {@link java.io.Serializable} object, of which each run
+   * gets a copy. Without, it is asked in each run, which then {@linkplain #waitedOutside need not
    * repeat}.
    *
    * @param question says what is asked, with all that the answer depends on; the answers to one
@@ -541,265 +533,9 @@ public final class Loop implements AutoCloseable {
     engine.setSlowStep(threshold);
   }
 
-  private Options options() {
-    return engine.options;
-  }
-
-  /** Describes a loop; each method returns this. */
-  public static final class Builder {
-    private static final Instant START = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration SLOW_STEP = Duration.ofMillis(100);
-    private static final int TRACE_LIMIT = 1000;
-    private static final int PROCESSORS = 4;
-
-    private Instant start = START;
-    private boolean nested;
-    private boolean debug;
-    private Duration slowStep = SLOW_STEP;
-    private Duration stallTimeout = STALL_TIMEOUT;
-    private boolean outside;
-    private @Nullable Answers answers;
-    private int traceLimit = TRACE_LIMIT;
-    private boolean callSites;
-    private @Nullable Consumer<Problem> problems;
-    private boolean sites;
-    private long stepLimit = StepBudget.DEFAULT;
-    private Duration timeLimit = Duration.ofNanos(Long.MAX_VALUE);
-    private @Nullable Policy policy;
-    private boolean earlyTimeouts;
-    private int processors = PROCESSORS;
-    private @Nullable DecisionLog log;
-    private @Nullable Consumer<Loop> onBuilt;
-
-    private Builder() {}
-
-    /** The virtual wall clock when the loop starts; 2000-01-01T00:00:00Z unless set. */
-    public Builder start(Instant instant) {
-      start = Objects.requireNonNull(instant, "instant");
-      return this;
-    }
-
-    /** Whether it may be run inside itself, as with {@code nest_asyncio}; not unless set. */
-    public Builder nested(boolean allowed) {
-      nested = allowed;
-      return this;
-    }
-
-    /** Whether it begins in debug mode; not unless set. */
-    public Builder debug(boolean on) {
-      debug = on;
-      return this;
-    }
-
-    /** As {@link Loop#setSlowStep}. */
-    public Builder slowStep(Duration threshold) {
-      slowStep = Objects.requireNonNull(threshold, "threshold");
-      return this;
-    }
-
-    /**
-     * For how long, in real time, a step may run, or the loop wait for something outside of it,
-     * before the run fails with a {@link BlockedError}; 30 seconds unless set.
-     *
-     * @throws IllegalArgumentException if it is not positive
-     */
-    public Builder stallTimeout(Duration realTime) {
-      if (realTime.isNegative() || realTime.isZero()) {
-        throw new IllegalArgumentException(
-            "stallTimeout must be positive, and is " + realTime + ": give a generous real time.");
-      }
-      stallTimeout = realTime;
-      return this;
-    }
-
-    /**
-     * Whether the loop may wait, in real time and for at most the stall timeout, for what is
-     * outside of it: threads that it does not run, the locks that these hold, sockets, processes,
-     * standard input; not unless set, and then it is a {@link BlockedError} to try, and a deadlock
-     * if it is not known that somebody outside could help.
-     *
-     * <p>An answer takes no virtual time. But if a task is known to wait for one, time moves on to
-     * the next timer only when as much of real time has passed. Such a run need not repeat: {@link
-     * Loop#waitedOutside}.
-     */
-    public Builder outside(boolean allowed) {
-      outside = allowed;
-      return this;
-    }
-
-    /**
-     * Where answers to what is {@linkplain Loop#askOutside asked outside} are recorded, and
-     * replayed from; nowhere unless set.
-     */
-    public Builder answers(Answers recorded) {
-      answers = Objects.requireNonNull(recorded, "recorded");
-      return this;
-    }
-
-    /**
-     * How many of the last steps the trace keeps; 1000 unless set.
-     *
-     * @throws IllegalArgumentException if it is negative
-     */
-    public Builder traceLimit(int steps) {
-      if (steps < 0) {
-        throw new IllegalArgumentException(
-            "traceLimit must not be negative, and is " + steps + ": 0 keeps no steps.");
-      }
-      traceLimit = steps;
-      return this;
-    }
-
-    /**
-     * Whether tasks, threads and executors remember where they were created or started, and the
-     * first ten thousand locks where they were taken, for reports; not unless set, since that costs
-     * some microseconds each.
-     */
-    public Builder callSites(boolean kept) {
-      callSites = kept;
-      return this;
-    }
-
-    /** Whether the trace has the line where each step stopped, which costs time; not unless set. */
-    public Builder sites(boolean kept) {
-      sites = kept;
-      return this;
-    }
-
-    /** As {@link Loop#setProblemHandler}. */
-    public Builder problems(@Nullable Consumer<Problem> handler) {
-      problems = handler;
-      return this;
-    }
-
-    /**
-     * Who decides what goes next; unless set, everything goes in the default order. The policy is
-     * told that its schedule 0 begins when the loop is made, and that it has ended when the loop is
-     * closed. It is not asked any more once a verdict has fallen, or what the main task has left is
-     * being ended; the trace ends there too.
-     */
-    public Builder policy(Policy decides) {
-      policy = Objects.requireNonNull(decides, "decides");
-      return this;
-    }
-
-    /**
-     * Whether a policy may let time move on to the next timer though something is ready, as on a
-     * machine so slow that a timeout wins, once for whatever is ready; not unless set.
-     */
-    public Builder earlyTimeouts(boolean allowed) {
-      earlyTimeouts = allowed;
-      return this;
-    }
-
-    /**
-     * How many steps and callbacks a run may take before it fails with a {@link LivelockError}.
-     * Unless set, 100 million in all, and 10 million in which no virtual time passes and no task or
-     * thread ends; {@code Long.MAX_VALUE} for no bound at all.
-     *
-     * @throws IllegalArgumentException if it is not positive
-     */
-    public Builder stepLimit(long steps) {
-      if (steps <= 0) {
-        throw new IllegalArgumentException(
-            "stepLimit must be positive, and is " + steps + ": give a generous number of steps.");
-      }
-      stepLimit = steps;
-      return this;
-    }
-
-    /**
-     * How many processors the code under test sees, which sizes its pools; 4 unless set, so that
-     * runs do not differ between machines.
-     *
-     * @throws IllegalArgumentException if it is not positive
-     */
-    public Builder processors(int count) {
-      if (count <= 0) {
-        throw new IllegalArgumentException(
-            "processors must be positive, and is " + count + ": give at least 1.");
-      }
-      processors = count;
-      return this;
-    }
-
-    /**
-     * How far virtual time may go, from the loop's start, before the run fails with a {@link
-     * LivelockError}; 292 years, the end of time, unless set. Who waits beyond that end waits
-     * without limit.
-     *
-     * @throws IllegalArgumentException if it is not positive
-     */
-    public Builder timeLimit(Duration virtualTime) {
-      if (!virtualTime.isPositive()) {
-        throw new IllegalArgumentException(
-            "timeLimit must be positive, and is "
-                + virtualTime
-                + ": give a generous virtual time.");
-      }
-      timeLimit = virtualTime;
-      return this;
-    }
-
-    /** Where decisions are written, to be used again by the next loop. */
-    @API(status = Status.INTERNAL)
-    public Builder decisionLog(DecisionLog writtenTo) {
-      log = writtenTo;
-      return this;
-    }
-
-    /** Has the loop told to {@code listener} when it is made. */
-    @API(status = Status.INTERNAL)
-    public Builder onBuilt(Consumer<Loop> listener) {
-      onBuilt = listener;
-      return this;
-    }
-
-    /** Makes the loop. */
-    public Loop build() {
-      if (policy != null) {
-        policy.begin(0);
-      }
-      Loop loop = newLoop();
-      if (onBuilt != null) {
-        onBuilt.accept(loop);
-      }
-      return loop;
-    }
-
-    private Loop newLoop() {
-      return new Loop(
-          new Options(
-              start,
-              nested,
-              debug,
-              slowStep,
-              stallTimeout,
-              outside,
-              traceLimit,
-              callSites,
-              sites,
-              stepLimit,
-              timeLimit,
-              policy,
-              earlyTimeouts,
-              processors,
-              log,
-              problems),
-          answers);
-    }
-
-    /** Makes the loop and runs {@code main} on it; as {@link Loop#run}. */
-    public <T extends @Nullable Object> T run(Body<? extends T> main) {
-      Objects.requireNonNull(main, "main");
-      Engine running = Engine.currentEngine();
-      if (running != null && running.options.nested()) {
-        Loop loop = of(running);
-        return loop.runUntilComplete(loop.<T>createTask(() -> main.run(loop)));
-      }
-      Engine.refuseInsideLoop("Loop.run() cannot be called from a running event loop");
-      return Runner.runAndClose(this, main);
-    }
+  /** The running loop, if others may be run inside it; null if there is none. */
+  static @Nullable Loop nest() {
+    Engine running = Engine.currentEngine();
+    return running != null && running.isNested() ? of(running) : null;
   }
 }

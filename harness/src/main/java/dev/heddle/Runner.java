@@ -33,7 +33,7 @@ public final class Runner implements AutoCloseable {
   }
 
   /** Makes a runner with a loop of its own, built by {@code builder}. */
-  public Runner(Loop.Builder builder) {
+  public Runner(LoopBuilder builder) {
     loop = builder.build();
   }
 
@@ -57,7 +57,7 @@ public final class Runner implements AutoCloseable {
 
   /** Runs a body and closes, with one change of threads. */
   static <T extends @Nullable Object> T runAndClose(
-      Loop.Builder builder, Loop.Body<? extends T> main) {
+      LoopBuilder builder, Loop.Body<? extends T> main) {
     Runner runner = new Runner(builder);
     Task<T> task = runner.loop.createTask(() -> main.run(runner.loop));
     return Watch.call(

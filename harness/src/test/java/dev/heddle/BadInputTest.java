@@ -58,12 +58,12 @@ class BadInputTest {
         assertThrows(
             IllegalArgumentException.class, () -> Loop.builder().stallTimeout(Duration.ZERO));
     assertEquals(
-        "stallTimeout must be positive, and is PT0S: give a generous real time.",
+        "stallTimeout must be a positive duration, such as 30 s or PT30S, and is [PT0S].",
         stallTimeout.getMessage());
     IllegalArgumentException limit =
         assertThrows(IllegalArgumentException.class, () -> Loop.builder().traceLimit(-1));
     assertEquals(
-        "traceLimit must not be negative, and is -1: 0 keeps no steps.", limit.getMessage());
+        "traceLimit must be a number of steps, 0 or more, and is [-1].", limit.getMessage());
   }
 
   /** A future keeps its first outcome. */

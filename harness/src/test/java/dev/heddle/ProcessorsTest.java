@@ -259,7 +259,7 @@ class ProcessorsTest {
   private static String runs(Body body) {
     StringBuilder seen = new StringBuilder();
     for (int seed = 0; seed <= SEEDS; seed++) {
-      Loop.Builder builder = Loop.builder().traceLimit(100_000);
+      LoopBuilder builder = Loop.builder().traceLimit(100_000);
       if (seed > 0) {
         builder.policy(Policies.random(seed));
       }

@@ -43,8 +43,8 @@ class RefusedTest {
               method.getDeclaringClass().getSimpleName() + "." + method.getName(),
               () -> call(method));
         }
-        use("Loop.Builder.build", () -> Loop.builder().build());
-        use("Loop.Builder.run", () -> Loop.builder().run(loop -> null));
+        use("LoopBuilder.build", () -> Loop.builder().build());
+        use("LoopBuilder.run", () -> Loop.builder().run(loop -> null));
         use("new Runner", () -> new Runner(Loop.builder()));
         use("Explorer.check", () -> Explorer.create().check(loop -> null));
         use("Explorer.explore", () -> Explorer.create().exhaustive().explore(loop -> null));
@@ -140,8 +140,8 @@ class RefusedTest {
             "Loop.create",
             "Loop.run",
             "Loop.current",
-            "Loop.Builder.build",
-            "Loop.Builder.run",
+            "LoopBuilder.build",
+            "LoopBuilder.run",
             "new Runner",
             "Explorer.check",
             "Explorer.explore",

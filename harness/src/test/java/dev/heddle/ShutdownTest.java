@@ -471,7 +471,7 @@ class ShutdownTest {
   /** How many times a policy is asked, of two options or more. */
   private static int asked(Loop.Body<Object> body, boolean fails) {
     int[] asked = new int[1];
-    Loop.Builder builder =
+    LoopBuilder builder =
         Loop.builder()
             .problems(problem -> {})
             .policy(

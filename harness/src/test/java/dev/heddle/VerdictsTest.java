@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class VerdictsTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 
-  private static Loop.Builder impatient() {
+  private static LoopBuilder impatient() {
     return Loop.builder().stallTimeout(SHORT);
   }
 

@@ -1,6 +1,6 @@
 package dev.heddle.explore;
 
-import dev.heddle.Loop;
+import dev.heddle.LoopBuilder;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
@@ -21,5 +21,5 @@ public interface Attempt<T extends @Nullable Object> {
    * @return what the program came to
    * @throws Throwable the failure
    */
-  T run(Loop.Builder loop) throws Throwable;
+  T run(LoopBuilder loop) throws Throwable;
 }

@@ -1,10 +1,15 @@
 package dev.heddle.explore;
 
 import dev.heddle.Loop;
+import dev.heddle.LoopBuilder;
 import dev.heddle.explore.Exploration.Verdict;
 import dev.heddle.internal.core.Sneaky;
 import dev.heddle.internal.engine.LoopThread;
-import dev.heddle.schedule.Policies;
+import dev.heddle.internal.settings.LoopSettings;
+import dev.heddle.internal.settings.PolicyChoice;
+import dev.heddle.internal.settings.SearchSettings;
+import dev.heddle.internal.settings.Setting;
+import dev.heddle.internal.settings.Settings;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.schedule.Systematic;
@@ -17,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -44,37 +48,24 @@ import org.jspecify.annotations.Nullable;
  * end, and so are some others as the search goes, which do not count; a failing one too, which is
  * then shrunk, and explained.
  *
- * <p>A mutable description; each method returns this. Not thread-safe.
+ * <p>A description; each method returns this. The last call of one holds, and the order of calls of
+ * different ones does not matter. {@link #exhaustive}, {@link #maxDeviations} and the policies each
+ * say which schedules to run, and so only one of them may be set. Not thread-safe.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class Explorer {
-  private static final long SAMPLED = 1_000;
   private static final long EXHAUSTIVE = 1_000_000;
   private static final long STEP_LIMIT = 1_000_000;
-  private static final int DECISION_LIMIT = 10_000;
-  private static final int SHRINK_RUNS = 20_000;
   private static final int OUTCOMES = 10_000;
   private static final int LINES = 20;
 
-  private long schedules;
-  private long nanos = Long.MAX_VALUE;
-  private long steps = Long.MAX_VALUE;
-  private long seed;
-  private LongFunction<Policy> policy = Policies::portfolio;
-  private boolean shared = true;
-  private OptionalInt bound = OptionalInt.empty();
-  private int threads = 1;
-  private long stepLimit = STEP_LIMIT;
-  private int decisionLimit = DECISION_LIMIT;
-  private boolean acceptIncomplete;
-  private int shrinkRuns = SHRINK_RUNS;
-  private Duration stallTimeout = Duration.ofSeconds(30);
-  private UnaryOperator<Loop.Builder> loops = UnaryOperator.identity();
+  private Settings settings =
+      Settings.NONE.with(SearchSettings.TOLERATE, Set.of(Problem.Kind.SLOW_STEP));
+  private UnaryOperator<LoopBuilder> loops = UnaryOperator.identity();
   private Predicate<Throwable> failures = thrown -> true;
   private Consumer<Progress> progress = told -> {};
   private long firstProgressNanos = Duration.ofSeconds(10).toNanos();
   private List<Schedule> first = List.of();
-  private final Set<Problem.Kind> tolerated = EnumSet.of(Problem.Kind.SLOW_STEP);
 
   private Explorer() {}
 
@@ -91,8 +82,7 @@ public final class Explorer {
    * @throws IllegalArgumentException if it is not positive
    */
   public Explorer schedules(long most) {
-    schedules = positive("schedules", most);
-    return this;
+    return set(SearchSettings.SCHEDULES, most);
   }
 
   /**
@@ -102,16 +92,7 @@ public final class Explorer {
    * @throws IllegalArgumentException if it is not positive
    */
   public Explorer time(Duration most) {
-    nanos = positive("time", saturated(most));
-    return this;
-  }
-
-  private static long saturated(Duration duration) {
-    try {
-      return duration.toNanos();
-    } catch (ArithmeticException e) {
-      return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
-    }
+    return set(SearchSettings.TIME, most);
   }
 
   /**
@@ -120,8 +101,7 @@ public final class Explorer {
    * @throws IllegalArgumentException if it is not positive
    */
   public Explorer steps(long most) {
-    steps = positive("steps", most);
-    return this;
+    return set(SearchSettings.STEPS, most);
   }
 
   /**
@@ -131,8 +111,7 @@ public final class Explorer {
    * @throws IllegalArgumentException if it is not positive
    */
   public Explorer stepLimit(long most) {
-    stepLimit = positive("stepLimit", most);
-    return this;
+    return set(LoopSettings.STEP_LIMIT, most);
   }
 
   /**
@@ -143,8 +122,7 @@ public final class Explorer {
    * @throws IllegalArgumentException if it is not positive
    */
   public Explorer decisionLimit(int most) {
-    decisionLimit = (int) positive("decisionLimit", most);
-    return this;
+    return set(SearchSettings.DECISION_LIMIT, most);
   }
 
   /**
@@ -154,50 +132,36 @@ public final class Explorer {
    * @throws IllegalArgumentException if it is not positive
    */
   public Explorer threads(int number) {
-    threads = (int) positive("threads", number);
-    return this;
-  }
-
-  private static long positive(String what, long value) {
-    if (value <= 0) {
-      throw new IllegalArgumentException(what + " must be positive, and is " + value + ".");
-    }
-    return value;
+    return set(SearchSettings.THREADS, number);
   }
 
   // ---- which ------------------------------------------------------------------------------
 
   /** The seed of what is drawn at random; 0 unless set. */
   public Explorer seed(long number) {
-    seed = number;
-    return this;
+    return set(SearchSettings.SEED, number);
   }
 
   /** The policy to use, by its seed; one for each carrier. */
   public Explorer policies(LongFunction<Policy> bySeed) {
-    policy = Objects.requireNonNull(bySeed, "bySeed");
-    shared = true;
-    bound = OptionalInt.empty();
-    return this;
+    return set(
+        SearchSettings.POLICY, PolicyChoice.bySeed(Objects.requireNonNull(bySeed, "bySeed")));
   }
 
   /** The policy to use: this very object, and so on one carrier. */
   public Explorer policy(Policy object) {
-    Objects.requireNonNull(object, "object");
-    policy = theSeed -> object;
-    shared = false;
-    bound = OptionalInt.empty();
-    return this;
+    return set(
+        SearchSettings.POLICY, PolicyChoice.object(Objects.requireNonNull(object, "object")));
   }
 
   /**
-   * The policy to use, by its name in {@link Policies#named}.
+   * The policy to use, by its name in {@link dev.heddle.schedule.Policies#named}.
    *
    * @throws IllegalArgumentException if there is none
    */
   public Explorer policy(String name) {
-    Policies.named(name, seed);
-    return policies(theSeed -> Policies.named(name, theSeed));
+    settings = SearchSettings.withPolicy(settings, name, "policy");
+    return this;
   }
 
   /**
@@ -207,15 +171,12 @@ public final class Explorer {
    * @throws IllegalArgumentException if it has neither, or that fails
    */
   public Explorer policy(Class<? extends Policy> type) {
-    Instances.of(type, seed);
-    return policies(theSeed -> Instances.of(type, theSeed));
+    return set(SearchSettings.POLICY, PolicyChoice.ofClass(type));
   }
 
   /** Every order in which threads can go on where they suspend, each once. */
   public Explorer exhaustive() {
-    policies(theSeed -> Systematic.everything());
-    bound = OptionalInt.of(Integer.MAX_VALUE);
-    return this;
+    return set(SearchSettings.EXHAUSTIVE, true);
   }
 
   /**
@@ -224,10 +185,7 @@ public final class Explorer {
    * @throws IllegalArgumentException if the number is negative
    */
   public Explorer maxDeviations(int deviations) {
-    Systematic.maxDeviations(deviations);
-    policies(theSeed -> Systematic.maxDeviations(deviations));
-    bound = OptionalInt.of(deviations);
-    return this;
+    return set(SearchSettings.MAX_DEVIATIONS, deviations);
   }
 
   /** Schedules to try before all others, as far as the program still fits them. */
@@ -240,8 +198,7 @@ public final class Explorer {
 
   /** Whether {@link #check} lets an exhaustive search pass that did not end; not unless set. */
   public Explorer acceptIncomplete(boolean accepted) {
-    acceptIncomplete = accepted;
-    return this;
+    return set(SearchSettings.ACCEPT_INCOMPLETE, accepted);
   }
 
   /**
@@ -251,26 +208,25 @@ public final class Explorer {
    * @throws IllegalArgumentException if it is not positive
    */
   public Explorer shrinkRuns(int most) {
-    shrinkRuns = (int) positive("shrinkRuns", most);
-    return this;
+    return set(SearchSettings.SHRINK_RUNS, most);
   }
 
-  /** For how long, in real time, a step may stand still; see {@link Loop.Builder#stallTimeout}. */
+  /** For how long, in real time, a step may stand still; see {@link LoopBuilder#stallTimeout}. */
   public Explorer stallTimeout(Duration realTime) {
-    stallTimeout = Objects.requireNonNull(realTime, "realTime");
-    return this;
+    return set(LoopSettings.STALL_TIMEOUT, Objects.requireNonNull(realTime, "realTime"));
   }
 
   /** What is particular about the loops, such as {@code loop -> loop.earlyTimeouts(true)}. */
-  public Explorer loops(UnaryOperator<Loop.Builder> description) {
+  public Explorer loops(UnaryOperator<LoopBuilder> description) {
     loops = Objects.requireNonNull(description, "description");
     return this;
   }
 
   /** Problems that are no failure; they add up. */
   public Explorer tolerate(Problem.Kind... kinds) {
-    tolerated.addAll(List.of(kinds));
-    return this;
+    Set<Problem.Kind> all = EnumSet.copyOf(settings.get(SearchSettings.TOLERATE));
+    all.addAll(List.of(kinds));
+    return set(SearchSettings.TOLERATE, all);
   }
 
   /** Which of what a program throws is a failure; all unless set. The others are no outcomes. */
@@ -282,6 +238,18 @@ public final class Explorer {
   /** Who is told, on a thread of the search, how far it is. */
   public Explorer progress(Consumer<Progress> listener) {
     progress = Objects.requireNonNull(listener, "listener");
+    return this;
+  }
+
+  /** What these settings say of the search and of its loops holds, whatever was said before. */
+  @API(status = Status.INTERNAL)
+  public Explorer settings(Settings more) {
+    settings = more.over(settings);
+    return this;
+  }
+
+  private <T> Explorer set(Setting<T> setting, T value) {
+    settings = settings.with(setting, value);
     return this;
   }
 
@@ -339,7 +307,7 @@ public final class Explorer {
    */
   public <T> Exploration<T> checkOutcomes(
       Set<? extends T> expected, Loop.Body<? extends T> program) {
-    if (bound.isEmpty()) {
+    if (!SearchSettings.wantsAll(settings) && !settings.isSet(SearchSettings.POLICY)) {
       exhaustive();
     }
     Exploration<T> all = outcomes(Math.max(OUTCOMES, expected.size() + 1), program);
@@ -361,7 +329,7 @@ public final class Explorer {
               + shown(lines)
               + (all.complete() ? "" : "\n" + all.summary()));
     }
-    if (!all.complete() && !acceptIncomplete) {
+    if (!all.complete() && !settings.get(SearchSettings.ACCEPT_INCOMPLETE)) {
       throw new IncompleteError(all.summary());
     }
     return all;
@@ -411,7 +379,8 @@ public final class Explorer {
           .attachTo(failure.thrown());
       throw Sneaky.rethrow(failure.thrown());
     }
-    if (exploration.verdict() == Verdict.INCOMPLETE && !acceptIncomplete) {
+    if (exploration.verdict() == Verdict.INCOMPLETE
+        && !settings.get(SearchSettings.ACCEPT_INCOMPLETE)) {
       throw new IncompleteError(
           exploration.summary()
               + " Give it more schedules or time, bound the deviations (maxDeviations), or accept it"
@@ -428,7 +397,7 @@ public final class Explorer {
 
   private <T extends @Nullable Object> Attempt<T> attempt(Loop.Body<? extends T> program) {
     Objects.requireNonNull(program, "program");
-    Set<Problem.Kind> silent = EnumSet.copyOf(tolerated);
+    Set<Problem.Kind> silent = EnumSet.copyOf(settings.get(SearchSettings.TOLERATE));
     return builder -> {
       List<Problem> problems = new ArrayList<>();
       T value =
@@ -452,36 +421,50 @@ public final class Explorer {
   }
 
   private Plan plan(boolean stopsAtFailure, int outcomesKept) {
-    if (!shared && threads > 1) {
-      throw new IllegalArgumentException(
-          "A policy that is one object can serve one carrier, and there are to be "
-              + threads
-              + ": give a function of the seed, or a class.");
-    }
-    long theSeed = seed;
-    LongFunction<Policy> bySeed = policy;
-    Supplier<Policy> policies = () -> bySeed.apply(theSeed);
-    long most = schedules > 0 ? schedules : bound.isPresent() ? EXHAUSTIVE : defaultSample();
+    Settings all = complete(settings.consistent());
     return new Plan(
-        most,
-        nanos,
-        steps,
-        policies,
-        threads,
-        stepLimit,
-        decisionLimit,
+        all,
+        policies(all),
         stopsAtFailure,
-        shrinkRuns,
-        stallTimeout,
-        description -> loops.apply(description).stallTimeout(stallTimeout),
+        outcomesKept,
+        loops,
         failures,
         progress,
         firstProgressNanos,
-        first,
-        outcomesKept);
+        first);
   }
 
-  private long defaultSample() {
-    return nanos == Long.MAX_VALUE && steps == Long.MAX_VALUE ? SAMPLED : Long.MAX_VALUE;
+  /** What an exploration has for defaults, where they are not those of a single run. */
+  private static Settings complete(Settings said) {
+    boolean bounded = said.isSet(SearchSettings.TIME) || said.isSet(SearchSettings.STEPS);
+    long most =
+        SearchSettings.wantsAll(said)
+            ? EXHAUSTIVE
+            : bounded ? Long.MAX_VALUE : SearchSettings.SCHEDULES.unset();
+    Settings defaults =
+        Settings.NONE
+            .with(SearchSettings.SCHEDULES, most)
+            .with(LoopSettings.STEP_LIMIT, STEP_LIMIT);
+    return said.over(defaults);
+  }
+
+  private static Supplier<Policy> policies(Settings settings) {
+    if (settings.get(SearchSettings.EXHAUSTIVE)) {
+      return Systematic::everything;
+    }
+    if (settings.isSet(SearchSettings.MAX_DEVIATIONS)) {
+      int most = settings.get(SearchSettings.MAX_DEVIATIONS);
+      return () -> Systematic.maxDeviations(most);
+    }
+    PolicyChoice policy = settings.get(SearchSettings.POLICY);
+    int threads = settings.get(SearchSettings.THREADS);
+    if (policy.isOneObject() && threads > 1) {
+      throw new IllegalArgumentException(
+          "A policy that is one object can serve one thread, and there are to be "
+              + threads
+              + ": give a function of the seed, or a class.");
+    }
+    long seed = settings.get(SearchSettings.SEED);
+    return () -> policy.bySeed().apply(seed);
   }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.explore;
 
 import dev.heddle.Loop;
+import dev.heddle.LoopBuilder;
 import dev.heddle.explore.Trials.Trial;
 import dev.heddle.internal.core.Sneaky;
 import dev.heddle.schedule.Decision;
@@ -60,7 +61,7 @@ final class Replaying {
   /** The failure; null if the program passes. */
   @Nullable Failure run() {
     Loop[] built = new Loop[1];
-    Loop.Builder builder =
+    LoopBuilder builder =
         plan.loop(new Whole(), log)
             .traceLimit(Runs.TRACED_STEPS)
             .sites(true)

@@ -1,6 +1,7 @@
 package dev.heddle.explore;
 
 import dev.heddle.Loop;
+import dev.heddle.LoopBuilder;
 import dev.heddle.explore.Trials.Trial;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.Policy;
@@ -68,7 +69,7 @@ final class Runs<T extends @Nullable Object> {
     trace = built[0] == null ? NO_TRACE : built[0].trace();
   }
 
-  private void run(Policy policy, Loop.Builder loop) {
+  private void run(Policy policy, LoopBuilder loop) {
     log.clear();
     guard.ask(policy);
     outcome = null;

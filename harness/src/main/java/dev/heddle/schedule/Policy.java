@@ -11,9 +11,9 @@ import org.apiguardian.api.API.Status;
  * that wait to enter a monitor that was released; of the callbacks of {@code callSoon} and of
  * futures the first only, since these run in the order in which they were added; of the timers that
  * are due those of the earliest deadline; if the loop {@linkplain
- * dev.heddle.Loop.Builder#earlyTimeouts was so built}, that time moves on though something could
- * run; the values of {@link dev.heddle.Loop#random()}; and who is woken by {@code Object.notify}. A
- * step is never split.
+ * dev.heddle.LoopBuilder#earlyTimeouts set}, that time moves on though something could run; the
+ * values of {@link dev.heddle.Loop#random()}; and who is woken by {@code Object.notify}. A step is
+ * never split.
  *
  * <p>Not offered is bookkeeping of the loop's own that has come first in line, or that can have no
  * effect: it happens at its documented place.

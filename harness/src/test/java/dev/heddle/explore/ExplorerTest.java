@@ -683,11 +683,11 @@ class ExplorerTest {
   @Test
   void badDescriptions() {
     assertEquals(
-        "schedules must be positive, and is 0.",
+        "schedules must be a positive number, and is [0].",
         assertThrows(IllegalArgumentException.class, () -> Explorer.create().schedules(0))
             .getMessage());
     assertEquals(
-        "time must be positive, and is -1.",
+        "time must be a positive duration, such as 30 s or PT30S, and is [PT-0.000000001S].",
         assertThrows(
                 IllegalArgumentException.class, () -> Explorer.create().time(Duration.ofNanos(-1)))
             .getMessage());
@@ -696,7 +696,7 @@ class ExplorerTest {
                 IllegalArgumentException.class,
                 () -> Explorer.create().policy(new Plain()).threads(2).explore(grid(1, 1)))
             .getMessage()
-            .startsWith("A policy that is one object can serve one carrier"));
+            .startsWith("A policy that is one object can serve one thread"));
     assertTrue(
         assertThrows(IllegalArgumentException.class, () -> Explorer.create().policy(Policy.class))
             .getMessage()

@@ -1,6 +1,9 @@
 package dev.heddle.junit;
 
 import dev.heddle.Loop;
+import dev.heddle.internal.testing.LoopParameters;
+import dev.heddle.internal.testing.Session;
+import dev.heddle.internal.testing.TestSettings;
 import dev.heddle.verdict.ProblemsError;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -36,9 +39,9 @@ final class HeddleExtension
               + "] that JUnit runs it on. Start JUnit outside of Loop.run and of other Heddle"
               + " tests.");
     }
-    Settings settings = Settings.of(context);
+    TestSettings settings = JupiterSettings.of(context);
     if (settings.explores()) {
-      store(context).put(ExploredTest.class, new ExploredTest(context, settings));
+      store(context).put(TestExploration.class, new TestExploration(context, settings));
     } else {
       store(context).put(Session.class, Session.ofTest(settings));
     }
@@ -73,12 +76,12 @@ final class HeddleExtension
   }
 
   private static @Nullable Session sessionOrNull(ExtensionContext context) {
-    ExploredTest explored = explored(context);
+    TestExploration explored = explored(context);
     return explored == null ? store(context).get(Session.class, Session.class) : explored.session();
   }
 
-  private static @Nullable ExploredTest explored(ExtensionContext context) {
-    return store(context).get(ExploredTest.class, ExploredTest.class);
+  private static @Nullable TestExploration explored(ExtensionContext context) {
+    return store(context).get(TestExploration.class, TestExploration.class);
   }
 
   private static Session session(ExtensionContext context) {
@@ -161,7 +164,7 @@ final class HeddleExtension
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    ExploredTest explored = explored(context);
+    TestExploration explored = explored(context);
     if (explored == null) {
       run(invocation, method, context);
     } else {
@@ -182,7 +185,7 @@ final class HeddleExtension
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return Injected.knows(parameter.getParameter().getType());
+    return LoopParameters.knows(parameter.getParameter().getType());
   }
 
   @Override
@@ -192,7 +195,7 @@ final class HeddleExtension
     if (session != null) {
       return session.parameter(type);
     }
-    ExploredTest explored = explored(context);
+    TestExploration explored = explored(context);
     if (explored == null) {
       throw new ParameterResolutionException(noLoopYet(parameter));
     }

@@ -1,6 +1,5 @@
 package dev.heddle.junit;
 
-import dev.heddle.schedule.Policy;
 import dev.heddle.verdict.Problem;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -37,15 +36,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * down after the test: what they still run is interrupted, and is a leak only if it does not end.
  * Executors that the test makes itself it has to shut down itself.
  *
- * <p>What the test throws arrives as it is, with the loop's last steps as a {@link HeddleReport}
+ * <p>What the test throws arrives as it is, with the loop's last steps as a {@link dev.heddle.testing.HeddleReport}
  * among its suppressed exceptions. A test also fails by {@linkplain
  * dev.heddle.verdict.DeadlockError deadlock}, by {@linkplain dev.heddle.verdict.BlockedError
  * standing still} in real time, and by {@link dev.heddle.verdict.ProblemsError} for what went wrong
  * beside it, unless that is {@linkplain #tolerate tolerated}: exceptions that nobody caught or
  * looked at, tasks and threads left over.
  *
- * <p>With {@link #schedules}, {@link #exhaustive} or {@link #maxDeviations} the test is run again
- * and again, in other orders, until it fails; then its own exception has a {@link
+ * <p>With {@link #schedules} or {@link #exhaustive} the test is run again and again, in other orders,
+ * until it fails; then its own exception has a {@link
  * dev.heddle.explore.ScheduleReport} with the shortest schedule that fails, and the line that
  * replays it. Other extensions are called for each schedule as JUnit calls them for a test: fields
  * that they fill ({@code @Mock}, {@code @TempDir}, {@code @Autowired}) are filled anew, outside of
@@ -60,6 +59,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * assertTimeout} and {@code assertTimeoutPreemptively} count virtual time, as {@link
  * dev.heddle.Tasks#timeout} does.
  *
+ * <p>Annotations beside this one say more, on the method or for all tests of a class: {@link
+ * dev.heddle.testing.Explore} has the other settings of an exploration, {@link
+ * dev.heddle.testing.VirtualTime}, {@link dev.heddle.testing.StallTimeout}, {@link
+ * dev.heddle.testing.StepLimit}, {@link dev.heddle.testing.Outside} and others those of the loop. The
+ * nearest one that sets something holds. A setting that has no effect on the test, or on any test of
+ * the class that has it, is a configuration error. All of them may stand on annotations of your own,
+ * as this may:
+ *
+ * <pre>{@code
+ * @HeddleTest(schedules = 10_000)
+ * @StallTimeout(5)
+ * @Retention(RUNTIME)
+ * @interface Race {}
+ * }</pre>
+ *
  * <p>For other kinds of tests, and for whole classes, see {@link Heddle}.
  */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
@@ -70,156 +84,36 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @API(status = Status.EXPERIMENTAL)
 public @interface HeddleTest {
   /**
-   * As {@link Heddle#tolerate()}.
+   * In how many schedules to run the test at most, each afresh, with an instance and a loop of its
+   * own, its {@code @BeforeEach} and its {@code @AfterEach} methods; it is one test of JUnit all
+   * the same. The configuration parameter {@code heddle.schedules} changes the number for every
+   * test that has one, so that a nightly build can search for longer.
    *
-   * @return none unless set
+   * @return one, in the default order, unless set
    */
-  Problem.Kind[] tolerate() default {};
+  long schedules() default 1;
 
   /**
-   * As {@link Heddle#start()}.
+   * Whether to run the test in every schedule there is. If that ends early, at {@link #schedules}
+   * (a million unless set) or at the {@link dev.heddle.testing.Explore#time}, the test fails as
+   * incomplete.
    *
-   * @return an instant
+   * @return not unless set
    */
-  String start() default "";
+  boolean exhaustive() default false;
 
   /**
-   * As {@link Heddle#stallTimeout()}.
+   * The token of a schedule to replay, as a failure prints it: the test then runs once. As {@link
+   * dev.heddle.testing.Replay}.
    *
-   * @return a duration
-   */
-  String stallTimeout() default "";
-
-  /**
-   * As {@link Heddle#stepLimit()}.
-   *
-   * @return a number of steps
-   */
-  long stepLimit() default Long.MIN_VALUE;
-
-  /**
-   * As {@link Heddle#timeLimit()}.
-   *
-   * @return a duration
-   */
-  String timeLimit() default "";
-
-  /**
-   * As {@link Heddle#steps()}.
-   *
-   * @return a number of steps
-   */
-  int steps() default Integer.MIN_VALUE;
-
-  /**
-   * As {@link Heddle#nested()}.
-   *
-   * @return one value or none
-   */
-  boolean[] nested() default {};
-
-  /**
-   * As {@link Heddle#outside()}.
-   *
-   * @return one value or none
-   */
-  boolean[] outside() default {};
-
-  /**
-   * As {@link Heddle#answers()}.
-   *
-   * @return the path of a file
-   */
-  String answers() default "";
-
-  /**
-   * As {@link Heddle#debug()}.
-   *
-   * @return one value or none
-   */
-  boolean[] debug() default {};
-
-  /**
-   * As {@link Heddle#schedules()}.
-   *
-   * @return see there
-   */
-  long schedules() default Long.MIN_VALUE;
-
-  /**
-   * As {@link Heddle#exhaustive()}.
-   *
-   * @return one value or none
-   */
-  boolean[] exhaustive() default {};
-
-  /**
-   * As {@link Heddle#maxDeviations()}.
-   *
-   * @return see there
-   */
-  int maxDeviations() default Integer.MIN_VALUE;
-
-  /**
-   * As {@link Heddle#time()}.
-   *
-   * @return see there
-   */
-  String time() default "";
-
-  /**
-   * As {@link Heddle#policy()}.
-   *
-   * @return see there
-   */
-  String policy() default "";
-
-  /**
-   * As {@link Heddle#policyClass()}.
-   *
-   * @return one value or none
-   */
-  Class<? extends Policy>[] policyClass() default {};
-
-  /**
-   * As {@link Heddle#seed()}.
-   *
-   * @return one value or none
-   */
-  long[] seed() default {};
-
-  /**
-   * As {@link Heddle#threads()}.
-   *
-   * @return see there
-   */
-  int threads() default Integer.MIN_VALUE;
-
-  /**
-   * As {@link Heddle#earlyTimeouts()}.
-   *
-   * @return one value or none
-   */
-  boolean[] earlyTimeouts() default {};
-
-  /**
-   * As {@link Heddle#acceptIncomplete()}.
-   *
-   * @return one value or none
-   */
-  boolean[] acceptIncomplete() default {};
-
-  /**
-   * As {@link Heddle#replay()}.
-   *
-   * @return see there
+   * @return nothing unless set
    */
   String replay() default "";
 
   /**
-   * As {@link Heddle#lenientReplay()}.
+   * Problems that do not fail the test. As {@link dev.heddle.testing.Tolerate}, and added to it.
    *
-   * @return one value or none
+   * @return none unless set
    */
-  boolean[] lenientReplay() default {};
+  Problem.Kind[] tolerate() default {};
 }

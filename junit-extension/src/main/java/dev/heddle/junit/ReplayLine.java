@@ -16,11 +16,9 @@ final class ReplayLine {
         ReplayRequest.invocationOf(test)
             .map(number -> "'" + name + "#" + method + "[" + number + "]:" + schedule + "'")
             .orElse(schedule.toString());
-    return "replay: @"
-        + annotation(test)
-        + "(replay = \""
-        + schedule
-        + "\"), or\n"
+    return "replay: "
+        + annotation(test, schedule)
+        + ", or\n"
         + "  mvn test -Dtest='"
         + name
         + "#"
@@ -36,9 +34,9 @@ final class ReplayLine {
         + property;
   }
 
-  private static String annotation(ExtensionContext test) {
+  private static String annotation(ExtensionContext test, Schedule schedule) {
     return AnnotationSupport.isAnnotated(test.getRequiredTestMethod(), HeddleTest.class)
-        ? HeddleTest.class.getSimpleName()
-        : Heddle.class.getSimpleName();
+        ? "@HeddleTest(replay = \"" + schedule + "\")"
+        : "@Replay(\"" + schedule + "\")";
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.Loop;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
+import dev.heddle.testing.VirtualTime;
 import dev.heddle.verdict.DeadlockError;
 import dev.heddle.verdict.Problem.Kind;
 import java.time.Clock;
@@ -97,7 +98,8 @@ class ExampleTest {
     assertEquals(Duration.ofMinutes(minutes), loop.time());
   }
 
-  @HeddleTest(start = "2024-02-28T12:00:00Z")
+  @HeddleTest
+  @VirtualTime(start = "2024-02-28T12:00:00Z")
   void aDailyJobRunsOnTheLeapDayToo(ScheduledExecutorService scheduler, Clock clock)
       throws Exception {
     List<String> runs = new ArrayList<>();

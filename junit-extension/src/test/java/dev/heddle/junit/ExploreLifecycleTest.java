@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.heddle.Loop;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
+import dev.heddle.testing.Explore;
 import dev.heddle.verdict.Problem.Kind;
 import dev.heddle.verdict.ProblemsError;
 import java.time.Clock;
@@ -123,7 +124,8 @@ class ExploreLifecycleTest {
   }
 
   static class Templates {
-    @Heddle(schedules = 5)
+    @Heddle
+    @Explore(schedules = 5)
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void parameterised(int number, Clock clock) throws InterruptedException {
@@ -132,7 +134,8 @@ class ExploreLifecycleTest {
       CALLS.add("parameter " + number);
     }
 
-    @Heddle(schedules = 5)
+    @Heddle
+    @Explore(schedules = 5)
     @RepeatedTest(2)
     void repeated() {
       CALLS.add("repetition");
@@ -199,7 +202,8 @@ class ExploreLifecycleTest {
       assumeTrue(false);
     }
 
-    @HeddleTest(schedules = 10, policy = "random", seed = 3)
+    @HeddleTest(schedules = 10)
+    @Explore(policy = "random", seed = 3)
     void sometimes(Loop loop) {
       List<Integer> order = new ArrayList<>();
       Task<?> a = loop.createTask(() -> order.add(1));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.Policy;
+import dev.heddle.testing.Explore;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class ExploreMisuseTest {
 
   static class Factory {
-    @Heddle(schedules = 3)
+    @Heddle
+    @Explore(schedules = 3)
     @TestFactory
     List<DynamicTest> tests() {
       return List.of();
@@ -23,7 +25,8 @@ class ExploreMisuseTest {
   }
 
   static class Contradiction {
-    @HeddleTest(exhaustive = true, policy = "pct")
+    @HeddleTest(exhaustive = true)
+    @Explore(policy = "pct")
     void test() {}
   }
 
@@ -33,22 +36,26 @@ class ExploreMisuseTest {
   }
 
   static class NegativeBound {
-    @HeddleTest(maxDeviations = -2)
+    @HeddleTest
+    @Explore(maxDeviations = -2)
     void test() {}
   }
 
   static class NegativeCarriers {
-    @HeddleTest(schedules = 2, threads = -2)
+    @HeddleTest(schedules = 2)
+    @Explore(threads = -2)
     void test() {}
   }
 
   static class NoTime {
-    @HeddleTest(time = "soon")
+    @HeddleTest
+    @Explore(time = 0)
     void test() {}
   }
 
   static class NoPolicy {
-    @HeddleTest(schedules = 2, policy = "fair")
+    @HeddleTest(schedules = 2)
+    @Explore(policy = "fair")
     void test() {}
   }
 
@@ -61,13 +68,15 @@ class ExploreMisuseTest {
       }
     }
 
-    @HeddleTest(schedules = 2, policyClass = Given.class)
+    @HeddleTest(schedules = 2)
+    @Explore(policyClass = Given.class)
     void test() {}
   }
 
   @TestInstance(Lifecycle.PER_CLASS)
   static class OneInstanceOnTwo {
-    @HeddleTest(schedules = 2, threads = 2)
+    @HeddleTest(schedules = 2)
+    @Explore(threads = 2)
     void test() {}
   }
 
@@ -91,7 +100,8 @@ class ExploreMisuseTest {
     assertMisuse(NegativeSchedules.class, "must be a positive number, and is [-1].");
     assertMisuse(NegativeBound.class, "must be a number of deviations, 0 or more, and is [-2].");
     assertMisuse(NegativeCarriers.class, "must be a positive number, and is [-2].");
-    assertMisuse(NoTime.class, "must be a positive duration, such as PT30S, and is [soon].");
+    assertMisuse(
+        NoTime.class, "must be a positive duration, such as 30 s or PT30S, and is [PT0S].");
     assertMisuse(NoPolicy.class, "There is no policy [fair]. There are: portfolio");
     assertMisuse(NoConstructor.class, "has no constructor that takes a long, its seed, or nothing");
     assertMisuse(OneInstanceOnTwo.class, "its class has one instance for all runs");

@@ -15,6 +15,8 @@ import dev.heddle.Tasks;
 import dev.heddle.explore.NondeterminismError;
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.Policy;
+import dev.heddle.testing.EarlyTimeouts;
+import dev.heddle.testing.Explore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,14 +54,16 @@ class ExplorePoliciesTest {
   }
 
   static class OwnPolicy {
-    @HeddleTest(schedules = 3, policyClass = Remembering.class, seed = 42)
+    @HeddleTest(schedules = 3)
+    @Explore(policyClass = Remembering.class, seed = 42)
     void byClass(Loop loop) {
       grid(loop, 2, 2);
     }
   }
 
   static class OneRun {
-    @HeddleTest(policy = "lifo")
+    @HeddleTest
+    @Explore(policy = "lifo")
     void lifo(Loop loop) {
       List<Integer> order = new ArrayList<>();
       Task<?> a = loop.createTask(() -> order.add(1));
@@ -79,7 +83,8 @@ class ExplorePoliciesTest {
   }
 
   static class TimeoutMayWin {
-    @HeddleTest(schedules = 200, earlyTimeouts = true)
+    @HeddleTest(schedules = 200)
+    @EarlyTimeouts
     void test(Loop loop) throws Exception {
       Task<String> quick =
           loop.createTask(
@@ -136,7 +141,8 @@ class ExplorePoliciesTest {
   }
 
   static class OnTwo {
-    @HeddleTest(exhaustive = true, threads = 2)
+    @HeddleTest(exhaustive = true)
+    @Explore(threads = 2)
     void test(Loop loop, ExecutorService pool, Clock clock) throws Exception {
       List<Future<Integer>> futures = new ArrayList<>();
       for (int i = 0; i < 3; i++) {

@@ -12,9 +12,11 @@ import dev.heddle.Loop;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
 import dev.heddle.explore.IncompleteError;
+import dev.heddle.testing.Explore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.opentest4j.AssertionFailedError;
@@ -159,14 +161,15 @@ class ExploreTest {
       grid(loop, 3, 2);
     }
 
-    @HeddleTest(maxDeviations = 1)
+    @HeddleTest
+    @Explore(maxDeviations = 1)
     void bounded(Loop loop) {
       grid(loop, 3, 2);
     }
   }
 
   static class Large {
-    @HeddleTest(exhaustive = true, schedules = 50)
+    @HeddleTest(schedules = 50, exhaustive = true)
     void tooMany(Loop loop) {
       grid(loop, 4, 3);
     }
@@ -195,12 +198,14 @@ class ExploreTest {
   }
 
   static class Accepted {
-    @HeddleTest(exhaustive = true, schedules = 50, acceptIncomplete = true)
+    @HeddleTest(schedules = 50, exhaustive = true)
+    @Explore(acceptIncomplete = true)
     void tooMany(Loop loop) {
       grid(loop, 4, 3);
     }
 
-    @HeddleTest(exhaustive = true, time = "PT0.01S", acceptIncomplete = true)
+    @HeddleTest(exhaustive = true)
+    @Explore(time = 10, unit = TimeUnit.MILLISECONDS, acceptIncomplete = true)
     void tooLong(Loop loop) {
       grid(loop, 5, 4);
     }

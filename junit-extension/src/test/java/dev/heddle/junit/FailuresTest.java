@@ -9,6 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Loop;
 import dev.heddle.Tasks;
+import dev.heddle.testing.HeddleReport;
+import dev.heddle.testing.ShownSteps;
+import dev.heddle.testing.StallTimeout;
+import dev.heddle.testing.StepLimit;
+import dev.heddle.testing.VirtualTime;
 import dev.heddle.verdict.BlockedError;
 import dev.heddle.verdict.DeadlockError;
 import dev.heddle.verdict.ExitError;
@@ -18,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -105,7 +111,8 @@ class FailuresTest {
   }
 
   static class Steps {
-    @HeddleTest(steps = 2)
+    @HeddleTest
+    @ShownSteps(2)
     void two() {
       for (int i = 0; i < 5; i++) {
         Tasks.yieldNow();
@@ -132,7 +139,8 @@ class FailuresTest {
   }
 
   static class NoSteps {
-    @HeddleTest(steps = 0)
+    @HeddleTest
+    @ShownSteps(0)
     void none() {
       throw new IllegalStateException();
     }
@@ -228,7 +236,8 @@ class FailuresTest {
     static volatile boolean released;
     static final List<String> EVENTS = new ArrayList<>();
 
-    @HeddleTest(stallTimeout = "PT0.5S")
+    @HeddleTest
+    @StallTimeout(value = 500, unit = TimeUnit.MILLISECONDS)
     void spins() {
       while (!released) {
         // it never gives way
@@ -259,7 +268,8 @@ class FailuresTest {
   }
 
   static class StuckForAWhile {
-    @HeddleTest(stallTimeout = "PT0.5S")
+    @HeddleTest
+    @StallTimeout(value = 500, unit = TimeUnit.MILLISECONDS)
     void spins() {
       while (!Thread.currentThread().isInterrupted()) {
         // it does not give way
@@ -344,7 +354,8 @@ class FailuresTest {
   // ---- livelock ---------------------------------------------------------------------------
 
   static class TakesTooManySteps {
-    @HeddleTest(stepLimit = 1_000)
+    @HeddleTest
+    @StepLimit(1_000)
     void once() {
       while (true) {
         Tasks.yieldNow();
@@ -353,7 +364,8 @@ class FailuresTest {
   }
 
   static class TakesTooManyStepsInEverySchedule {
-    @HeddleTest(stepLimit = 1_000, schedules = 2)
+    @HeddleTest(schedules = 2)
+    @StepLimit(1_000)
     void explored() {
       while (true) {
         Tasks.yieldNow();
@@ -362,7 +374,8 @@ class FailuresTest {
   }
 
   static class TakesTooLong {
-    @HeddleTest(timeLimit = "PT1H")
+    @HeddleTest
+    @VirtualTime(limit = 1, unit = TimeUnit.HOURS)
     void test() throws Exception {
       while (true) {
         Thread.sleep(Duration.ofMinutes(1));

@@ -7,6 +7,7 @@ import dev.heddle.Loop;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
 import dev.heddle.explore.ScheduleReport;
+import dev.heddle.testing.HeddleReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

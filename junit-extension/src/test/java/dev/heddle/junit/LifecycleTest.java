@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.Loop;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
+import dev.heddle.testing.VirtualTime;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.time.Clock;
@@ -101,7 +102,8 @@ class LifecycleTest {
   }
 
   static class Mixed {
-    @HeddleTest(start = "2030-06-01T00:00:00Z")
+    @HeddleTest
+    @VirtualTime(start = "2030-06-01T00:00:00Z")
     void virtual() throws Exception {
       Thread.sleep(Duration.ofDays(1));
       assertEquals(LocalDate.of(2030, 6, 2), LocalDate.now(Clock.systemUTC()));
@@ -115,7 +117,8 @@ class LifecycleTest {
   }
 
   @Nested
-  @Heddle(start = "2020-01-01T00:00:00Z")
+  @Heddle
+  @VirtualTime(start = "2020-01-01T00:00:00Z")
   class AnnotatedClasses {
     @Test
     void runAllTheirTestsOnLoops(Clock clock) {
@@ -145,7 +148,8 @@ class LifecycleTest {
         assertEquals(Instant.parse("2020-01-01T00:00:00Z"), clock.instant());
       }
 
-      @HeddleTest(start = "2021-01-01T00:00:00Z")
+      @HeddleTest
+      @VirtualTime(start = "2021-01-01T00:00:00Z")
       void unlessAMethodSaysOtherwise(Clock clock) {
         assertEquals(Instant.parse("2021-01-01T00:00:00Z"), clock.instant());
       }
@@ -160,10 +164,12 @@ class LifecycleTest {
     }
   }
 
-  @Heddle(start = "2022-01-01T00:00:00Z")
+  @Heddle
+  @VirtualTime(start = "2022-01-01T00:00:00Z")
   abstract static class AnnotatedBase {}
 
-  @HeddleTest(start = "2023-01-01T00:00:00Z")
+  @HeddleTest
+  @VirtualTime(start = "2023-01-01T00:00:00Z")
   @Retention(RetentionPolicy.RUNTIME)
   @interface NewYearTest {}
 

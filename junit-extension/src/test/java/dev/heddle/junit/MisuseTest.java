@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Loop;
+import dev.heddle.testing.ShownSteps;
+import dev.heddle.testing.StallTimeout;
+import dev.heddle.testing.StepLimit;
+import dev.heddle.testing.VirtualTime;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -88,20 +93,22 @@ class MisuseTest {
   // ---- options ----------------------------------------------------------------------------
 
   static class Start {
-    @HeddleTest(start = "tomorrow")
+    @HeddleTest
+    @VirtualTime(start = "tomorrow")
     void test() {}
   }
 
   @Test
   void aStartHasToBeAnInstant() {
     assertWrong(
-        "'start' of @HeddleTest on [void dev.heddle.junit.MisuseTest$Start.test()] must be an"
+        "'start' of @VirtualTime on [void dev.heddle.junit.MisuseTest$Start.test()] must be an"
             + " instant, such as 2000-01-01T00:00:00Z, and is [tomorrow].",
         Kit.failureOf(Start.class));
   }
 
-  @Heddle(stallTimeout = "30 seconds")
-  static class StallTimeout {
+  @Heddle
+  @StallTimeout(value = Long.MIN_VALUE, unit = TimeUnit.DAYS)
+  static class Overflow {
     @Test
     void test() {}
   }
@@ -109,55 +116,59 @@ class MisuseTest {
   @Test
   void aStallTimeoutHasToBeADuration() {
     assertWrong(
-        "'stallTimeout' of @Heddle on [class dev.heddle.junit.MisuseTest$StallTimeout] must be a positive"
-            + " duration, such as PT30S, and is [30 seconds].",
-        Kit.failureOf(StallTimeout.class));
+        "@StallTimeout on [class dev.heddle.junit.MisuseTest$Overflow] must be a positive"
+            + " duration, such as 30 s or PT30S, and is [PT-2562047788015215H-30M-8S].",
+        Kit.failureOf(Overflow.class));
   }
 
   static class NoStallTimeout {
-    @HeddleTest(stallTimeout = "PT0S")
+    @HeddleTest
+    @StallTimeout(0)
     void test() {}
   }
 
   @Test
   void aStallTimeoutHasToBePositive() {
     assertWrong(
-        "'stallTimeout' of @HeddleTest on [void dev.heddle.junit.MisuseTest$NoStallTimeout.test()] must be"
-            + " a positive duration, such as PT30S, and is [PT0S].",
+        "@StallTimeout on [void dev.heddle.junit.MisuseTest$NoStallTimeout.test()] must be"
+            + " a positive duration, such as 30 s or PT30S, and is [PT0S].",
         Kit.failureOf(NoStallTimeout.class));
   }
 
-  static class StepLimit {
-    @HeddleTest(stepLimit = -1)
+  static class NoSteps {
+    @HeddleTest
+    @StepLimit(-1)
     void test() {}
   }
 
   static class TimeLimit {
-    @HeddleTest(timeLimit = "a day")
+    @HeddleTest
+    @VirtualTime(limit = 0)
     void test() {}
   }
 
   @Test
   void limitsHaveToBePositive() {
     assertWrong(
-        "'stepLimit' of @HeddleTest on [void dev.heddle.junit.MisuseTest$StepLimit.test()] must be"
+        "@StepLimit on [void dev.heddle.junit.MisuseTest$NoSteps.test()] must be"
             + " a positive number, and is [-1].",
-        Kit.failureOf(StepLimit.class));
+        Kit.failureOf(NoSteps.class));
     assertWrong(
-        "'timeLimit' of @HeddleTest on [void dev.heddle.junit.MisuseTest$TimeLimit.test()] must be"
-            + " a positive duration, such as PT30S, and is [a day].",
+        "'limit' of @VirtualTime on [void dev.heddle.junit.MisuseTest$TimeLimit.test()] must be"
+            + " a positive duration, such as 30 s or PT30S, and is [PT0S].",
         Kit.failureOf(TimeLimit.class));
   }
 
   static class Steps {
-    @HeddleTest(steps = -2)
+    @HeddleTest
+    @ShownSteps(-2)
     void test() {}
   }
 
   @Test
   void thereCannotBeLessThanNoSteps() {
     assertWrong(
-        "'steps' of @HeddleTest on [void dev.heddle.junit.MisuseTest$Steps.test()] must be a number"
+        "@ShownSteps on [void dev.heddle.junit.MisuseTest$Steps.test()] must be a number"
             + " of steps, 0 or more, and is [-2].",
         Kit.failureOf(Steps.class));
   }
@@ -170,13 +181,13 @@ class MisuseTest {
   @Test
   void configurationParametersAreCheckedToo() {
     assertWrong(
-        "configuration parameter [heddle.stallTimeout] must be a positive duration, such as PT30S, and"
+        "configuration parameter [heddle.stallTimeout] must be a positive duration, such as 30 s or PT30S, and"
             + " is [long].",
         Kit.failureOf(Plain.class, "heddle.stallTimeout", "long"));
     assertWrong(
-        "configuration parameter [heddle.steps] must be a number of steps, 0 or more, and is"
+        "configuration parameter [heddle.shownSteps] must be a number of steps, 0 or more, and is"
             + " [many].",
-        Kit.failureOf(Plain.class, "heddle.steps", "many"));
+        Kit.failureOf(Plain.class, "heddle.shownSteps", "many"));
   }
 
   private static void assertWrong(String message, Throwable failure) {

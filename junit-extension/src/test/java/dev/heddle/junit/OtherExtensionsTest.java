@@ -13,6 +13,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.heddle.Loop;
+import dev.heddle.testing.Explore;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -129,7 +130,8 @@ class OtherExtensionsTest {
   static class OnTwoCarriers {
     @Mock IntUnaryOperator operator;
 
-    @HeddleTest(schedules = SCHEDULES, threads = 2)
+    @HeddleTest(schedules = SCHEDULES)
+    @Explore(threads = 2)
     void test(ExecutorService pool, @Mock Supplier<String> supplier) throws Exception {
       SEEN.add(operator);
       SEEN.add(supplier);
@@ -210,7 +212,8 @@ class OtherExtensionsTest {
   static class Parameterised {
     @Mock IntUnaryOperator operator;
 
-    @Heddle(schedules = SCHEDULES)
+    @Heddle
+    @Explore(schedules = SCHEDULES)
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void test(int number) {
@@ -387,7 +390,8 @@ class OtherExtensionsTest {
   @ExtendWith(Before.class)
   @Heddle
   static class Intercepted {
-    @Heddle(schedules = SCHEDULES)
+    @Heddle
+    @Explore(schedules = SCHEDULES)
     @ExtendWith(After.class)
     @Test
     void explored() {}

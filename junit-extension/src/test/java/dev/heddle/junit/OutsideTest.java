@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Loop;
 import dev.heddle.Tasks;
+import dev.heddle.testing.RecordedAnswers;
 import dev.heddle.verdict.BlockedError;
 import dev.heddle.verdict.UnansweredError;
 import java.io.IOException;
@@ -81,14 +82,16 @@ class OutsideTest {
   }
 
   static class AsksOnce {
-    @HeddleTest(answers = FILE)
+    @HeddleTest
+    @RecordedAnswers(FILE)
     void test(Loop loop) {
       assertEquals(1, loop.askOutside("the number", ASKED::incrementAndGet));
     }
   }
 
   static class AsksOnceInAllOrders {
-    @HeddleTest(answers = FILE, exhaustive = true)
+    @HeddleTest(exhaustive = true)
+    @RecordedAnswers(FILE)
     void test(Loop loop) throws Exception {
       Tasks.gather(
               loop.createTask(() -> loop.askOutside("a", ASKED::incrementAndGet)),

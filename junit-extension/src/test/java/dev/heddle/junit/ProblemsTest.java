@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.Loop;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
+import dev.heddle.testing.HeddleReport;
+import dev.heddle.testing.StallTimeout;
 import dev.heddle.verdict.LivelockError;
 import dev.heddle.verdict.Problem;
 import dev.heddle.verdict.Problem.Kind;
@@ -480,7 +482,8 @@ class ProblemsTest {
   }
 
   static class Spins {
-    @HeddleTest(stallTimeout = "PT0.5S")
+    @HeddleTest
+    @StallTimeout(value = 500, unit = TimeUnit.MILLISECONDS)
     void test(ExecutorService pool) {
       pool.submit(
           () -> {

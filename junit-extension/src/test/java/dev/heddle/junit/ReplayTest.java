@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.Loop;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
+import dev.heddle.testing.Explore;
 import dev.heddle.verdict.DivergedError;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +92,8 @@ class ReplayTest {
       race(loop, "other");
     }
 
-    @Heddle(schedules = 100)
+    @Heddle
+    @Explore(schedules = 100)
     @ParameterizedTest
     @ValueSource(strings = {"a", "b"})
     void third(String name, Loop loop) {
@@ -176,7 +178,7 @@ class ReplayTest {
     List<String> lines = Kit.scheduleReport(failure).lines().toList();
     assertEquals(
         List.of(
-            "replay: @Heddle(replay = \"" + token + "\"), or",
+            "replay: @Replay(\"" + token + "\"), or",
             "  mvn test -Dtest='ReplayTest$Three#third'"
                 + (" -Dheddle.replay='ReplayTest$Three#third[2]:" + token + "'"),
             "  gradle test --tests 'ReplayTest$Three.third'"

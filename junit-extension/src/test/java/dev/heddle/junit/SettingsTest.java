@@ -6,46 +6,35 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Loop;
 import dev.heddle.Tasks;
+import dev.heddle.testing.NestedLoops;
+import dev.heddle.testing.Outside;
+import dev.heddle.testing.ReportSlowSteps;
+import dev.heddle.testing.ShownSteps;
+import dev.heddle.testing.StallTimeout;
+import dev.heddle.testing.Tolerate;
+import dev.heddle.testing.VirtualTime;
 import dev.heddle.verdict.Problem.Kind;
-import java.lang.reflect.Method;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.Event;
 
 /** Who has the say when there are several. */
 class SettingsTest {
-  /** So that the one may stand for the other, and everything can be said in either. */
-  @Test
-  void bothAnnotationsHaveTheSameAttributes() {
-    assertEquals(attributes(Heddle.class), attributes(HeddleTest.class));
-  }
-
-  private static Map<String, String> attributes(Class<?> annotation) {
-    Map<String, String> attributes = new TreeMap<>();
-    for (Method attribute : annotation.getDeclaredMethods()) {
-      attributes.put(
-          attribute.getName(),
-          attribute.getGenericReturnType()
-              + " "
-              + Arrays.deepToString(new Object[] {attribute.getDefaultValue()}));
-    }
-    return attributes;
-  }
-
   @Test
   void theNearestThatIsSaidCounts() {
     Kit.passes(7, Levels.class);
   }
 
-  @Heddle(start = "2001-01-01T00:00:00Z", nested = true, tolerate = Kind.NEVER_RETRIEVED)
+  @Heddle
+  @Tolerate(Kind.NEVER_RETRIEVED)
+  @VirtualTime(start = "2001-01-01T00:00:00Z")
+  @NestedLoops
   static class Levels {
     @HeddleTest
     void nothingSaidIsTheClasss(Clock clock, Loop loop) {
@@ -54,14 +43,16 @@ class SettingsTest {
       failsUnseen();
     }
 
-    @HeddleTest(start = "2002-01-01T00:00:00Z", nested = false)
+    @HeddleTest
+    @VirtualTime(start = "2002-01-01T00:00:00Z")
+    @NestedLoops(false)
     void theMethodsOwnComesFirst(Clock clock, Loop loop) {
       assertYear(2002, clock);
       assertFalse(isNested(loop));
     }
 
-    @Heddle(start = "2003-01-01T00:00:00Z", nested = false)
-    @HeddleTest(nested = true, tolerate = Kind.UNCAUGHT)
+    @VirtualTime(start = "2003-01-01T00:00:00Z")
+    @HeddleTest(tolerate = Kind.UNCAUGHT)
     void twoOnTheSameMethodAddUp(Clock clock, Loop loop) {
       assertYear(2003, clock);
       assertTrue(isNested(loop));
@@ -69,14 +60,15 @@ class SettingsTest {
     }
 
     @Test
-    @Heddle(start = "2004-01-01T00:00:00Z")
+    @Heddle
+    @VirtualTime(start = "2004-01-01T00:00:00Z")
     void anyTestMayHaveOptions(Clock clock, Loop loop) {
       assertYear(2004, clock);
       assertTrue(isNested(loop));
     }
 
     @Nested
-    @Heddle(nested = false)
+    @NestedLoops(false)
     class Inner {
       @HeddleTest
       void aNestedClassComesBeforeTheOneAroundIt(Clock clock, Loop loop) {
@@ -85,7 +77,8 @@ class SettingsTest {
         failsUnseen();
       }
 
-      @HeddleTest(nested = true)
+      @HeddleTest
+      @NestedLoops
       void andAfterTheMethod(Loop loop) {
         assertTrue(isNested(loop));
       }
@@ -124,7 +117,8 @@ class SettingsTest {
   // ---- configuration parameters ---------------------------------------------------------------
 
   static class Waits {
-    @HeddleTest(outside = true)
+    @HeddleTest
+    @Outside
     void test() throws Exception {
       new CountDownLatch(1).await();
     }
@@ -132,13 +126,16 @@ class SettingsTest {
 
   @Test
   void stallTimeoutMayBeConfigured() {
-    Throwable failure = Kit.failureOf(Waits.class, "heddle.stallTimeout", " PT0.2S ");
+    Throwable failure = Kit.failureOf(Waits.class, "heddle.stallTimeout", " 200 ms ");
 
     assertTrue(failure.getMessage().startsWith("The loop has waited for 200 ms of real time"));
   }
 
   static class WaitsForItself {
-    @HeddleTest(outside = true, stallTimeout = "PT0.3S", steps = 1)
+    @HeddleTest
+    @StallTimeout(value = 300, unit = TimeUnit.MILLISECONDS)
+    @ShownSteps(1)
+    @Outside
     void test() throws Exception {
       Tasks.yieldNow();
       Tasks.yieldNow();
@@ -149,7 +146,8 @@ class SettingsTest {
   @Test
   void annotationsComeBeforeConfiguration() {
     Throwable failure =
-        Kit.failureOf(WaitsForItself.class, "heddle.stallTimeout", "PT1H", "heddle.steps", "3");
+        Kit.failureOf(
+            WaitsForItself.class, "heddle.stallTimeout", "PT1H", "heddle.shownSteps", "3");
 
     assertTrue(failure.getMessage().startsWith("The loop has waited for 300 ms of real time"));
     assertEquals(4, Kit.report(failure).lines().count());
@@ -169,14 +167,15 @@ class SettingsTest {
   void stepsMayBeConfigured() {
     int headings = 3;
     assertEquals(20 + headings, Kit.report(Kit.failureOf(Fails.class)).lines().count());
-    Throwable failure = Kit.failureOf(Fails.class, "heddle.steps", "5");
+    Throwable failure = Kit.failureOf(Fails.class, "heddle.shownSteps", "5");
     assertEquals(5 + headings, Kit.report(failure).lines().count());
   }
 
   // ---- debug ------------------------------------------------------------------------------
 
   static class Slow {
-    @HeddleTest(debug = true)
+    @HeddleTest
+    @ReportSlowSteps
     void test() {
       Tasks.spend(Duration.ofSeconds(2));
       Tasks.yieldNow();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Loop;
+import dev.heddle.testing.Explore;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,8 @@ public class SummaryLineTest {
   }
 
   static class Invocations {
-    @Heddle(exhaustive = true)
+    @Heddle
+    @Explore(exhaustive = true)
     @ParameterizedTest(name = "{0} steps")
     @ValueSource(ints = {1, 2})
     void grid(int steps, Loop loop) {

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Loop;
+import dev.heddle.testing.Outside;
+import dev.heddle.testing.StallTimeout;
 import dev.heddle.verdict.BlockedError;
 import java.lang.reflect.Method;
 import java.net.ServerSocket;
@@ -213,7 +215,8 @@ class TimeoutsTest {
 
   static class Accepts extends Fixture {
     @ExtendWith(TimesOut.class)
-    @HeddleTest(outside = true)
+    @HeddleTest
+    @Outside
     void test() throws Exception {
       try (ServerSocket server = new ServerSocket(0)) {
         begins();
@@ -226,7 +229,8 @@ class TimeoutsTest {
 
   static class WaitsOutside extends Fixture {
     @ExtendWith(TimesOutElsewhere.class)
-    @HeddleTest(outside = true)
+    @HeddleTest
+    @Outside
     void test() throws Exception {
       begins();
       try {
@@ -248,7 +252,8 @@ class TimeoutsTest {
 
   static class Spins extends Fixture {
     @ExtendWith(TimesOut.class)
-    @HeddleTest(stallTimeout = "PT1S")
+    @HeddleTest
+    @StallTimeout(1)
     void test() {
       spin();
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.heddle.Awaitable;
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
+import dev.heddle.LoopBuilder;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
 import dev.heddle.specs.documents.PythonPrint;
@@ -66,7 +67,7 @@ public abstract class PrintingTest {
   }
 
   /** Runs a main task in a loop of a certain kind. */
-  protected static void run(Loop.Builder builder, Main main) {
+  protected static void run(LoopBuilder builder, Main main) {
     builder.run(
         loop -> {
           main.run(loop);

@@ -72,20 +72,22 @@ public final class Choices implements Decision {
   private boolean ended;
 
   public Choices(
-      Options options,
+      @Nullable Policy policy,
+      DecisionLog log,
+      boolean earlyTimeouts,
       ReadyQueue ready,
       Timers timers,
       Spinning spinning,
       Verdict verdict,
       Passing passing) {
+    this.policy = policy;
+    this.log = log;
+    this.earlyTimeouts = earlyTimeouts;
     this.ready = ready;
     this.timers = timers;
     this.spinning = spinning;
     this.verdict = verdict;
     this.passing = passing;
-    policy = options.policy();
-    earlyTimeouts = options.earlyTimeouts();
-    log = options.log() == null ? new DecisionLog() : options.log();
   }
 
   // ---- what goes next ---------------------------------------------------------------------

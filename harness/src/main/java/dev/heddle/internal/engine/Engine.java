@@ -13,7 +13,6 @@ import dev.heddle.internal.core.EntryRunner;
 import dev.heddle.internal.core.Gate;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
-import dev.heddle.internal.core.Options;
 import dev.heddle.internal.core.Own;
 import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.RunningStep;
@@ -36,9 +35,13 @@ import dev.heddle.internal.diagnose.WaitGraph;
 import dev.heddle.internal.monitor.Monitors;
 import dev.heddle.internal.outside.Outside;
 import dev.heddle.internal.pool.Pools;
+import dev.heddle.internal.settings.LoopSettings;
+import dev.heddle.internal.settings.Settings;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.internal.source.KindNames;
 import dev.heddle.schedule.Decision;
+import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.Policy;
 import dev.heddle.trace.Recorder;
 import dev.heddle.trace.Step.End;
 import dev.heddle.verdict.LivelockError;
@@ -49,6 +52,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +70,8 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
   private static final String SPIN_REMEDY =
       "Look at what the loop that spins waits for, and who was to bring that about.";
 
-  public final Options options;
+  private final Settings settings;
+  private final boolean keepsCallSites;
 
   // ---- what is ----------------------------------------------------------------------------
 
@@ -145,25 +150,51 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
   /** Who stands on this engine; set right after it is made. */
   public @Nullable Object face;
 
-  public Engine(Options options) {
-    this.options = options;
-    origins = new Origins(options.keepsPlaces());
-    recorder = new Recorder(options.traceLimit());
+  /**
+   * An engine whose loop has not begun.
+   *
+   * @param policy who decides what goes next; null: the default order, and nobody is asked
+   * @param log where decisions are written; null: a new one
+   * @param handler who is told of problems; null: the system logger
+   */
+  public Engine(
+      Settings settings,
+      @Nullable Policy policy,
+      @Nullable DecisionLog log,
+      @Nullable Consumer<Problem> handler) {
+    this.settings = settings;
+    keepsCallSites = settings.get(LoopSettings.CALL_SITES);
+    boolean sites = settings.get(LoopSettings.SITES);
+    boolean keepsPlaces = keepsCallSites || sites;
+    origins = new Origins(keepsPlaces);
+    recorder = new Recorder(settings.get(LoopSettings.TRACE_LIMIT));
     livelocks = new Livelocks(recorder, this::pending);
     problems =
         new Problems(
-            options.problems(),
-            new FailedFutures(running, verdict, this::report, new Origins(options.keepsPlaces())));
-    budget = new StepBudget(options.stepLimit());
-    timeLimit = new TimeLimit(time, options.timeLimit(), verdict, livelocks);
-    choices = new Choices(options, ready, timers, spinning, verdict, this);
+            handler, new FailedFutures(running, verdict, this::report, new Origins(keepsPlaces)));
+    budget =
+        new StepBudget(
+            settings.isSet(LoopSettings.STEP_LIMIT)
+                ? settings.get(LoopSettings.STEP_LIMIT)
+                : StepBudget.DEFAULT);
+    timeLimit = new TimeLimit(time, settings.get(LoopSettings.TIME_LIMIT), verdict, livelocks);
+    choices =
+        new Choices(
+            policy,
+            log == null ? new DecisionLog() : log,
+            settings.get(LoopSettings.EARLY_TIMEOUTS),
+            ready,
+            timers,
+            spinning,
+            verdict,
+            this);
     shutdown = new Shutdown(verdict, time, budget, timeLimit, recorder, choices::stop);
     busyStep = new BusyStep(gate, running, verdict, shutdown::isEnding);
-    steps = new Steps(options.sites(), gate, time, threads, running, verdict, recorder, this);
+    steps = new Steps(sites, gate, time, threads, running, verdict, recorder, this);
     monitors = new Monitors(threads, ready, running, choices, steps);
     outside =
         new Outside(
-            options,
+            settings,
             gate,
             threads,
             ready,
@@ -173,9 +204,23 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
             choices::noteOutside,
             this::pending);
     uncaught = new Uncaught(verdict, problems, deaths);
-    leaks = new Leaks(threads, pools, origins, problems, this::waitGraph, time, options.start());
-    debug = options.debug();
-    slowStepNanos = Times.nanos(options.slowStep());
+    leaks = new Leaks(threads, pools, origins, problems, this::waitGraph, time, start());
+    debug = settings.get(LoopSettings.DEBUG);
+    slowStepNanos = Times.nanos(settings.get(LoopSettings.SLOW_STEP));
+  }
+
+  /** Whether the loop may be run inside itself. */
+  public boolean isNested() {
+    return settings.get(LoopSettings.NESTED);
+  }
+
+  /** How many processors the program sees. */
+  int processors() {
+    return settings.get(LoopSettings.PROCESSORS);
+  }
+
+  private Instant start() {
+    return settings.get(LoopSettings.START);
   }
 
   private void report(
@@ -205,7 +250,7 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
 
   @Override
   public Duration stallTimeout() {
-    return options.stallTimeout();
+    return settings.get(LoopSettings.STALL_TIMEOUT);
   }
 
   public void setDebug(boolean on) {
@@ -503,12 +548,12 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
   }
 
   public Instant instant() {
-    return options.start().plusNanos(time());
+    return start().plusNanos(time());
   }
 
   /** The line of the calling code of a loop, if this one keeps that. */
   public @Nullable StackTraceElement callSite() {
-    return options.callSites() && currentEngine() != null ? Frames.caller() : null;
+    return keepsCallSites && currentEngine() != null ? Frames.caller() : null;
   }
 
   /** Whether turns without time moving on would be empty, now and until somebody posts. */

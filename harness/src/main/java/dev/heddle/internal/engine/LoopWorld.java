@@ -76,7 +76,7 @@ final class LoopWorld implements World {
 
   @Override
   public int processors() {
-    return engine.options.processors();
+    return engine.processors();
   }
 
   @Override

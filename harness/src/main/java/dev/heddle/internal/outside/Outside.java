@@ -8,7 +8,6 @@ import dev.heddle.internal.StandIn;
 import dev.heddle.internal.core.Gate;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
-import dev.heddle.internal.core.Options;
 import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.RunningStep;
 import dev.heddle.internal.core.Times;
@@ -17,6 +16,8 @@ import dev.heddle.internal.monitor.MonitorSight;
 import dev.heddle.internal.monitor.Monitors;
 import dev.heddle.internal.outside.OutsideLocks.Held;
 import dev.heddle.internal.outside.OutsideLocks.Lock;
+import dev.heddle.internal.settings.LoopSettings;
+import dev.heddle.internal.settings.Settings;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.verdict.BlockedError;
 import dev.heddle.verdict.Pending;
@@ -70,7 +71,7 @@ public final class Outside {
   private final OutsideLocks locks;
 
   public Outside(
-      Options options,
+      Settings settings,
       Gate gate,
       ManagedThreads threads,
       ReadyQueue ready,
@@ -79,8 +80,8 @@ public final class Outside {
       Verdict verdict,
       Consumer<String> onFirst,
       Supplier<List<Pending>> pending) {
-    this.allowed = options.outside();
-    this.stallTimeout = options.stallTimeout();
+    this.allowed = settings.get(LoopSettings.OUTSIDE);
+    this.stallTimeout = settings.get(LoopSettings.STALL_TIMEOUT);
     this.gate = gate;
     this.threads = threads;
     this.running = running;

@@ -1,6 +1,6 @@
 package dev.heddle.junit.documents;
 
-import dev.heddle.junit.HeddleReport;
+import dev.heddle.testing.HeddleReport;
 import dev.heddle.trace.Trace;
 import dev.heddle.verdict.DivergedError;
 import dev.heddle.verdict.Problem;

@@ -1,9 +1,10 @@
 package dev.heddle.junit.documents;
 
 import dev.heddle.Loop;
+import dev.heddle.LoopBuilder;
 import dev.heddle.explore.Exploration;
 import dev.heddle.internal.core.Sneaky;
-import dev.heddle.junit.SummaryLine;
+import dev.heddle.internal.testing.SummaryLine;
 import java.util.function.Consumer;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
@@ -99,7 +100,7 @@ final class Descriptors {
           SummaryLine.print(page.name() + ": " + program.title(), passed);
         }
       } else {
-        Loop.Builder builder = Loop.builder();
+        LoopBuilder builder = Loop.builder();
         program.options().policyOfOneRun().ifPresent(builder::policy);
         check(program, Run.of(main, program.options(), builder));
       }

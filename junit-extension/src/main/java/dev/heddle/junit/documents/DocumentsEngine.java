@@ -1,6 +1,6 @@
 package dev.heddle.junit.documents;
 
-import dev.heddle.junit.SummaryLine;
+import dev.heddle.internal.testing.SummaryLine;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.junit.platform.commons.JUnitException;

@@ -1,5 +1,8 @@
 package dev.heddle.junit.documents;
 
+import dev.heddle.internal.settings.SearchSettings;
+import dev.heddle.internal.settings.Setting;
+import dev.heddle.internal.settings.Settings;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
@@ -11,8 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -26,8 +27,7 @@ import java.util.function.Function;
  * @param thrown the class of what it throws, with or without its package
  * @param problems what is to be told of it
  * @param loop which loop it runs on
- * @param schedules how many a search runs at most
- * @param maxDeviations how many deviations a search allows
+ * @param search the bounds of a search
  */
 record Options(
     Optional<String> name,
@@ -37,8 +37,7 @@ record Options(
     Optional<String> thrown,
     Set<Problem.Kind> problems,
     OnLoop loop,
-    OptionalLong schedules,
-    OptionalInt maxDeviations) {
+    Settings search) {
   /** The names that options have. */
   static final List<String> NAMES =
       List.of("name", "policy", "time", "throws", "problem", "loop", "schedules", "maxDeviations");
@@ -78,15 +77,14 @@ record Options(
         value(values, "throws"),
         value(values, "problem").map(Options::problems).orElse(Set.of()),
         value(values, "loop").map(Options::loop).orElse(OnLoop.ONE),
-        value(values, "schedules")
-            .map(
-                text ->
-                    OptionalLong.of(
-                        read("schedules", text, "a positive number", Options::positive)))
-            .orElse(OptionalLong.empty()),
-        value(values, "maxDeviations")
-            .map(text -> OptionalInt.of(read("maxDeviations", text, "a number", Options::count)))
-            .orElse(OptionalInt.empty()));
+        bound(values, SearchSettings.SCHEDULES).over(bound(values, SearchSettings.MAX_DEVIATIONS)));
+  }
+
+  private static <T> Settings bound(Map<String, String> values, Setting<T> setting) {
+    return value(values, setting.name())
+        .map(
+            text -> Settings.NONE.with(setting, setting.read(text, "The option [" + setting + "]")))
+        .orElse(Settings.NONE);
   }
 
   private static Optional<String> value(Map<String, String> values, String name) {
@@ -109,22 +107,6 @@ record Options(
       throw new IllegalArgumentException(
           "The option [" + name + "] must be " + wanted + ", and is [" + text + "].", e);
     }
-  }
-
-  private static long positive(String text) {
-    long number = Long.parseLong(text.replace("_", "").replace(",", ""));
-    if (number <= 0) {
-      throw new IllegalArgumentException(text);
-    }
-    return number;
-  }
-
-  private static int count(String text) {
-    int number = Integer.parseInt(text);
-    if (number < 0) {
-      throw new IllegalArgumentException(text);
-    }
-    return number;
   }
 
   private static String policy(String name) {
@@ -181,7 +163,7 @@ record Options(
 
   /** Whether there is anything that only a search can do. */
   boolean boundsSearch() {
-    return schedules.isPresent() || maxDeviations.isPresent();
+    return search.isSet(SearchSettings.SCHEDULES) || search.isSet(SearchSettings.MAX_DEVIATIONS);
   }
 
   /** Whether anything is said about a loop. */

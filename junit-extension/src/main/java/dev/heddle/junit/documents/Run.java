@@ -1,6 +1,7 @@
 package dev.heddle.junit.documents;
 
 import dev.heddle.Loop;
+import dev.heddle.LoopBuilder;
 import dev.heddle.internal.core.Sneaky;
 import dev.heddle.verdict.Problem;
 import dev.heddle.verdict.VerdictError;
@@ -35,7 +36,7 @@ final class Run {
   }
 
   /** Runs a program on a loop that is built so, or on none if it wants none. */
-  static Run of(MainMethod main, Options options, Loop.Builder builder) {
+  static Run of(MainMethod main, Options options, LoopBuilder builder) {
     Run run = new Run(main, options);
     try {
       if (options.loop() == Options.OnLoop.NONE) {
@@ -49,7 +50,7 @@ final class Run {
     return run;
   }
 
-  private void onLoop(Loop.Builder builder) {
+  private void onLoop(LoopBuilder builder) {
     boolean nested = options.loop() == Options.OnLoop.NESTED;
     builder.nested(nested).problems(problems::add).<@Nullable Object>run(this::body);
   }

@@ -1,8 +1,10 @@
 package dev.heddle.junit.documents;
 
-import dev.heddle.Loop;
+import dev.heddle.LoopBuilder;
 import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Explorer;
+import dev.heddle.internal.settings.SearchSettings;
+import dev.heddle.internal.settings.Settings;
 import dev.heddle.schedule.Schedule;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,9 +29,11 @@ final class Searching {
 
   /** Searches; {@code told} gets what was done, in a sentence. */
   Exploration<?> run(Consumer<String> told) {
-    Explorer explorer = Explorer.create().exhaustive().acceptIncomplete(true);
-    program.options().maxDeviations().ifPresent(explorer::maxDeviations);
-    program.options().schedules().ifPresent(explorer::schedules);
+    Settings all =
+        Settings.NONE
+            .with(SearchSettings.EXHAUSTIVE, true)
+            .with(SearchSettings.ACCEPT_INCOMPLETE, true);
+    Explorer explorer = Explorer.create().settings(program.options().search().over(all));
     Exploration<List<String>> found = explorer.exploreAttempts(this::attempt);
     told.accept(found.summary());
     explorer.throwIfFailed(found, Searching::replayLine);
@@ -42,7 +46,7 @@ final class Searching {
     return "replay: policy=" + schedule + " in the line of the program's fence";
   }
 
-  private List<String> attempt(Loop.Builder builder) throws Throwable {
+  private List<String> attempt(LoopBuilder builder) throws Throwable {
     Run run = Run.of(main, program.options(), builder);
     if (expected.mode() == Expected.Mode.ALWAYS) {
       check.all(run);

@@ -4,15 +4,13 @@ import dev.heddle.explore.Explorer;
 import dev.heddle.explore.Failure;
 import dev.heddle.explore.NondeterminismError;
 import dev.heddle.explore.ScheduleReport;
+import dev.heddle.internal.testing.TestSettings;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
-import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import net.jqwik.api.JqwikException;
 import net.jqwik.api.Shrinkable;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
@@ -68,9 +66,8 @@ final class ExplainsFailures implements AroundTryHook, AroundPropertyHook {
   @Override
   public PropertyExecutionResult aroundProperty(
       PropertyLifecycleContext context, PropertyExecutor property) {
-    Limits.of(context);
+    TestSettings settings = PropertySettings.of(context);
     refuseTwoDrawn(context);
-    refuseIdleEarlyTimeouts(context);
     boolean printed = TriedSchedules.isPrinted();
     PropertyExecutionResult result = property.execute();
     if (printed && result.status() == PropertyExecutionResult.Status.SUCCESSFUL) {
@@ -81,7 +78,7 @@ final class ExplainsFailures implements AroundTryHook, AroundPropertyHook {
     if (sample == null || aTry == null) {
       return result;
     }
-    return explained(result, sample, new Rerun(aTry, () -> values(sample)), Limits.of(context));
+    return explained(result, sample, new Rerun(aTry, () -> values(sample)), settings);
   }
 
   private static void refuseTwoDrawn(PropertyLifecycleContext context) {
@@ -100,29 +97,6 @@ final class ExplainsFailures implements AroundTryHook, AroundPropertyHook {
     }
   }
 
-  /** A class may say it for those of its properties that draw. */
-  private static void refuseIdleEarlyTimeouts(PropertyLifecycleContext context) {
-    boolean saidOnMethod = context.findAnnotation(OnLoop.class).isPresent();
-    Stream<Method> users =
-        saidOnMethod ? Stream.of(context.targetMethod()) : methods(context.containerClass());
-    if (Limits.of(context).earlyTimeouts() && users.noneMatch(ExplainsFailures::draws)) {
-      throw new JqwikException(
-          "'earlyTimeouts' of @OnLoop of property ["
-              + context.targetMethod()
-              + "] has no effect: everything goes in the default order. Draw a DrawnSchedule, a"
-              + " DrawnPolicy or a DrawnSeed, or remove it.");
-    }
-  }
-
-  private static Stream<Method> methods(Class<?> type) {
-    return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass)
-        .flatMap(each -> Arrays.stream(each.getDeclaredMethods()));
-  }
-
-  private static boolean draws(Method property) {
-    return Arrays.stream(property.getParameterTypes()).anyMatch(Drawn.class::isAssignableFrom);
-  }
-
   private static @Nullable FalsifiedSample sample(PropertyExecutionResult result) {
     if (result.status() != PropertyExecutionResult.Status.FAILED) {
       return null;
@@ -139,7 +113,7 @@ final class ExplainsFailures implements AroundTryHook, AroundPropertyHook {
   }
 
   private static PropertyExecutionResult explained(
-      PropertyExecutionResult result, FalsifiedSample sample, Rerun rerun, Limits limits) {
+      PropertyExecutionResult result, FalsifiedSample sample, Rerun rerun, TestSettings settings) {
     Policy policy =
         sample.parameters().stream()
             .filter(Drawn.class::isInstance)
@@ -150,7 +124,7 @@ final class ExplainsFailures implements AroundTryHook, AroundPropertyHook {
       Failure failure =
           Explorer.create()
               .shrinkRuns(SHRINK_RUNS)
-              .stallTimeout(limits.stallTimeout())
+              .stallTimeout(settings.stallTimeout())
               .failures(thrown -> !(thrown instanceof TestAbortedException))
               .explain(policy, result.throwable().orElseGet(Rerun::returnedFalse), rerun);
       ScheduleReport.attach(failure, drawn(sample) + replayLine(failure.schedule()));

@@ -1,6 +1,5 @@
 package dev.heddle.junit.jqwik;
 
-import dev.heddle.verdict.Problem;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -28,6 +27,8 @@ import org.apiguardian.api.API.Status;
  * {@code @ForAll} may be the {@code Loop}, its {@code Clock} or {@code InstantSource}, a {@code
  * ThreadFactory}, an {@code ExecutorService} and a {@code ScheduledExecutorService}.
  *
+ * <p>The annotations of {@link dev.heddle.testing} that say how a loop is to be hold here too.
+ *
  * <p>It opts in to {@link HeddleDomain}, beside jqwik's own domain. Methods with {@code @BeforeTry}
  * and {@code @AfterTry} run on jqwik's thread, before the loop and after it.
  */
@@ -40,41 +41,4 @@ import org.apiguardian.api.API.Status;
 @AddLifecycleHook(RunsOnLoop.class)
 @AddLifecycleHook(ExplainsFailures.class)
 @API(status = Status.EXPERIMENTAL)
-public @interface OnLoop {
-  /**
-   * Problems that do not falsify a try.
-   *
-   * @return none unless set
-   */
-  Problem.Kind[] tolerate() default {};
-
-  /**
-   * The virtual wall clock when a try starts, in the form of {@link
-   * java.time.Instant#parse(CharSequence)}.
-   *
-   * @return 2000-01-01T00:00:00Z unless set
-   */
-  String start() default "";
-
-  /**
-   * For how long, in real time, a step may stand still, in the form of {@link
-   * java.time.Duration#parse(CharSequence)}; see {@link dev.heddle.Loop.Builder#stallTimeout}.
-   *
-   * @return 30 seconds unless set
-   */
-  String stallTimeout() default "PT30S";
-
-  /**
-   * As {@link dev.heddle.Loop.Builder#earlyTimeouts}.
-   *
-   * @return not unless set
-   */
-  boolean earlyTimeouts() default false;
-
-  /**
-   * As {@link dev.heddle.Loop.Builder#outside}.
-   *
-   * @return not unless set
-   */
-  boolean outside() default false;
-}
+public @interface OnLoop {}

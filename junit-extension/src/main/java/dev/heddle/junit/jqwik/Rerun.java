@@ -1,6 +1,6 @@
 package dev.heddle.junit.jqwik;
 
-import dev.heddle.Loop;
+import dev.heddle.LoopBuilder;
 import dev.heddle.explore.Attempt;
 import java.util.List;
 import java.util.function.Supplier;
@@ -12,7 +12,7 @@ import org.opentest4j.AssertionFailedError;
 /** A try that is run again with the same sample, on loops that an exploration describes. */
 final class Rerun implements Attempt<Boolean> {
   /** By thread: shrinking that has timed out goes on behind jqwik's back, on another one. */
-  private static final ThreadLocal<Loop.@Nullable Builder> LOOP = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable LoopBuilder> LOOP = new ThreadLocal<>();
 
   private final TryExecutor aTry;
 
@@ -25,12 +25,12 @@ final class Rerun implements Attempt<Boolean> {
   }
 
   /** The loop to run the try on that is on its way on this thread; null if it is no rerun. */
-  static Loop.@Nullable Builder loop() {
+  static @Nullable LoopBuilder loop() {
     return LOOP.get();
   }
 
   @Override
-  public Boolean run(Loop.Builder loop) throws Throwable {
+  public Boolean run(LoopBuilder loop) throws Throwable {
     LOOP.set(loop);
     try {
       TryExecutionResult result = aTry.execute(parameters.get());

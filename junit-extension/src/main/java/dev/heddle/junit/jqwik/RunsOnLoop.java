@@ -1,7 +1,8 @@
 package dev.heddle.junit.jqwik;
 
-import dev.heddle.Loop;
-import dev.heddle.junit.Session;
+import dev.heddle.LoopBuilder;
+import dev.heddle.internal.testing.Session;
+import dev.heddle.internal.testing.TestSettings;
 import dev.heddle.verdict.ProblemsError;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -42,10 +43,10 @@ final class RunsOnLoop implements AroundTryHook, ResolveParameterHook {
   @Override
   public TryExecutionResult aroundTry(
       TryLifecycleContext context, TryExecutor aTry, List<Object> parameters) throws Throwable {
-    Limits limits = Limits.of(context);
-    Loop.Builder watched = Rerun.loop();
-    Loop.Builder builder = limits.describe(watched == null ? loop(parameters) : watched);
-    Session session = Session.ofRun(builder, limits.tolerate(), limits.stallTimeout());
+    TestSettings settings = PropertySettings.of(context);
+    LoopBuilder watched = Rerun.loop();
+    LoopBuilder builder = settings.describe(watched == null ? loop(parameters) : watched);
+    Session session = Session.ofRun(builder, settings.tolerated(), settings.stallTimeout());
     LoopStatistics.begin(session.loop());
     try {
       List<Object> values = injected(context, parameters, session);
@@ -60,8 +61,8 @@ final class RunsOnLoop implements AroundTryHook, ResolveParameterHook {
     }
   }
 
-  private static Loop.Builder loop(List<Object> parameters) {
-    Loop.Builder loop = Loop.builder().stepLimit(Limits.STEPS);
+  private static LoopBuilder loop(List<Object> parameters) {
+    LoopBuilder loop = PropertySettings.loop();
     parameters.stream()
         .filter(Drawn.class::isInstance)
         .findFirst()

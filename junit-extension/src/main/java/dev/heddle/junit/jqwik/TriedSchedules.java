@@ -1,6 +1,6 @@
 package dev.heddle.junit.jqwik;
 
-import dev.heddle.junit.SummaryLine;
+import dev.heddle.internal.testing.SummaryLine;
 import dev.heddle.schedule.Schedule;
 import java.util.HashSet;
 import java.util.Locale;

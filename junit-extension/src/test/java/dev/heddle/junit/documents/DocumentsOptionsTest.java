@@ -16,7 +16,7 @@ import dev.heddle.Tasks;
 import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Explorer;
 import dev.heddle.explore.ScheduleReport;
-import dev.heddle.junit.HeddleReport;
+import dev.heddle.testing.HeddleReport;
 import dev.heddle.verdict.DeadlockError;
 import dev.heddle.verdict.ProblemsError;
 import java.nio.file.Path;

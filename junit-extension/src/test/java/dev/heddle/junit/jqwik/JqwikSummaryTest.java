@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.Loop;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
+import dev.heddle.testing.EarlyTimeouts;
 import java.util.List;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -94,11 +95,13 @@ class JqwikSummaryTest {
 
   static class TimeOfNone {
     @Property(tries = 5)
-    @OnLoop(earlyTimeouts = true)
+    @OnLoop
+    @EarlyTimeouts
     void passes(@ForAll int number) {}
   }
 
-  @OnLoop(earlyTimeouts = true)
+  @OnLoop
+  @EarlyTimeouts
   static class TimeOfOthers {
     @Property(tries = 5)
     void draws(@ForAll DrawnSeed seed) {}

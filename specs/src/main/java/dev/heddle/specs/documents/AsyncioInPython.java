@@ -8,6 +8,7 @@ import static java.time.Duration.ofMillis;
 
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
+import dev.heddle.LoopBuilder;
 import dev.heddle.Task;
 import dev.heddle.verdict.Problem;
 import java.time.Duration;
@@ -140,7 +141,7 @@ final class AsyncioInPython {
     shortAndLongStep(Loop.builder().problems(log).debug(false));
   }
 
-  private void shortAndLongStep(Loop.Builder builder) {
+  private void shortAndLongStep(LoopBuilder builder) {
     builder.<@Nullable Void>run(
         loop -> {
           Task<@Nullable Void> first = createTask("short", () -> hog(Duration.ofNanos(62_500_000)));

@@ -8,6 +8,7 @@ import static java.time.Duration.ofSeconds;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.heddle.Loop;
+import dev.heddle.LoopBuilder;
 import dev.heddle.Task;
 import dev.heddle.http.Reply;
 import dev.heddle.http.VirtualWeb;
@@ -26,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CreatingTasks {
   private final PythonPrint out;
-  private final Loop.Builder loops;
+  private final LoopBuilder loops;
 
-  private CreatingTasks(PythonPrint out, Loop.Builder loops) {
+  private CreatingTasks(PythonPrint out, LoopBuilder loops) {
     this.out = out;
     this.loops = loops;
   }

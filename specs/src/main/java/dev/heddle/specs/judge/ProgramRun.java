@@ -1,6 +1,7 @@
 package dev.heddle.specs.judge;
 
 import dev.heddle.Loop;
+import dev.heddle.LoopBuilder;
 import dev.heddle.Runner;
 import dev.heddle.verdict.DeadlockError;
 import dev.heddle.verdict.Problem;
@@ -29,7 +30,7 @@ final class ProgramRun {
 
   ProgramRun(Program program, boolean withTurns) {
     this.program = program;
-    Loop.Builder builder = Loop.builder().traceLimit(0);
+    LoopBuilder builder = Loop.builder().traceLimit(0);
     if (program.slowStep() != null) {
       builder.debug(true).slowStep(Duration.ofSeconds(program.slowStep()));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Loop;
+import dev.heddle.LoopBuilder;
 import dev.heddle.explore.Exploration.Verdict;
 import dev.heddle.explore.Failure;
 import dev.heddle.schedule.Policies;
@@ -84,14 +85,14 @@ class ZooTest {
     String token = failure.schedule().token();
     assertTrue(token.length() < 40, token);
     Schedule schedule = Schedule.parse(token);
-    Loop.Builder loop = Loop.builder().policy(Policies.replay(schedule)).problems(problem -> {});
+    LoopBuilder loop = Loop.builder().policy(Policies.replay(schedule)).problems(problem -> {});
     AtomicReference<Loop> used = new AtomicReference<>();
     Throwable thrown = assertThrows(Throwable.class, () -> run(specimen, loop, used));
     assertSame(failure.thrown().getClass(), thrown.getClass());
     return used.get().trace();
   }
 
-  private static void run(Specimen specimen, Loop.Builder description, AtomicReference<Loop> used) {
+  private static void run(Specimen specimen, LoopBuilder description, AtomicReference<Loop> used) {
     description
         .earlyTimeouts(specimen.earlyTimeouts())
         .run(

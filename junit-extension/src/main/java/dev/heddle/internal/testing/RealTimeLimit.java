@@ -1,4 +1,4 @@
-package dev.heddle.junit;
+package dev.heddle.internal.testing;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,4 +1,4 @@
-package dev.heddle.junit;
+package dev.heddle.internal.testing;
 
 import dev.heddle.explore.Exploration;
 import java.util.Optional;

@@ -1,12 +1,19 @@
 package dev.heddle.junit;
 
 import dev.heddle.Loop;
+import dev.heddle.LoopBuilder;
 import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Explorer;
 import dev.heddle.explore.Failure;
 import dev.heddle.explore.Progress;
 import dev.heddle.explore.ScheduleReport;
 import dev.heddle.internal.engine.LoopThread;
+import dev.heddle.internal.settings.SearchSettings;
+import dev.heddle.internal.testing.LoopParameters;
+import dev.heddle.internal.testing.RunSettings;
+import dev.heddle.internal.testing.Session;
+import dev.heddle.internal.testing.SummaryLine;
+import dev.heddle.internal.testing.TestSettings;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.verdict.ProblemsError;
 import java.lang.System.Logger.Level;
@@ -14,6 +21,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -21,27 +29,30 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
 /** A test that is run in many schedules, each time with instances and a loop of its own. */
-final class ExploredTest {
+final class TestExploration {
   private static final System.Logger LOGGER = System.getLogger("dev.heddle");
 
   private final ExtensionContext context;
 
-  private final Settings settings;
+  private final TestSettings settings;
 
   private final KnownFailures known;
+
+  private final boolean printsSummary;
 
   /** The runs that are on their way: one for each carrier. */
   private final Map<Loop, Session> sessions = new ConcurrentHashMap<>();
 
-  private final Injected placeholders = new Injected(Loop.create());
+  private final LoopParameters placeholders = new LoopParameters(Loop.create());
 
   /** Why a run was aborted; null if none was. */
   private volatile @Nullable TestAbortedException aborted;
 
-  ExploredTest(ExtensionContext context, Settings settings) {
+  TestExploration(ExtensionContext context, TestSettings settings) {
     this.context = context;
     this.settings = settings;
     known = KnownFailures.of(context);
+    printsSummary = JupiterSettings.printsSummary(context);
   }
 
   /** The run on the calling thread; null if there is none. */
@@ -61,8 +72,9 @@ final class ExploredTest {
   void run(Method test) throws Throwable {
     Lifecycle lifecycle = new Lifecycle(context, test, JupiterInternals.of(context));
     refuseUnfilledFields(lifecycle);
-    if (settings.replay().isPresent()) {
-      replay(lifecycle, settings.replay().get());
+    Optional<Schedule> replay = settings.get(RunSettings.REPLAY);
+    if (replay.isPresent()) {
+      replay(lifecycle, replay.get());
     } else {
       refuseSharedInstance(lifecycle);
       explore(lifecycle);
@@ -81,7 +93,7 @@ final class ExploredTest {
     if (aborted != null && exploration.outcomes().isEmpty()) {
       throw aborted;
     }
-    if (settings.summary() && !Thread.currentThread().isInterrupted()) { // else a timeout fails it
+    if (printsSummary && !Thread.currentThread().isInterrupted()) { // else a timeout fails it
       SummaryLine.print(name(), exploration);
     }
   }
@@ -114,22 +126,18 @@ final class ExploredTest {
   }
 
   private Explorer explorer() {
-    return settings
-        .exploring()
-        .explorer()
-        .stallTimeout(settings.stallTimeout())
-        .failures(this::isFailure);
+    return settings.explorer().failures(this::isFailure);
   }
 
   private void refuseSharedInstance(Lifecycle lifecycle) {
-    if (lifecycle.isShared() && settings.exploring().threads() > 1) {
+    if (lifecycle.isShared() && settings.get(SearchSettings.THREADS) > 1) {
       throw new ExtensionConfigurationException(
           "Configuration error: test ["
               + context.getRequiredTestMethod()
               + "] is to be explored on "
-              + settings.exploring().threads()
+              + settings.get(SearchSettings.THREADS)
               + " threads at once, but its class has one instance for all runs. Remove"
-              + " @TestInstance(PER_CLASS), or explore on one carrier.");
+              + " @TestInstance(PER_CLASS), or explore on one thread.");
     }
   }
 
@@ -157,9 +165,9 @@ final class ExploredTest {
     LOGGER.log(Level.INFO, context.getDisplayName() + ": " + progress);
   }
 
-  private Boolean runOnce(Loop.Builder builder, Lifecycle lifecycle) throws Throwable {
+  private Boolean runOnce(LoopBuilder builder, Lifecycle lifecycle) throws Throwable {
     Session session =
-        Session.ofRun(settings.describe(builder), settings.tolerate(), settings.stallTimeout());
+        Session.ofRun(settings.describe(builder), settings.tolerated(), settings.stallTimeout());
     sessions.put(session.loop(), session);
     Throwable failure = null;
     try {

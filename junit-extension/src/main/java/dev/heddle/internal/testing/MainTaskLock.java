@@ -1,4 +1,4 @@
-package dev.heddle.junit;
+package dev.heddle.internal.testing;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Lets one main task run at a time. JUnit goes on while a test that has timed out in a thread of
  * its own still runs.
  */
-final class Baton {
+final class MainTaskLock {
   private static final long GRACE_SECONDS = 1;
 
   private final ReentrantLock lock = new ReentrantLock();

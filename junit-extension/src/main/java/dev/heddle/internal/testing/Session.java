@@ -1,10 +1,12 @@
-package dev.heddle.junit;
+package dev.heddle.internal.testing;
 
 import dev.heddle.Loop;
+import dev.heddle.LoopBuilder;
 import dev.heddle.Runner;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
 import dev.heddle.internal.core.Sneaky;
+import dev.heddle.testing.HeddleReport;
 import dev.heddle.trace.Trace;
 import dev.heddle.verdict.DivergedError;
 import dev.heddle.verdict.ExitError;
@@ -52,16 +54,16 @@ public final class Session {
   /** One of many runs: whoever runs them watches over it, and reports. */
   private final boolean explored;
 
-  private final Found found;
+  private final FoundProblems found;
 
   private final Runner runner;
 
   private final Loop loop;
 
-  private final Injected injected;
+  private final LoopParameters parameters;
 
   /** Held by the thread whose main task runs. */
-  private final Baton baton = new Baton();
+  private final MainTaskLock mainTask = new MainTaskLock();
 
   /** What ended the run, whoever caught it; after that the loop may be unable to go on. */
   private @Nullable Throwable verdict;
@@ -70,7 +72,7 @@ public final class Session {
   private @Nullable DivergedError diverged;
 
   private Session(
-      Loop.Builder loop,
+      LoopBuilder loop,
       Set<Problem.Kind> tolerate,
       Duration stallTimeout,
       int steps,
@@ -78,16 +80,20 @@ public final class Session {
     this.stallTimeout = stallTimeout;
     this.steps = steps;
     this.explored = explored;
-    found = new Found(tolerate);
+    found = new FoundProblems(tolerate);
     runner = new Runner(loop.problems(found));
     this.loop = runner.loop();
-    injected = new Injected(this.loop);
+    parameters = new LoopParameters(this.loop);
   }
 
   /** The loop of a test that is run once. */
-  static Session ofTest(Settings settings) {
+  public static Session ofTest(TestSettings settings) {
     return new Session(
-        settings.loop(), settings.tolerate(), settings.stallTimeout(), settings.steps(), false);
+        settings.loop(),
+        settings.tolerated(),
+        settings.stallTimeout(),
+        settings.get(RunSettings.SHOWN_STEPS),
+        false);
   }
 
   /**
@@ -96,8 +102,7 @@ public final class Session {
    * @param tolerate problems that do not fail it
    * @param stallTimeout how long, in real time, the loop may stand still
    */
-  public static Session ofRun(
-      Loop.Builder loop, Set<Problem.Kind> tolerate, Duration stallTimeout) {
+  public static Session ofRun(LoopBuilder loop, Set<Problem.Kind> tolerate, Duration stallTimeout) {
     return new Session(loop, tolerate, stallTimeout, 0, true);
   }
 
@@ -108,38 +113,38 @@ public final class Session {
 
   /** Whether a parameter of this type can be had. */
   public static boolean injects(Class<?> type) {
-    return Injected.knows(type);
+    return LoopParameters.knows(type);
   }
 
   /** A value to stand for a parameter of this type where there is no loop yet. */
   public static Object placeholder(Class<?> type) {
-    return new Injected(Loop.create()).get(type);
+    return new LoopParameters(Loop.create()).get(type);
   }
 
   /** The value of a parameter. */
   public Object parameter(Class<?> type) {
-    return injected.get(type);
+    return parameters.get(type);
   }
 
   // ---- methods ----------------------------------------------------------------------------
 
   /** Runs a method as a main task; what it throws arrives as it is, with the last steps. */
   public <T extends @Nullable Object> T run(String name, Body<T> method) throws Throwable {
-    baton.take();
+    mainTask.take();
     try {
       return runMain(name, method);
     } finally {
-      baton.pass();
+      mainTask.pass();
     }
   }
 
   /** As {@link #run}, but after whatever runs, however long that takes. */
-  <T extends @Nullable Object> T runInTurn(String name, Body<T> method) throws Throwable {
-    baton.await();
+  public <T extends @Nullable Object> T runInTurn(String name, Body<T> method) throws Throwable {
+    mainTask.await();
     try {
       return runMain(name, method);
     } finally {
-      baton.pass();
+      mainTask.pass();
     }
   }
 
@@ -238,7 +243,7 @@ public final class Session {
    * @return what the test is to fail with; null if there were no problems
    */
   public @Nullable ProblemsError end(@Nullable Throwable failure) throws InterruptedException {
-    baton.take();
+    mainTask.take();
     try {
       HeddleReport lastSteps = explored ? null : lastSteps();
       if (!loop.isRunning()) {
@@ -255,7 +260,7 @@ public final class Session {
       }
       return error;
     } finally {
-      baton.pass();
+      mainTask.pass();
     }
   }
 
@@ -273,12 +278,12 @@ public final class Session {
   }
 
   /** How a replay has not matched a test that passed; null if it has. */
-  @Nullable DivergedError diverged() {
+  public @Nullable DivergedError diverged() {
     return diverged;
   }
 
   /** What the loop told though it fails no test. */
-  List<String> notes() {
+  public List<String> notes() {
     return found.notes().stream().map(Problem::message).toList();
   }
 
@@ -299,7 +304,7 @@ public final class Session {
       }
     }
     found.ending();
-    injected.shutDown();
+    parameters.shutDown();
     return null;
   }
 

@@ -1,4 +1,4 @@
-package dev.heddle.junit;
+package dev.heddle.internal.testing;
 
 import dev.heddle.Loop;
 import java.time.Clock;
@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** What the methods of one test get as parameters: one instance of each type. */
-final class Injected {
+public final class LoopParameters {
   /** How many threads the scheduled executor has at most. */
   static final int SCHEDULER_THREADS = 16;
 
@@ -37,16 +37,17 @@ final class Injected {
   /** What was asked for, by type. */
   private final Map<Class<?>, Object> instances = new LinkedHashMap<>();
 
-  Injected(Loop loop) {
+  public LoopParameters(Loop loop) {
     this.loop = loop;
   }
 
-  static boolean knows(Class<?> type) {
+  /** Whether a parameter of this type can be had. */
+  public static boolean knows(Class<?> type) {
     return TYPES.contains(type);
   }
 
   /** The one instance of a type that is {@linkplain #knows known}. */
-  Object get(Class<?> type) {
+  public Object get(Class<?> type) {
     Class<?> key = type == InstantSource.class ? Clock.class : type;
     return instances.computeIfAbsent(key, this::make);
   }

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.Loop;
 import dev.heddle.Tasks;
 import dev.heddle.explore.NondeterminismError;
+import dev.heddle.testing.StallTimeout;
+import dev.heddle.testing.Tolerate;
+import dev.heddle.testing.VirtualTime;
 import dev.heddle.verdict.DeadlockError;
 import dev.heddle.verdict.Problem;
 import dev.heddle.verdict.ProblemsError;
@@ -30,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** jqwik's limits, and what of jqwik works as ever. */
-class JqwikLimitsTest {
+class PropertySettingsTest {
   // ---- jqwik's API off its thread ---------------------------------------------------------------
 
   static class CollectsOffThread {
@@ -50,7 +53,7 @@ class JqwikLimitsTest {
         failure
             .getMessage()
             .matches(
-                "jqwik's API was called at \\[JqwikLimitsTest.java:\\d+\\], in a try that runs on a"
+                "jqwik's API was called at \\[PropertySettingsTest.java:\\d+\\], in a try that runs on a"
                     + " loop, and so not on jqwik's own thread, which it needs. Draw data as"
                     + " parameters, collect statistics by LoopStatistics, and use stores and"
                     + " footnotes in methods with @BeforeTry and @AfterTry."),
@@ -203,7 +206,8 @@ class JqwikLimitsTest {
 
   static class ToleratedLeak {
     @Property(tries = 5)
-    @OnLoop(tolerate = Problem.Kind.LEFT_PENDING)
+    @OnLoop
+    @Tolerate(Problem.Kind.LEFT_PENDING)
     void leaks(@ForAll DrawnSeed seed, Loop loop) {
       loop.createTask("leaked", () -> loop.createFuture().await());
     }
@@ -278,13 +282,15 @@ class JqwikLimitsTest {
 
   static class BadStart {
     @Property
-    @OnLoop(start = "noon")
+    @OnLoop
+    @VirtualTime(start = "noon")
     void isRefused() {}
   }
 
   static class BadStallTimeout {
     @Property
-    @OnLoop(stallTimeout = "PT0S")
+    @OnLoop
+    @StallTimeout(0)
     void isRefused() {}
   }
 
@@ -293,10 +299,14 @@ class JqwikLimitsTest {
     String two = String.valueOf(JqwikKit.failureOf(TwoDrawn.class).getMessage());
     assertTrue(two.endsWith("decides what goes next, [DrawnSeed, DrawnSchedule]: keep one."), two);
     assertEquals(
-        "@OnLoop(start = [noon]) is not understood: write it as [2000-01-01T00:00:00Z].",
+        "Configuration error: 'start' of @VirtualTime on [void"
+            + " dev.heddle.junit.jqwik.PropertySettingsTest$BadStart.isRefused()] must be an instant, such"
+            + " as 2000-01-01T00:00:00Z, and is [noon].",
         JqwikKit.failureOf(BadStart.class).getMessage());
     assertEquals(
-        "@OnLoop(stallTimeout = [PT0S]) is not understood: write it as [PT30S].",
+        "Configuration error: @StallTimeout on [void"
+            + " dev.heddle.junit.jqwik.PropertySettingsTest$BadStallTimeout.isRefused()] must be a positive"
+            + " duration, such as 30 s or PT30S, and is [PT0S].",
         JqwikKit.failureOf(BadStallTimeout.class).getMessage());
     assertEquals(
         "A choice must not be negative, and is [-1]: 0 takes the documented option, 1 the next"

@@ -1,4 +1,4 @@
-package dev.heddle.junit;
+package dev.heddle.testing;
 
 import dev.heddle.Loop;
 import dev.heddle.trace.Trace;
@@ -20,7 +20,8 @@ public final class HeddleReport extends Exception {
   }
 
   /** The last steps of a loop; null if there are none to show. */
-  static @Nullable HeddleReport of(Loop loop, int steps) {
+  @API(status = Status.INTERNAL)
+  public static @Nullable HeddleReport of(Loop loop, int steps) {
     try {
       Trace lastSteps = loop.trace().last(steps);
       return lastSteps.steps().isEmpty() ? null : new HeddleReport(lastSteps, outside(loop));
@@ -49,7 +50,8 @@ public final class HeddleReport extends Exception {
   }
 
   /** Attaches this to what a test has thrown, unless one is there. */
-  void attachTo(Throwable thrown) {
+  @API(status = Status.INTERNAL)
+  public void attachTo(Throwable thrown) {
     if (Arrays.stream(thrown.getSuppressed()).noneMatch(HeddleReport.class::isInstance)) {
       thrown.addSuppressed(this);
     }

@@ -1,4 +1,4 @@
-package dev.heddle.junit;
+package dev.heddle.internal.testing;
 
 import dev.heddle.Task;
 import dev.heddle.trace.Step;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /** The problems of one test, in the order in which they were found. */
-final class Found implements Consumer<Problem> {
+final class FoundProblems implements Consumer<Problem> {
   /** What is left over by whatever does not end, and so no news after a verdict. */
   private static final Set<Kind> LEFT = EnumSet.of(Kind.LEFT_PENDING, Kind.LEFT_RUNNING);
 
@@ -31,7 +31,7 @@ final class Found implements Consumer<Problem> {
   /** Whether what the test left is being interrupted. */
   private volatile boolean ending;
 
-  Found(Set<Kind> tolerated) {
+  FoundProblems(Set<Kind> tolerated) {
     this.tolerated = tolerated;
   }
 

@@ -1,0 +1,218 @@
+package dev.heddle;
+
+import dev.heddle.internal.Installation;
+import dev.heddle.internal.engine.Engine;
+import dev.heddle.internal.settings.LoopSettings;
+import dev.heddle.internal.settings.Setting;
+import dev.heddle.internal.settings.Settings;
+import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.Policy;
+import dev.heddle.verdict.BlockedError;
+import dev.heddle.verdict.LivelockError;
+import dev.heddle.verdict.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a loop; made by {@link Loop#builder}. Each method returns this; the last call of one
+ * holds, and the order of calls of different ones does not matter. Not thread-safe.
+ */
+@API(status = Status.EXPERIMENTAL)
+public final class LoopBuilder {
+  private Settings settings = Settings.NONE;
+  private @Nullable Answers answers;
+  private @Nullable Consumer<Problem> problems;
+  private @Nullable Policy policy;
+  private @Nullable DecisionLog log;
+  private @Nullable Consumer<Loop> onBuilt;
+
+  LoopBuilder() {}
+
+  /** The virtual wall clock when the loop starts; 2000-01-01T00:00:00Z unless set. */
+  public LoopBuilder start(Instant instant) {
+    return set(LoopSettings.START, Objects.requireNonNull(instant, "instant"));
+  }
+
+  /** Whether it may be run inside itself, as with {@code nest_asyncio}; not unless set. */
+  public LoopBuilder nested(boolean allowed) {
+    return set(LoopSettings.NESTED, allowed);
+  }
+
+  /** Whether it begins in debug mode; not unless set. */
+  public LoopBuilder debug(boolean on) {
+    return set(LoopSettings.DEBUG, on);
+  }
+
+  /** As {@link Loop#setSlowStep}. */
+  public LoopBuilder slowStep(Duration threshold) {
+    return set(LoopSettings.SLOW_STEP, Objects.requireNonNull(threshold, "threshold"));
+  }
+
+  /**
+   * For how long, in real time, a step may run, or the loop wait for something outside of it,
+   * before the run fails with a {@link BlockedError}; 30 seconds unless set.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public LoopBuilder stallTimeout(Duration realTime) {
+    return set(LoopSettings.STALL_TIMEOUT, Objects.requireNonNull(realTime, "realTime"));
+  }
+
+  /**
+   * Whether the loop may wait, in real time and for at most the stall timeout, for what is outside
+   * of it: threads that it does not run, the locks that these hold, sockets, processes, standard
+   * input; not unless set, and then it is a {@link BlockedError} to try, and a deadlock if it is
+   * not known that somebody outside could help.
+   *
+   * <p>An answer takes no virtual time. But if a task is known to wait for one, time moves on to
+   * the next timer only when as much of real time has passed. Such a run need not repeat: {@link
+   * Loop#waitedOutside}.
+   */
+  public LoopBuilder outside(boolean allowed) {
+    return set(LoopSettings.OUTSIDE, allowed);
+  }
+
+  /**
+   * Where answers to what is {@linkplain Loop#askOutside asked outside} are recorded, and replayed
+   * from; nowhere unless set.
+   */
+  public LoopBuilder answers(Answers recorded) {
+    answers = Objects.requireNonNull(recorded, "recorded");
+    return this;
+  }
+
+  /**
+   * How many of the last steps the trace keeps; 1000 unless set.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public LoopBuilder traceLimit(int steps) {
+    return set(LoopSettings.TRACE_LIMIT, steps);
+  }
+
+  /**
+   * Whether tasks, threads and executors remember where they were created or started, and the first
+   * ten thousand locks where they were taken, for reports; not unless set, since that costs some
+   * microseconds each.
+   */
+  public LoopBuilder callSites(boolean kept) {
+    return set(LoopSettings.CALL_SITES, kept);
+  }
+
+  /** Whether the trace has the line where each step stopped, which costs time; not unless set. */
+  public LoopBuilder sites(boolean kept) {
+    return set(LoopSettings.SITES, kept);
+  }
+
+  /** As {@link Loop#setProblemHandler}. */
+  public LoopBuilder problems(@Nullable Consumer<Problem> handler) {
+    problems = handler;
+    return this;
+  }
+
+  /**
+   * Who decides what goes next; unless set, everything goes in the default order. The policy is
+   * told that its schedule 0 begins when the loop is made, and that it has ended when the loop is
+   * closed. It is not asked any more once a verdict has fallen, or what the main task has left is
+   * being ended; the trace ends there too.
+   */
+  public LoopBuilder policy(Policy decides) {
+    policy = Objects.requireNonNull(decides, "decides");
+    return this;
+  }
+
+  /**
+   * Whether a policy may let time move on to the next timer though something is ready, as on a
+   * machine so slow that a timeout wins, once for whatever is ready; not unless set.
+   */
+  public LoopBuilder earlyTimeouts(boolean allowed) {
+    return set(LoopSettings.EARLY_TIMEOUTS, allowed);
+  }
+
+  /**
+   * How many steps and callbacks a run may take before it fails with a {@link LivelockError}.
+   * Unless set, 100 million in all, and 10 million in which no virtual time passes and no task or
+   * thread ends; {@code Long.MAX_VALUE} for no bound at all.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public LoopBuilder stepLimit(long steps) {
+    return set(LoopSettings.STEP_LIMIT, steps);
+  }
+
+  /**
+   * How many processors the code under test sees, which sizes its pools; 4 unless set, so that runs
+   * do not differ between machines.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public LoopBuilder processors(int count) {
+    return set(LoopSettings.PROCESSORS, count);
+  }
+
+  /**
+   * How far virtual time may go, from the loop's start, before the run fails with a {@link
+   * LivelockError}; 292 years, the end of time, unless set. Who waits beyond that end waits without
+   * limit.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public LoopBuilder timeLimit(Duration virtualTime) {
+    return set(LoopSettings.TIME_LIMIT, Objects.requireNonNull(virtualTime, "virtualTime"));
+  }
+
+  /** Where decisions are written, to be used again by the next loop. */
+  @API(status = Status.INTERNAL)
+  public LoopBuilder decisionLog(DecisionLog writtenTo) {
+    log = writtenTo;
+    return this;
+  }
+
+  /** Has the loop told to {@code listener} when it is made. */
+  @API(status = Status.INTERNAL)
+  public LoopBuilder onBuilt(Consumer<Loop> listener) {
+    onBuilt = listener;
+    return this;
+  }
+
+  /** What these settings say of a loop holds, whatever was said before. */
+  @API(status = Status.INTERNAL)
+  public LoopBuilder settings(Settings more) {
+    settings = more.over(settings);
+    return this;
+  }
+
+  private <T> LoopBuilder set(Setting<T> setting, T value) {
+    settings = settings.with(setting, value);
+    return this;
+  }
+
+  /** Makes the loop. */
+  public Loop build() {
+    Installation.require();
+    if (policy != null) {
+      policy.begin(0);
+    }
+    Loop loop = new Loop(new Engine(settings, policy, log, problems), answers);
+    if (onBuilt != null) {
+      onBuilt.accept(loop);
+    }
+    return loop;
+  }
+
+  /** Makes the loop and runs {@code main} on it; as {@link Loop#run}. */
+  public <T extends @Nullable Object> T run(Loop.Body<? extends T> main) {
+    Objects.requireNonNull(main, "main");
+    Loop nest = Loop.nest();
+    if (nest != null) {
+      return nest.runUntilComplete(nest.<T>createTask(() -> main.run(nest)));
+    }
+    Engine.refuseInsideLoop("Loop.run() cannot be called from a running event loop");
+    return Runner.runAndClose(this, main);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.heddle.internal.testing;
+
+import dev.heddle.internal.settings.LoopSettings;
+import dev.heddle.internal.settings.PolicyChoice;
+import dev.heddle.internal.settings.SearchSettings;
+import dev.heddle.internal.settings.Settings;
+import dev.heddle.schedule.Policy;
+import dev.heddle.testing.EarlyTimeouts;
+import dev.heddle.testing.Explore;
+import dev.heddle.testing.NestedLoops;
+import dev.heddle.testing.Outside;
+import dev.heddle.testing.RecordedAnswers;
+import dev.heddle.testing.Replay;
+import dev.heddle.testing.ReportSlowSteps;
+import dev.heddle.testing.ShownSteps;
+import dev.heddle.testing.StallTimeout;
+import dev.heddle.testing.StepLimit;
+import dev.heddle.testing.Tolerate;
+import dev.heddle.testing.VirtualTime;
+import dev.heddle.verdict.Problem;
+import java.lang.annotation.Annotation;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * Reads the settings of one kind of annotation.
+ *
+ * @param <A> the annotation
+ * @param type its class
+ * @param read tells what it sets
+ */
+public record AnnotationReader<A extends Annotation>(Class<A> type, BiConsumer<A, Said> read) {
+  /** Of the annotations that no test framework owns. */
+  static final List<AnnotationReader<?>> ALL =
+      List.of(
+          new AnnotationReader<>(Explore.class, AnnotationReader::explore),
+          new AnnotationReader<>(Replay.class, AnnotationReader::replay),
+          new AnnotationReader<>(
+              Tolerate.class, (tolerate, said) -> tolerate(said, tolerate.value())),
+          new AnnotationReader<>(VirtualTime.class, AnnotationReader::virtualTime),
+          new AnnotationReader<>(
+              StallTimeout.class,
+              (limit, said) ->
+                  said.set(LoopSettings.STALL_TIMEOUT, Said.duration(limit.value(), limit.unit()))),
+          new AnnotationReader<>(
+              StepLimit.class, (limit, said) -> said.set(LoopSettings.STEP_LIMIT, limit.value())),
+          new AnnotationReader<>(
+              Outside.class, (outside, said) -> said.set(LoopSettings.OUTSIDE, outside.value())),
+          new AnnotationReader<>(
+              RecordedAnswers.class,
+              (answers, said) -> said.read(RunSettings.ANSWERS, answers.value())),
+          new AnnotationReader<>(
+              EarlyTimeouts.class,
+              (early, said) -> said.set(LoopSettings.EARLY_TIMEOUTS, early.value())),
+          new AnnotationReader<>(
+              NestedLoops.class, (nested, said) -> said.set(LoopSettings.NESTED, nested.value())),
+          new AnnotationReader<>(
+              ReportSlowSteps.class, (slow, said) -> said.set(LoopSettings.DEBUG, slow.value())),
+          new AnnotationReader<>(
+              ShownSteps.class, (shown, said) -> said.set(RunSettings.SHOWN_STEPS, shown.value())));
+
+  private static void explore(Explore explore, Said said) {
+    said.attribute("schedules", SearchSettings.SCHEDULES, explore.schedules(), 1L);
+    said.attribute("exhaustive", SearchSettings.EXHAUSTIVE, explore.exhaustive(), false);
+    said.attribute(
+        "maxDeviations",
+        SearchSettings.MAX_DEVIATIONS,
+        explore.maxDeviations(),
+        SearchSettings.MAX_DEVIATIONS.unset());
+    said.attribute("time", SearchSettings.TIME, explore.time(), explore.unit());
+    if (!explore.policy().isEmpty()) {
+      said.change("policy", (settings, origin) -> named(settings, explore.policy(), origin));
+    }
+    if (explore.policyClass() != Policy.class) {
+      said.change(
+          "policyClass", (settings, origin) -> ofClass(settings, explore.policyClass(), origin));
+    }
+    said.attribute("seed", SearchSettings.SEED, explore.seed(), 0L);
+    said.attribute("threads", SearchSettings.THREADS, explore.threads(), 1);
+    said.attribute(
+        "acceptIncomplete", SearchSettings.ACCEPT_INCOMPLETE, explore.acceptIncomplete(), false);
+  }
+
+  private static Settings named(Settings settings, String policy, String origin) {
+    return SearchSettings.withPolicy(settings, policy, origin);
+  }
+
+  private static Settings ofClass(
+      Settings settings, Class<? extends Policy> policy, String origin) {
+    if (settings.isSet(SearchSettings.POLICY)) {
+      throw new IllegalArgumentException(
+          settings.origin(SearchSettings.POLICY)
+              + " and "
+              + origin
+              + ". Each of them says which schedules to run: keep one.");
+    }
+    try {
+      return settings.with(SearchSettings.POLICY, PolicyChoice.ofClass(policy), origin);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          origin
+              + " must be a class that policies can be made of ("
+              + e.getMessage()
+              + "), and is ["
+              + policy
+              + "].",
+          e);
+    }
+  }
+
+  private static void replay(Replay replay, Said said) {
+    said.read(RunSettings.REPLAY, replay.value());
+    said.attribute("lenient", RunSettings.LENIENT_REPLAY, replay.lenient(), false);
+  }
+
+  private static void virtualTime(VirtualTime time, Said said) {
+    said.attribute("start", LoopSettings.START, time.start());
+    said.attribute("limit", LoopSettings.TIME_LIMIT, time.limit(), time.unit());
+  }
+
+  /** Adds problems that do not fail the test. */
+  public static void tolerate(Said said, Problem.Kind... kinds) {
+    if (kinds.length > 0) {
+      said.add(SearchSettings.TOLERATE, tolerated -> union(tolerated, Set.of(kinds)));
+    }
+  }
+
+  static Set<Problem.Kind> union(Set<Problem.Kind> some, Set<Problem.Kind> others) {
+    Set<Problem.Kind> all = EnumSet.noneOf(Problem.Kind.class);
+    all.addAll(some);
+    all.addAll(others);
+    return Set.copyOf(all);
+  }
+}
