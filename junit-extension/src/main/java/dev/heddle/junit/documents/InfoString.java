@@ -16,6 +16,13 @@ import java.util.regex.Pattern;
 record InfoString(List<String> words, Map<String, String> values) {
   private static final Pattern WORD = Pattern.compile("([A-Za-z]+)=(?:\"([^\"]*)\"|(\\S*))|(\\S+)");
 
+  private static final Pattern PROGRAM = Pattern.compile("(?:`{3}|~{3}) *java +(?:run|given)\\b");
+
+  /** Whether a line seems to be the fence that opens a program, or what is given to programs. */
+  static boolean opensProgram(String line) {
+    return PROGRAM.matcher(line).find();
+  }
+
   static InfoString of(String text) {
     List<String> words = new ArrayList<>();
     Map<String, String> values = new LinkedHashMap<>();

@@ -2,111 +2,130 @@ package dev.heddle.junit.documents;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.Node;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
 
-/** Finds the fenced blocks of a document, as CommonMark has them; in lists too. */
-final class Markdown {
-  private static final Pattern FENCE = Pattern.compile("( *)(`{3,}|~{3,})(.*)");
-  private static final Pattern ITEM = Pattern.compile("( *(?:[-*+]|\\d{1,9}[.)]) +)\\S.*");
-  private static final Pattern HEADING = Pattern.compile(" {0,3}#{1,6}\\s+(.*?)(?:\\s+#+)?\\s*");
-  private static final Pattern HIDDEN =
-      Pattern.compile("(?: *(?:>|[-*+] |\\d{1,9}[.)] ))+ *(?:`{3,}|~{3,}) *java +run.*");
-  private static final int DEEPEST = 3;
+/**
+ * The fenced blocks of a document, as CommonMark has them, and those in comments of HTML. The only
+ * class that knows commonmark-java.
+ *
+ * @param blocks the blocks, in order
+ * @param mistakes fences that are not closed, and programs in HTML, which Markdown does not read
+ */
+record Markdown(List<Block> blocks, List<Mistake> mistakes) {
+  private static final String COMMENT = "<!--";
+  private static final String COMMENT_END = "-->";
+  private static final String IN_HTML =
+      "A program inside HTML is not run. Put an empty line before its fence, where Markdown begins"
+          + " again.";
 
-  private final List<String> lines;
-  private final List<Block> blocks = new ArrayList<>();
-  private final List<Mistake> mistakes = new ArrayList<>();
-  private String heading = "";
-
-  /** Where the text of the list's item begins that a line may belong to. */
-  private int margin;
-
-  private int at;
-
-  private Markdown(List<String> lines) {
-    this.lines = lines;
-  }
-
+  /** Reads the lines of a document. */
   static Markdown of(List<String> lines) {
-    Markdown document = new Markdown(lines);
-    while (document.at < lines.size()) {
-      document.read(lines.get(document.at++));
+    Reader reader = new Reader();
+    reader.read(String.join("\n", lines), 1);
+    return new Markdown(List.copyOf(reader.blocks), List.copyOf(reader.mistakes));
+  }
+
+  /** Walks through documents. */
+  private static final class Reader extends AbstractVisitor {
+    private final Parser parser =
+        Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
+
+    private final List<Block> blocks = new ArrayList<>();
+    private final List<Mistake> mistakes = new ArrayList<>();
+    private String heading = "";
+
+    /** The line of the document that the text begins in, from 1. */
+    private int firstLine;
+
+    void read(String text, int line) {
+      int outer = firstLine;
+      firstLine = line;
+      parser.parse(text).accept(this);
+      firstLine = outer;
     }
-    return document;
-  }
 
-  /** The blocks, in order. */
-  List<Block> blocks() {
-    return blocks;
-  }
-
-  /** What no block could be made of, and what looks like a program and is none. */
-  List<Mistake> mistakes() {
-    return mistakes;
-  }
-
-  private void read(String line) {
-    Matcher fence = FENCE.matcher(line);
-    if (fence.matches() && opens(fence)) {
-      readBlock(fence.group(1).length(), fence.group(2), fence.group(3).strip());
-      return;
+    private int line(Node node) {
+      return firstLine + node.getSourceSpans().get(0).getLineIndex();
     }
-    readText(line);
-  }
 
-  private boolean opens(Matcher fence) {
-    boolean code = fence.group(2).charAt(0) == '`' && fence.group(3).indexOf('`') >= 0;
-    return !code && fence.group(1).length() - margin <= DEEPEST;
-  }
-
-  private void readText(String line) {
-    Matcher title = HEADING.matcher(line);
-    Matcher item = ITEM.matcher(line);
-    if (title.matches()) {
-      heading = title.group(1);
-      margin = 0;
-    } else if (item.matches()) {
-      margin = item.group(1).length();
-    } else if (!line.isBlank() && !line.startsWith(" ")) {
-      margin = 0;
+    @Override
+    public void visit(Heading node) {
+      heading = HeadingText.of(node);
     }
-    if (HIDDEN.matcher(line).matches()) {
-      mistakes.add(
-          new Mistake(
-              at,
-              "A program in a quotation, or on the line of a list's marker, is not run. Give its"
-                  + " fence a line of its own."));
-    }
-  }
 
-  private void readBlock(int indent, String fence, String info) {
-    int first = at;
-    List<String> inside = new ArrayList<>();
-    while (at < lines.size()) {
-      String line = lines.get(at++);
-      if (closes(line, fence)) {
-        blocks.add(new Block(info, first, List.copyOf(inside), heading));
-        return;
+    @Override
+    public void visit(FencedCodeBlock node) {
+      String info = node.getInfo() == null ? "" : node.getInfo().strip();
+      if (node.getClosingFenceLength() == null) {
+        String fence = node.getFenceCharacter().repeat(node.getOpeningFenceLength());
+        mistakes.add(
+            new Mistake(
+                line(node),
+                "The fence [%1$s%2$s] is not closed. Close it by [%1$s].".formatted(fence, info)));
+      } else {
+        blocks.add(new Block(info, line(node), node.getLiteral().lines().toList(), heading));
       }
-      inside.add(without(indent, line));
     }
-    String message = "The fence [" + fence + info + "] is not closed. Close it by [" + fence + "].";
-    mistakes.add(new Mistake(first, message));
+
+    /** A comment is not shown, but may have blocks below its first line; other HTML has none. */
+    @Override
+    public void visit(HtmlBlock node) {
+      List<String> html = node.getLiteral().lines().toList();
+      if (html.get(0).stripLeading().startsWith(COMMENT) && !InfoString.opensProgram(html.get(0))) {
+        String text = String.join("\n", html.subList(1, html.size()));
+        int end = text.lastIndexOf(COMMENT_END);
+        read(end < 0 ? text : text.substring(0, end), line(node) + 1);
+      } else {
+        refusePrograms(html, line(node));
+      }
+    }
+
+    private void refusePrograms(List<String> html, int line) {
+      IntStream.range(0, html.size())
+          .filter(i -> InfoString.opensProgram(html.get(i)))
+          .forEach(i -> mistakes.add(new Mistake(line + i, IN_HTML)));
+    }
   }
 
-  private boolean closes(String line, String fence) {
-    String text = line.strip();
-    boolean dashes = text.chars().allMatch(c -> c == fence.charAt(0));
-    int indent = line.length() - line.stripLeading().length();
-    return dashes && text.length() >= fence.length() && indent - margin <= DEEPEST;
-  }
+  /** Collects the text of a heading, without its marks. */
+  private static final class HeadingText extends AbstractVisitor {
+    private final StringBuilder text = new StringBuilder();
 
-  private static String without(int indent, String line) {
-    int from = 0;
-    while (from < indent && from < line.length() && line.charAt(from) == ' ') {
-      from++;
+    static String of(Heading heading) {
+      HeadingText collected = new HeadingText();
+      heading.accept(collected);
+      return collected.text.toString();
     }
-    return line.substring(from);
+
+    @Override
+    public void visit(Text node) {
+      text.append(node.getLiteral());
+    }
+
+    @Override
+    public void visit(Code node) {
+      text.append(node.getLiteral());
+    }
+
+    @Override
+    public void visit(SoftLineBreak node) {
+      text.append(' ');
+    }
+
+    @Override
+    public void visit(HardLineBreak node) {
+      text.append(' ');
+    }
   }
 }

@@ -16,11 +16,31 @@ record Page(String name, Path file, List<Item> items) {
   /** Reads a document; what is wrong with it is among its items. */
   static Page read(String name, Path file) {
     try {
-      return new Page(name, file, new PageReader(Markdown.of(Files.readAllLines(file))).items());
+      return new Page(name, file, items(Files.readAllLines(file)));
     } catch (IOException e) {
       return broken(
           name, file, "The document [" + file.toAbsolutePath() + "] is not readable: " + e);
     }
+  }
+
+  private static List<Item> items(List<String> lines) {
+    try {
+      return new PageReader(Markdown.of(lines)).items();
+    } catch (LinkageError e) {
+      return itemsWithoutLibrary(lines, e);
+    }
+  }
+
+  /** Only what may be a document with programs fails; other engines may have Markdown too. */
+  private static List<Item> itemsWithoutLibrary(List<String> lines, LinkageError e) {
+    String message =
+        "Documents need commonmark-java. Add [org.commonmark:commonmark] to the dependencies of the"
+            + " tests. ("
+            + e
+            + ")";
+    return lines.stream().anyMatch(InfoString::opensProgram)
+        ? List.of(new Mistake(1, message))
+        : List.of();
   }
 
   /** Stands for a document that is not there. */

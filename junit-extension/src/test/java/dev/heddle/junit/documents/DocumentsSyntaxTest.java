@@ -2,11 +2,14 @@ package dev.heddle.junit.documents;
 
 import static dev.heddle.junit.documents.DocumentKit.passes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Markdown and Java are taken as programs. */
 class DocumentsSyntaxTest {
@@ -141,6 +144,35 @@ class DocumentsSyntaxTest {
         """);
   }
 
+  /** A program is one wherever CommonMark has a fenced block. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "> ´´´java run\n> print(1);\n> ´´´\n>\n> ´´´output\n> 1\n> ´´´\n",
+        "- ´´´java run\n  print(1);\n  ´´´\n- ´´´output\n  1\n  ´´´\n",
+        "10) ´´´java run\n    print(1);\n    ´´´\n\n    ~~~output\n    1\n    ~~~\n",
+        "> 1. > ´´´java run\n>    > print(1);\n>    > ´´´\n\n´´´output\n1\n´´´\n",
+        "-\t´´´java run\n\tprint(1);\n\t´´´\n\n\t´´´output\n\t1\n\t´´´\n",
+        "   ´´´java run\n  print(1);\n ´´´\n´´´output\n1\n  ´´´\n",
+        "text\n´´´java run\nprint(1);\n´´´´´\n> text\n~~~ output\n1\n~~~\n",
+        "~~~ java   run name=\"a ´ in it\"\nprint(1);\n~~~~~~\n´´´ text  output\n1\n´´´  \n",
+        "<!-- ´´´ -->\n\n  <!--\n  ´´´java run\n  print(1);\n  ´´´\n  -->\n´´´output\n1\n´´´\n",
+      })
+  void fencedBlocksAreCommonMarks(String text) {
+    passes(1, directory, text);
+  }
+
+  /** Also inside quotations, lists and comments. */
+  @Test
+  void linesAreThoseOfTheDocument() {
+    String program = "> - ´´´java run\n>   ;\n>   print(y);\n>   ´´´\n";
+    String message = DocumentKit.messageOf(directory, "text\n\n" + program);
+    assertTrue(message.startsWith("page.md:5: The program does not compile."), message);
+    String given = "text\n\n<!-- why\n\n´´´java given\nint x = y;\n´´´\n-->\n";
+    message = DocumentKit.messageOf(directory, given);
+    assertTrue(message.startsWith("page.md:6: The program does not compile."), message);
+  }
+
   /** A block of Markdown, code by indentation, and code in a line are no programs. */
   @Test
   void whatIsShownIsNotRun() {
@@ -174,9 +206,25 @@ class DocumentsSyntaxTest {
             + "# A head #\n"
             + program.formatted("").repeat(2)
             + program.formatted(" name=\"by name\"");
-    List<String> titles =
-        Places.page(DocumentKit.write(directory, text)).items().stream().map(Item::title).toList();
-    assertEquals(List.of("program", "A head", "A head, 2", "by name"), titles);
+    assertEquals(List.of("program", "A head", "A head, 2", "by name"), titles(text));
+  }
+
+  private List<String> titles(String text) {
+    return Places.page(DocumentKit.write(directory, text)).items().stream()
+        .map(Item::title)
+        .toList();
+  }
+
+  /** Marks and escapes are CommonMark's. */
+  @Test
+  void titlesAreWithoutMarks() {
+    String program = "´´´java run %s\n;\n´´´\n";
+    assertEquals(
+        List.of("Of one Loop & its tasks", "a & b"),
+        titles(
+            "Of *one* [`Loop`](x.md) &amp;\nits tasks\n---\n".replace("`", "´")
+                + program.formatted("")
+                + program.formatted("name=\"a &amp; b\"")));
   }
 
   @Test
