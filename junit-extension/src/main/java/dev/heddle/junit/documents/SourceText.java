@@ -81,81 +81,57 @@ final class SourceText {
   }
 
   private void addGiven(Block block) {
-    List<Chunk> chunks = Chunk.of(block);
-    List<Kind> kinds = Kind.of(chunks);
-    for (int i = 0; i < chunks.size(); i++) {
-      addMember(chunks.get(i), kinds.get(i));
-    }
+    SnippetParser.parse(block).forEach(this::addMember);
   }
 
   private void addProgram(Block block, String main) {
-    List<Chunk> chunks = Chunk.of(block);
-    List<Kind> kinds = Kind.of(chunks);
-    boolean isClass = kinds.contains(Kind.MAIN);
-    int first = isClass ? -1 : firstStatement(kinds);
-    int last = isClass ? -1 : lastStatement(kinds);
-    for (int i = 0; i < chunks.size(); i++) {
+    List<Snippet> snippets = SnippetParser.parse(block);
+    boolean isClass = snippets.stream().anyMatch(each -> each.kind() == Snippet.Kind.MAIN);
+    int[] statements =
+        IntStream.range(0, isClass ? 0 : snippets.size())
+            .filter(i -> snippets.get(i).isStatement())
+            .toArray();
+    int first = statements.length == 0 ? snippets.size() : statements[0];
+    int last = statements.length == 0 ? snippets.size() : statements[statements.length - 1];
+    for (int i = 0; i < snippets.size(); i++) {
       if (i < first || i > last) {
-        addMember(chunks.get(i), kinds.get(i));
+        addMember(snippets.get(i));
       } else {
         body.append(i == first ? main : "");
-        addStatement(chunks.get(i), kinds.get(i));
+        addStatement(snippets.get(i));
         body.append(i == last ? "}" : "");
       }
     }
   }
 
-  private static boolean isStatement(Kind kind) {
-    return kind == Kind.STATEMENT || kind == Kind.VARIABLE;
-  }
-
-  private static int firstStatement(List<Kind> kinds) {
-    return IntStream.range(0, kinds.size())
-        .filter(i -> isStatement(kinds.get(i)))
-        .findFirst()
-        .orElse(kinds.size());
-  }
-
-  private static int lastStatement(List<Kind> kinds) {
-    return IntStream.range(0, kinds.size())
-        .filter(i -> isStatement(kinds.get(i)))
-        .reduce((a, b) -> b)
-        .orElse(-1);
-  }
-
-  private void addMember(Chunk chunk, Kind kind) {
-    if (kind == Kind.IMPORT) {
-      importLines.add(chunk.line() + lead(chunk));
-      imports.append(chunk.code().replace('\n', ' ')).append(' ');
+  private void addMember(Snippet snippet) {
+    if (snippet.kind() == Snippet.Kind.IMPORT) {
+      importLines.add(snippet.codeLine());
+      imports.append(snippet.code().replace('\n', ' ')).append(' ');
       importEnds.add(imports.length());
     } else {
-      add(chunk);
+      add(snippet);
     }
   }
 
-  private static int lead(Chunk chunk) {
-    String before = chunk.text().substring(0, chunk.text().length() - chunk.code().length());
-    return (int) before.chars().filter(c -> c == '\n').count();
-  }
-
-  private void addStatement(Chunk chunk, Kind kind) {
-    if (kind == Kind.METHOD || kind == Kind.IMPORT) {
+  private void addStatement(Snippet snippet) {
+    if (snippet.kind() == Snippet.Kind.MEMBER || snippet.kind() == Snippet.Kind.IMPORT) {
       throw new MistakeException(
           new Mistake(
-              chunk.line() + lead(chunk),
+              snippet.codeLine(),
               "A method or import stands between statements. Put it before or after all of"
                   + " them."));
     }
-    add(chunk);
+    add(snippet);
   }
 
-  private void add(Chunk chunk) {
-    while (line < chunk.line()) {
+  private void add(Snippet snippet) {
+    while (line < snippet.line()) {
       body.append('\n');
       line++;
     }
     int column = body.length() - body.lastIndexOf("\n") - 1;
-    body.append(" ".repeat(Math.max(0, chunk.column() - column))).append(chunk.text());
-    line += (int) chunk.text().chars().filter(c -> c == '\n').count();
+    body.append(" ".repeat(Math.max(0, snippet.column() - column))).append(snippet.text());
+    line += (int) snippet.text().chars().filter(c -> c == '\n').count();
   }
 }
