@@ -91,12 +91,7 @@ final class Difference {
   }
 
   private static String json(@Nullable Object value) {
-    if (value == null) {
-      return "-";
-    }
-    StringBuilder json = new StringBuilder();
-    JsonText.append(json, value);
-    return json.toString();
+    return value == null ? "-" : JsonText.of(value);
   }
 
   private static List<String> parts(String value) {

@@ -56,7 +56,7 @@ final class DrawnSearch {
   }
 
   private @Nullable Difference difference(List<Integer> numbers) throws IOException {
-    String program = text(numbers);
+    String program = JsonText.of(DrawnProgram.of(numbers));
     long start = System.nanoTime();
     String actual = new ProgramRun(ProgramReader.read(program), true).result();
     nanos += System.nanoTime() - start;
@@ -64,12 +64,6 @@ final class DrawnSearch {
     return expected.equals(actual)
         ? null
         : Difference.between(Json.read(expected), Json.read(actual));
-  }
-
-  private static String text(List<Integer> numbers) {
-    StringBuilder text = new StringBuilder();
-    JsonText.append(text, DrawnProgram.of(numbers));
-    return text.toString();
   }
 
   private Shrinkable<List<Integer>> shrunk(Shrinkable<List<Integer>> found) throws IOException {

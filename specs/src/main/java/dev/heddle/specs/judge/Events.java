@@ -1,14 +1,17 @@
 package dev.heddle.specs.judge;
 
+import com.google.gson.stream.JsonWriter;
 import dev.heddle.Loop;
 import dev.heddle.Tasks;
 import org.jspecify.annotations.Nullable;
 
-/** The trace of a program: what it logs, as text. */
+/** The trace of a program: what it logs, as JSON. */
 final class Events {
   private final Loop loop;
   private final boolean withTurns;
-  private final StringBuilder text = new StringBuilder();
+
+  /** An array that is not closed. */
+  private final JsonText events = new JsonText().write(JsonWriter::beginArray);
 
   Events(Loop loop, boolean withTurns) {
     this.loop = loop;
@@ -17,21 +20,19 @@ final class Events {
 
   /** Adds an event of the running task. */
   void add(String name, @Nullable Object... arguments) {
-    text.append(text.length() == 0 ? "[" : ",[").append(loop.time().toSeconds());
+    events.write(JsonWriter::beginArray).add(loop.time().toSeconds());
     if (withTurns) {
-      text.append(',').append(loop.turn());
+      events.add(loop.turn());
     }
-    text.append(",\"").append(Names.of(Tasks.currentTask())).append("\",\"").append(name);
-    text.append('"');
+    events.add(Names.of(Tasks.currentTask())).add(name);
     for (Object argument : arguments) {
-      text.append(',');
-      JsonText.append(text, argument);
+      events.add(argument);
     }
-    text.append(']');
+    events.write(JsonWriter::endArray);
   }
 
-  /** Appends all of it to {@code result} as an array. */
-  void appendTo(StringBuilder result) {
-    result.append('[').append(text).append(']');
+  /** All of it as an array, after which nothing may be added. */
+  String end() {
+    return events.write(JsonWriter::endArray).toString();
   }
 }

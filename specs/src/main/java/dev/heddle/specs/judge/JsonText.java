@@ -1,79 +1,112 @@
 package dev.heddle.specs.judge;
 
-import java.util.List;
-import java.util.Map;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonSerializer;
+import com.google.gson.stream.JsonWriter;
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values as JSON, to the byte as Python's {@code json.dumps} does without blanks. */
+/**
+ * Writes values as JSON by Gson, to the byte as Python's {@code json.dumps} does without blanks: in
+ * ASCII.
+ */
 final class JsonText {
-  private JsonText() {}
+  /** Writes an exception as {@code {"exc": name}}. */
+  private static final Gson GSON =
+      new GsonBuilder()
+          .disableHtmlEscaping()
+          .serializeNulls()
+          .registerTypeHierarchyAdapter(
+              Throwable.class,
+              (JsonSerializer<Throwable>) (exception, type, context) -> exceptionOf(exception))
+          .create();
 
-  /**
-   * Appends a value of {@link Json}, or an exception, which is written as {@code {"exc": name}}.
-   */
-  static void append(StringBuilder text, @Nullable Object value) {
-    if (value instanceof String string) {
-      appendString(text, string);
-    } else if (value instanceof List<?> list) {
-      appendArray(text, list);
-    } else if (value instanceof Map<?, ?> map) {
-      appendObject(text, map);
-    } else if (value instanceof Throwable exception) {
-      text.append("{\"exc\":");
-      appendString(text, Names.of(exception));
-      text.append('}');
-    } else {
-      text.append(value);
+  private final StringWriter text = new StringWriter();
+  private final JsonWriter writer;
+
+  JsonText() {
+    try {
+      writer = GSON.newJsonWriter(new AsciiWriter(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static void appendArray(StringBuilder text, List<?> list) {
-    text.append('[');
-    String separator = "";
-    for (Object element : list) {
-      text.append(separator);
-      append(text, element);
-      separator = ",";
-    }
-    text.append(']');
+  private static JsonObject exceptionOf(Throwable exception) {
+    JsonObject object = new JsonObject();
+    object.addProperty("exc", Names.of(exception));
+    return object;
   }
 
-  private static void appendObject(StringBuilder text, Map<?, ?> map) {
-    text.append('{');
-    String separator = "";
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      text.append(separator);
-      append(text, entry.getKey());
-      text.append(':');
-      append(text, entry.getValue());
-      separator = ",";
-    }
-    text.append('}');
+  /** A value of {@link Json}, or an exception, as JSON. */
+  static String of(@Nullable Object value) {
+    return new JsonText().add(value).toString();
   }
 
-  private static void appendString(StringBuilder text, String string) {
-    text.append('"');
-    for (int i = 0; i < string.length(); i++) {
-      appendChar(text, string.charAt(i));
+  /** Adds what is written by {@code part}, such as the begin of an array. */
+  JsonText write(Part part) {
+    try {
+      part.writeTo(writer);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    text.append('"');
   }
 
-  private static void appendChar(StringBuilder text, char c) {
-    switch (c) {
-      case '"' -> text.append("\\\"");
-      case '\\' -> text.append("\\\\");
-      case '\n' -> text.append("\\n");
-      case '\r' -> text.append("\\r");
-      case '\t' -> text.append("\\t");
-      case '\f' -> text.append("\\f");
-      case '\b' -> text.append("\\b");
-      default -> {
-        if (c >= ' ' && c <= '~') {
-          text.append(c);
-        } else {
-          text.append(String.format("\\u%04x", (int) c));
-        }
+  /** Adds a value of {@link Json}, or an exception. */
+  JsonText add(@Nullable Object value) {
+    return write(to -> GSON.toJson(value, Object.class, to));
+  }
+
+  /** Adds a member of an object. */
+  JsonText member(String name, @Nullable Object value) {
+    return write(to -> to.name(name)).add(value);
+  }
+
+  /** What has been written. */
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+
+  /** Writes a part of the text. */
+  @FunctionalInterface
+  interface Part {
+    void writeTo(JsonWriter writer) throws IOException;
+  }
+
+  /** Escapes what is not in ASCII, which is in strings only; Gson leaves it as it is. */
+  private static final class AsciiWriter extends FilterWriter {
+    AsciiWriter(Writer out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int c) throws IOException {
+      if (c <= '~') {
+        out.write(c);
+      } else {
+        out.write(String.format("\\u%04x", c));
+      }
+    }
+
+    @Override
+    public void write(String string, int offset, int length) throws IOException {
+      for (int i = offset; i < offset + length; i++) {
+        write(string.charAt(i));
+      }
+    }
+
+    @Override
+    public void write(char[] chars, int offset, int length) throws IOException {
+      for (int i = offset; i < offset + length; i++) {
+        write(chars[i]);
       }
     }
   }

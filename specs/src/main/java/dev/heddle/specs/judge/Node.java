@@ -81,13 +81,9 @@ record Node(@Nullable Object value, Position position) {
 
   /** The error that this is not what it has to be. */
   BadInput isNot(String what) {
-    StringBuilder text = new StringBuilder();
-    JsonText.append(text, value);
-    if (text.length() > LONGEST_QUOTE) {
-      text.setLength(LONGEST_QUOTE);
-      text.append("...");
-    }
-    return error("should be " + what + ", and is " + text);
+    String text = JsonText.of(value);
+    String quoted = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text;
+    return error("should be " + what + ", and is " + quoted);
   }
 
   /** An error at this place. */

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON for readers: what fits in a line stands in one, the rest is indented. */
+/**
+ * Writes JSON for readers: what fits in a line stands in one, the rest is indented. Gson's own
+ * formats break every array and object, so that a statement of a program would take many lines.
+ */
 final class PrettyJson {
   private static final int WIDTH = 100;
   private static final String INDENT = "  ";
@@ -20,8 +23,7 @@ final class PrettyJson {
   }
 
   private void append(String indent, @Nullable Object value) {
-    StringBuilder line = new StringBuilder();
-    JsonText.append(line, value);
+    String line = JsonText.of(value);
     if (indent.length() + line.length() <= WIDTH) {
       text.append(line);
     } else if (value instanceof Map<?, ?> map) {
@@ -37,7 +39,7 @@ final class PrettyJson {
     String separator = "{\n";
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       text.append(separator).append(indent).append(INDENT);
-      JsonText.append(text, entry.getKey());
+      text.append(JsonText.of(entry.getKey()));
       text.append(": ");
       append(indent + INDENT, entry.getValue());
       separator = ",\n";

@@ -1,5 +1,6 @@
 package dev.heddle.specs.judge;
 
+import com.google.gson.stream.JsonWriter;
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
 import dev.heddle.Runner;
@@ -47,13 +48,15 @@ final class ProgramRun {
   /** Runs it; returns its result as a line of JSON. */
   String result() {
     List<?> end = end();
-    StringBuilder result = new StringBuilder("{\"id\":");
-    JsonText.append(result, program.id());
-    JsonText.append(result.append(",\"end\":"), end);
-    result.append(",\"time\":").append(limit.time().toSeconds());
-    JsonText.append(result.append(",\"unretrieved\":"), interpreter.unretrieved());
-    events.appendTo(result.append(",\"trace\":"));
-    return result.append('}').toString();
+    return new JsonText()
+        .write(JsonWriter::beginObject)
+        .member("id", program.id())
+        .member("end", end)
+        .member("time", limit.time().toSeconds())
+        .member("unretrieved", interpreter.unretrieved())
+        .write(json -> json.name("trace").jsonValue(events.end()))
+        .write(JsonWriter::endObject)
+        .toString();
   }
 
   /**

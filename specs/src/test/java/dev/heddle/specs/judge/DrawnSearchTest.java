@@ -80,9 +80,7 @@ class DrawnSearchTest {
   void everyStatementIsPrinted() {
     for (int number : IntStream.range(0, 128).toArray()) {
       var program = DrawnProgram.of(List.of(0, number, number));
-      StringBuilder text = new StringBuilder();
-      JsonText.append(text, program);
-      assertTrue(agrees(text.toString()).startsWith("{\"id\":\"drawn\""));
+      assertTrue(agrees(JsonText.of(program)).startsWith("{\"id\":\"drawn\""));
       assertTrue(Source.python(program).startsWith("async def main():\n    "));
       assertTrue(Source.java(program).startsWith("Object main() throws Exception {\n    "));
     }
