@@ -46,11 +46,13 @@ final class Compiler {
    *
    * @throws MistakeException if it does not compile, with the compiler's messages
    */
-  static Classes compile(Page page, SourceText source) {
+  static ClassesInMemory compile(Page page, ProgramClass source) {
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (Classes classes = new Classes(compiler.getStandardFileManager(found, Locale.ROOT, null))) {
-      Source file = new Source(String.valueOf(page.file().getFileName()), source.text());
+    try (ClassesInMemory classes =
+        new ClassesInMemory(compiler.getStandardFileManager(found, Locale.ROOT, null))) {
+      SourceInMemory file =
+          new SourceInMemory(String.valueOf(page.file().getFileName()), source.text());
       if (!task(classes, found, OPTIONS, List.of(file)).call()) {
         throw new MistakeException(mistake(page, source, found.getDiagnostics()));
       }
@@ -59,7 +61,7 @@ final class Compiler {
   }
 
   private static Mistake mistake(
-      Page page, SourceText source, List<Diagnostic<? extends JavaFileObject>> found) {
+      Page page, ProgramClass source, List<Diagnostic<? extends JavaFileObject>> found) {
     StringBuilder text = new StringBuilder("The program does not compile.");
     int first = 0;
     for (Diagnostic<?> one : found) {

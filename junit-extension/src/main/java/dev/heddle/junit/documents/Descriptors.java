@@ -51,9 +51,9 @@ final class Descriptors {
   /** A test: an item of a document. */
   static final class Test extends AbstractTestDescriptor implements Node<DocumentsContext> {
     private final Page page;
-    private final Item item;
+    private final PageItem item;
 
-    Test(UniqueId id, Page page, Item item) {
+    Test(UniqueId id, Page page, PageItem item) {
       super(
           id, item.title(), FileSource.from(page.file().toFile(), FilePosition.from(item.line())));
       this.page = page;
@@ -83,19 +83,19 @@ final class Descriptors {
     private void run(Consumer<String> told, boolean summary) {
       if (item instanceof Mistake mistake) {
         throw new MistakeException(mistake);
-      } else if (item instanceof Given given) {
-        Compiler.compile(page, SourceText.of(given));
+      } else if (item instanceof GivenDeclarations given) {
+        Compiler.compile(page, ProgramClass.of(given));
       } else if (item instanceof Program program) {
         run(program, told, summary);
       }
     }
 
     private void run(Program program, Consumer<String> told, boolean summary) {
-      Class<?> type = Compiler.compile(page, SourceText.of(program)).load(SourceText.CLASS);
+      Class<?> type = Compiler.compile(page, ProgramClass.of(program)).load(ProgramClass.CLASS);
       MainMethod main = MainMethod.of(type, program.line());
-      Expected output = program.output();
-      if (output != null && output.mode() != Expected.Mode.ONE) {
-        Exploration<?> passed = new Searching(page, program, output, main).run(told);
+      ExpectedOutput output = program.output();
+      if (output != null && output.mode() != ExpectedOutput.Mode.ONE) {
+        Exploration<?> passed = new SearchCheck(page, program, output, main).run(told);
         if (summary) {
           SummaryLine.print(page.name() + ": " + program.title(), passed);
         }
@@ -108,7 +108,7 @@ final class Descriptors {
 
     private void check(Program program, Run run) {
       try {
-        new Check(page, program).all(run);
+        new RunCheck(page, program).all(run);
       } catch (Throwable e) {
         throw Sneaky.rethrow(e);
       }

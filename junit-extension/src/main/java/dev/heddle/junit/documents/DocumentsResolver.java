@@ -62,7 +62,7 @@ final class DocumentsResolver implements SelectorResolver {
 
   private Set<UniqueId> pagesOf(UniqueId marker, Documents documents) {
     Set<UniqueId> ids = new LinkedHashSet<>();
-    for (Page page : Places.pages(documents.value())) {
+    for (Page page : PageFinder.pages(documents.value())) {
       UniqueId id = marker.append(PAGE, page.name());
       pages.putIfAbsent(id, page);
       ids.add(id);
@@ -75,7 +75,7 @@ final class DocumentsResolver implements SelectorResolver {
   @Override
   public Resolution resolve(DirectorySelector selector, Context context) {
     Set<DiscoverySelector> files =
-        Places.below(selector.getPath(), path -> true).stream()
+        PageFinder.below(selector.getPath(), path -> true).stream()
             .map(page -> DiscoverySelectors.selectFile(page.file().toString()))
             .collect(Collectors.toCollection(LinkedHashSet::new));
     return files.isEmpty() ? Resolution.unresolved() : Resolution.selectors(files);
@@ -84,10 +84,10 @@ final class DocumentsResolver implements SelectorResolver {
   @Override
   public Resolution resolve(FileSelector selector, Context context) {
     Path file = selector.getPath();
-    if (!Places.isMarkdown(file)) {
+    if (!PageFinder.isMarkdown(file)) {
       return Resolution.unresolved();
     }
-    Page page = Places.page(file).orMistake();
+    Page page = PageFinder.page(file).orMistake();
     Optional<Integer> line = selector.getPosition().map(FilePosition::getLine);
     if (line.isPresent()) {
       UniqueId item = itemId(engine.append(PAGE, page.name()), page.itemAt(line.get()));

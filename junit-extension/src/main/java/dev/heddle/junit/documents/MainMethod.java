@@ -62,7 +62,7 @@ final class MainMethod {
   /** Says who gets what is printed from now on. */
   void printTo(Consumer<Object[]> sink) {
     try {
-      Field printed = program.getDeclaredField(SourceText.PRINTED);
+      Field printed = program.getDeclaredField(ProgramClass.PRINTED);
       printed.setAccessible(true);
       printed.set(null, sink);
     } catch (ReflectiveOperationException e) {

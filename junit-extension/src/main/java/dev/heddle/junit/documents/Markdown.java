@@ -22,7 +22,7 @@ import org.commonmark.parser.Parser;
  * @param blocks the blocks, in order
  * @param mistakes fences that are not closed, and programs in HTML, which Markdown does not read
  */
-record Markdown(List<Block> blocks, List<Mistake> mistakes) {
+record Markdown(List<FencedBlock> blocks, List<Mistake> mistakes) {
   private static final String COMMENT = "<!--";
   private static final String COMMENT_END = "-->";
   private static final String IN_HTML =
@@ -41,7 +41,7 @@ record Markdown(List<Block> blocks, List<Mistake> mistakes) {
     private final Parser parser =
         Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
 
-    private final List<Block> blocks = new ArrayList<>();
+    private final List<FencedBlock> blocks = new ArrayList<>();
     private final List<Mistake> mistakes = new ArrayList<>();
     private String heading = "";
 
@@ -74,7 +74,7 @@ record Markdown(List<Block> blocks, List<Mistake> mistakes) {
                 line(node),
                 "The fence [%1$s%2$s] is not closed. Close it by [%1$s].".formatted(fence, info)));
       } else {
-        blocks.add(new Block(info, line(node), node.getLiteral().lines().toList(), heading));
+        blocks.add(new FencedBlock(info, line(node), node.getLiteral().lines().toList(), heading));
       }
     }
 

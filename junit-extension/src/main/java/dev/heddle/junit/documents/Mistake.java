@@ -6,7 +6,7 @@ package dev.heddle.junit.documents;
  * @param line where, from 1
  * @param message what, and the remedy
  */
-record Mistake(int line, String message) implements Item {
+record Mistake(int line, String message) implements PageItem {
   @Override
   public String title() {
     return "mistake in line " + line;

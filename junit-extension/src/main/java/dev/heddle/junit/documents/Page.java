@@ -12,7 +12,7 @@ import java.util.List;
  * @param file where it is
  * @param items what becomes tests, in order
  */
-record Page(String name, Path file, List<Item> items) {
+record Page(String name, Path file, List<PageItem> items) {
   /** Reads a document; what is wrong with it is among its items. */
   static Page read(String name, Path file) {
     try {
@@ -23,7 +23,7 @@ record Page(String name, Path file, List<Item> items) {
     }
   }
 
-  private static List<Item> items(List<String> lines) {
+  private static List<PageItem> items(List<String> lines) {
     try {
       return new PageReader(Markdown.of(lines)).items();
     } catch (LinkageError e) {
@@ -32,7 +32,7 @@ record Page(String name, Path file, List<Item> items) {
   }
 
   /** Only what may be a document with programs fails; other engines may have Markdown too. */
-  private static List<Item> itemsWithoutLibrary(List<String> lines, LinkageError e) {
+  private static List<PageItem> itemsWithoutLibrary(List<String> lines, LinkageError e) {
     String message =
         "Documents need commonmark-java. Add [org.commonmark:commonmark] to the dependencies of the"
             + " tests. ("

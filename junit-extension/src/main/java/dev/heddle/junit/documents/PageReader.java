@@ -1,6 +1,6 @@
 package dev.heddle.junit.documents;
 
-import dev.heddle.junit.documents.Expected.Mode;
+import dev.heddle.junit.documents.ExpectedOutput.Mode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes programs, and what they print, of the blocks of a document. */
 final class PageReader {
-  private final List<Item> items = new ArrayList<>();
-  private final List<Block> given = new ArrayList<>();
+  private final List<PageItem> items = new ArrayList<>();
+  private final List<FencedBlock> given = new ArrayList<>();
   private final Map<String, Integer> titles = new HashMap<>();
 
   /** The program that a block of output would belong to. */
@@ -22,14 +22,14 @@ final class PageReader {
     items.addAll(document.mistakes());
     document.blocks().forEach(this::read);
     close();
-    items.sort(Comparator.comparingInt(Item::line));
+    items.sort(Comparator.comparingInt(PageItem::line));
   }
 
-  List<Item> items() {
+  List<PageItem> items() {
     return List.copyOf(items);
   }
 
-  private void read(Block block) {
+  private void read(FencedBlock block) {
     try {
       dispatch(block, InfoString.of(block.info()));
     } catch (IllegalArgumentException e) {
@@ -37,7 +37,7 @@ final class PageReader {
     }
   }
 
-  private void dispatch(Block block, InfoString info) {
+  private void dispatch(FencedBlock block, InfoString info) {
     String language = info.word(0);
     boolean text = language.equals("text");
     String kind = info.word(text ? 1 : 0);
@@ -53,7 +53,7 @@ final class PageReader {
 
   // ---- programs ---------------------------------------------------------------------------
 
-  private void java(Block block, InfoString info) {
+  private void java(FencedBlock block, InfoString info) {
     String kind = info.word(1);
     if (kind.equals("run")) {
       close();
@@ -77,29 +77,29 @@ final class PageReader {
             .anyMatch(name -> !name.equals("name") && Options.NAMES.contains(name));
   }
 
-  private Program program(Block block, Options options) {
+  private Program program(FencedBlock block, Options options) {
     String title = options.name().orElseGet(() -> title(block));
     return new Program(title, block, options, List.copyOf(given), null, null);
   }
 
-  private String title(Block block) {
+  private String title(FencedBlock block) {
     String heading = block.heading().isEmpty() ? "program" : block.heading();
     int number = titles.merge(heading, 1, Integer::sum);
     return number == 1 ? heading : heading + ", " + number;
   }
 
-  private void given(Block block, InfoString info) {
+  private void given(FencedBlock block, InfoString info) {
     if (info.words().size() > 2 || !info.values().isEmpty()) {
       throw new IllegalArgumentException(
           "There are no options of [java given], and there is [" + block.info() + "].");
     }
-    items.add(new Given("given in line " + block.line(), block, List.copyOf(given)));
+    items.add(new GivenDeclarations("given in line " + block.line(), block, List.copyOf(given)));
     given.add(block);
   }
 
   // ---- what they print --------------------------------------------------------------------
 
-  private void output(Block block, List<String> words) {
+  private void output(FencedBlock block, List<String> words) {
     Program program = programOf("output");
     if (program.output() != null) {
       throw new IllegalArgumentException(
@@ -109,7 +109,7 @@ final class PageReader {
               + program.outputLine()
               + ". Keep one of them.");
     }
-    Expected expected = expected(block, words);
+    ExpectedOutput expected = expected(block, words);
     refuseContradiction(program.options(), expected.mode());
     open =
         new Program(
@@ -121,7 +121,7 @@ final class PageReader {
             program.error());
   }
 
-  private static Expected expected(Block block, List<String> words) {
+  private static ExpectedOutput expected(FencedBlock block, List<String> words) {
     Mode mode = Mode.ONE;
     boolean incomplete = false;
     for (String word : words) {
@@ -141,7 +141,7 @@ final class PageReader {
       throw new IllegalArgumentException(
           "An output of one run cannot be [incomplete]: say [always] or [outcomes] too.");
     }
-    return new Expected(block, mode, incomplete);
+    return new ExpectedOutput(block, mode, incomplete);
   }
 
   private static void refuseContradiction(Options options, Mode mode) {
@@ -158,7 +158,7 @@ final class PageReader {
     }
   }
 
-  private void error(Block block, List<String> words) {
+  private void error(FencedBlock block, List<String> words) {
     Program program = programOf("error");
     if (!words.isEmpty()) {
       throw new IllegalArgumentException(
@@ -191,7 +191,7 @@ final class PageReader {
     if (program == null) {
       return;
     }
-    Expected output = program.output();
+    ExpectedOutput output = program.output();
     if (program.options().boundsSearch() && (output == null || output.mode() == Mode.ONE)) {
       items.add(
           new Mistake(

@@ -58,7 +58,7 @@ final class ParsedJava {
     this.form = form;
     this.text = text;
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-    Source source = new Source("Snippets", form.before + text + form.after);
+    SourceInMemory source = new SourceInMemory("Snippets", form.before + text + form.after);
     JavacTask task = (JavacTask) Compiler.task(null, found, List.of(), List.of(source));
     try {
       unit = task.parse().iterator().next();

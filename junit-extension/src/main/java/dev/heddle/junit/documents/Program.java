@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Program(
     String title,
-    Block block,
+    FencedBlock block,
     Options options,
-    List<Block> given,
-    @Nullable Expected output,
-    @Nullable Block error)
-    implements Item {
+    List<FencedBlock> given,
+    @Nullable ExpectedOutput output,
+    @Nullable FencedBlock error)
+    implements PageItem {
   @Override
   public int line() {
     return block.line();

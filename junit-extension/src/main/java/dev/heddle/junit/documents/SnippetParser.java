@@ -11,20 +11,20 @@ import java.util.List;
  * that begins without an error, everything before its first error is taken.
  */
 final class SnippetParser {
-  private final Block block;
+  private final FencedBlock block;
   private final String text;
   private final List<Snippet> snippets = new ArrayList<>();
 
   /** Where the text begins that is not cut yet. */
   private int begin;
 
-  private SnippetParser(Block block) {
+  private SnippetParser(FencedBlock block) {
     this.block = block;
     text = String.join("\n", block.lines());
   }
 
   /** The declarations and statements of a block, in order. */
-  static List<Snippet> parse(Block block) {
+  static List<Snippet> parse(FencedBlock block) {
     SnippetParser parser = new SnippetParser(block);
     while (!parser.text.substring(parser.begin).isBlank()) {
       parser.cutSome();

@@ -210,8 +210,8 @@ class DocumentsSyntaxTest {
   }
 
   private List<String> titles(String text) {
-    return Places.page(DocumentKit.write(directory, text)).items().stream()
-        .map(Item::title)
+    return PageFinder.page(DocumentKit.write(directory, text)).items().stream()
+        .map(PageItem::title)
         .toList();
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A block is cut into what the compiler has for imports, members and statements. */
 class SnippetParserTest {
   private static List<Snippet> parse(String text) {
-    return SnippetParser.parse(new Block("java run", 10, text.lines().toList(), ""));
+    return SnippetParser.parse(new FencedBlock("java run", 10, text.lines().toList(), ""));
   }
 
   private static void assertKinds(String text, Snippet.Kind... kinds) {

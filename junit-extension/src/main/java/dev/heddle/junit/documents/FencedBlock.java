@@ -10,7 +10,7 @@ import java.util.List;
  * @param lines what is between the fences
  * @param heading the heading above it; empty if there is none
  */
-record Block(String info, int line, List<String> lines, String heading) {
+record FencedBlock(String info, int line, List<String> lines, String heading) {
   /** The line of the document of a line of this, both from 0 and from 1, as they are usual. */
   int documentLine(int index) {
     return line + 1 + index;

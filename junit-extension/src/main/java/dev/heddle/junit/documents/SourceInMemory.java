@@ -5,11 +5,11 @@ import java.net.URISyntaxException;
 import javax.tools.SimpleJavaFileObject;
 
 /** A source in memory, by a name of its own: that of the document, so that stacks show it. */
-final class Source extends SimpleJavaFileObject {
+final class SourceInMemory extends SimpleJavaFileObject {
   private final String name;
   private final String text;
 
-  Source(String name, String text) {
+  SourceInMemory(String name, String text) {
     super(URI.create("document:///source"), Kind.SOURCE);
     this.name = name;
     this.text = text;

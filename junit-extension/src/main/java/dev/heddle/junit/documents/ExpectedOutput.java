@@ -12,7 +12,7 @@ import java.util.Set;
  * @param mode of which schedules
  * @param incomplete whether the search is said to meet its bound
  */
-record Expected(Block block, Mode mode, boolean incomplete) {
+record ExpectedOutput(FencedBlock block, Mode mode, boolean incomplete) {
   private static final String SEPARATOR = "---";
 
   /** Of which schedules an output is. */

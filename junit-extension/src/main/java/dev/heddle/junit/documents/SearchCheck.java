@@ -12,19 +12,19 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Checks what a document says about all schedules of a program, by an exhaustive search. */
-final class Searching {
+final class SearchCheck {
   private final Page page;
   private final Program program;
-  private final Expected expected;
+  private final ExpectedOutput expected;
   private final MainMethod main;
-  private final Check check;
+  private final RunCheck check;
 
-  Searching(Page page, Program program, Expected expected, MainMethod main) {
+  SearchCheck(Page page, Program program, ExpectedOutput expected, MainMethod main) {
     this.page = page;
     this.program = program;
     this.expected = expected;
     this.main = main;
-    check = new Check(page, program);
+    check = new RunCheck(page, program);
   }
 
   /** Searches; {@code told} gets what was done, in a sentence. */
@@ -36,7 +36,7 @@ final class Searching {
     Explorer explorer = Explorer.create().settings(program.options().search().over(all));
     Exploration<List<String>> found = explorer.exploreAttempts(this::attempt);
     told.accept(found.summary());
-    explorer.throwIfFailed(found, Searching::replayLine);
+    explorer.throwIfFailed(found, SearchCheck::replayLine);
     checkComplete(found);
     checkOutcomes(found);
     return found;
@@ -48,7 +48,7 @@ final class Searching {
 
   private List<String> attempt(LoopBuilder builder) throws Throwable {
     Run run = Run.of(main, program.options(), builder);
-    if (expected.mode() == Expected.Mode.ALWAYS) {
+    if (expected.mode() == ExpectedOutput.Mode.ALWAYS) {
       check.all(run);
       return run.printed();
     }
@@ -62,7 +62,7 @@ final class Searching {
           page,
           expected.block().line(),
           "A schedule prints what is none of the stated outcomes.",
-          Expected.show(expected.outcomes()),
+          ExpectedOutput.show(expected.outcomes()),
           String.join("\n", run.printed()));
     }
     check.rest(run);
@@ -89,7 +89,7 @@ final class Searching {
   }
 
   private void checkOutcomes(Exploration<List<String>> found) {
-    if (expected.mode() != Expected.Mode.OUTCOMES || !found.complete()) {
+    if (expected.mode() != ExpectedOutput.Mode.OUTCOMES || !found.complete()) {
       return;
     }
     Set<List<String>> missing = new LinkedHashSet<>(expected.outcomes());
@@ -101,8 +101,8 @@ final class Searching {
           page,
           expected.block().line(),
           "There are outcomes stated that no schedule has. " + found.summary(),
-          Expected.show(expected.outcomes()),
-          Expected.show(seen));
+          ExpectedOutput.show(expected.outcomes()),
+          ExpectedOutput.show(seen));
     }
   }
 }

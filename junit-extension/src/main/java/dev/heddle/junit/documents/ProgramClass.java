@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * same number in the class, so that whatever names a line names the document's; the first line has
  * all that is not in the document.
  */
-final class SourceText {
+final class ProgramClass {
   /** The name of the class. */
   static final String CLASS = "Program";
 
@@ -43,13 +43,13 @@ final class SourceText {
   private final StringBuilder body = new StringBuilder();
   private int line = 1;
 
-  private SourceText() {
+  private ProgramClass() {
     PACKAGES.forEach(name -> imports.append("import ").append(name).append(".*; "));
   }
 
   /** The class of a program. */
-  static SourceText of(Program program) {
-    SourceText source = new SourceText();
+  static ProgramClass of(Program program) {
+    ProgramClass source = new ProgramClass();
     program.given().forEach(source::addGiven);
     boolean onLoop = program.options().loop() != Options.OnLoop.NONE;
     source.addProgram(program.block(), onLoop ? MAIN : MAIN_WITHOUT_LOOP);
@@ -57,8 +57,8 @@ final class SourceText {
   }
 
   /** The class of declarations that have no program yet. */
-  static SourceText of(Given given) {
-    SourceText source = new SourceText();
+  static ProgramClass of(GivenDeclarations given) {
+    ProgramClass source = new ProgramClass();
     given.before().forEach(source::addGiven);
     source.addGiven(given.block());
     return source;
@@ -80,11 +80,11 @@ final class SourceText {
         .orElse(1);
   }
 
-  private void addGiven(Block block) {
+  private void addGiven(FencedBlock block) {
     SnippetParser.parse(block).forEach(this::addMember);
   }
 
-  private void addProgram(Block block, String main) {
+  private void addProgram(FencedBlock block, String main) {
     List<Snippet> snippets = SnippetParser.parse(block);
     boolean isClass = snippets.stream().anyMatch(each -> each.kind() == Snippet.Kind.MAIN);
     int[] statements =

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Finds the documents that a marker class names. */
-final class Places {
+final class PageFinder {
   private static final Pattern GLOB = Pattern.compile("[*?{\\[]");
 
-  private Places() {}
+  private PageFinder() {}
 
   static boolean isMarkdown(Path file) {
     String name = String.valueOf(file.getFileName());
@@ -93,10 +93,10 @@ final class Places {
       return files
           .filter(file -> !isHidden(directory.relativize(file)))
           .filter(Files::isRegularFile)
-          .filter(Places::isMarkdown)
+          .filter(PageFinder::isMarkdown)
           .filter(filter)
           .sorted()
-          .map(Places::page)
+          .map(PageFinder::page)
           .filter(page -> !page.items().isEmpty())
           .toList();
     } catch (IOException e) {

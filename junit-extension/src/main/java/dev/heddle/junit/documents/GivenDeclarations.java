@@ -9,7 +9,8 @@ import java.util.List;
  * @param block the declarations
  * @param before what was given before, which they may use
  */
-record Given(String title, Block block, List<Block> before) implements Item {
+record GivenDeclarations(String title, FencedBlock block, List<FencedBlock> before)
+    implements PageItem {
   @Override
   public int line() {
     return block.line();

@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a run with what its document says. */
-final class Check {
+final class RunCheck {
   private static final int STEPS = 40;
 
   private final Page page;
   private final Program program;
 
-  Check(Page page, Program program) {
+  RunCheck(Page page, Program program) {
     this.page = page;
     this.program = program;
   }
@@ -52,7 +52,7 @@ final class Check {
   // ---- what is printed --------------------------------------------------------------------
 
   private void output(Run run) {
-    Expected output = program.output();
+    ExpectedOutput output = program.output();
     List<String> expected = output == null ? List.of() : output.lines();
     List<String> actual = run.printed();
     if (!actual.equals(expected)) {
@@ -102,7 +102,7 @@ final class Check {
       String actual = thrown == null ? "no exception" : thrown.getClass().getName();
       throw Failures.differs(page, program.line(), message, name, actual);
     }
-    Block error = program.error();
+    FencedBlock error = program.error();
     if (error != null) {
       String expected = stripped(String.join("\n", error.lines()));
       String actual = thrown == null ? "no exception" : stripped(thrown.toString());

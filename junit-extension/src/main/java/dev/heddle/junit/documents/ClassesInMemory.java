@@ -14,10 +14,10 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 
 /** Keeps compiled classes in memory. */
-final class Classes extends ForwardingJavaFileManager<JavaFileManager> {
+final class ClassesInMemory extends ForwardingJavaFileManager<JavaFileManager> {
   private final Map<String, ByteArrayOutputStream> bytes = new HashMap<>();
 
-  Classes(JavaFileManager files) {
+  ClassesInMemory(JavaFileManager files) {
     super(files);
   }
 
