@@ -45,8 +45,8 @@ final class MainMethod {
   }
 
   private static String nothingToRun() {
-    return "The program has no statements and no method [main], with no parameter, a Loop or a"
-        + " String[]: there is nothing to run. Write some, or make it [java given].";
+    return "There is nothing to run: the program has no statements, and no method [main] with no"
+        + " parameter, a Loop or a String[]. Write some, or make the block [java given].";
   }
 
   private static Optional<Method> in(Class<?> type) {

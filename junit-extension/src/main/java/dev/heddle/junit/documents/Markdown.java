@@ -72,7 +72,8 @@ record Markdown(List<FencedBlock> blocks, List<Mistake> mistakes) {
         mistakes.add(
             new Mistake(
                 line(node),
-                "The fence [%1$s%2$s] is not closed. Close it by [%1$s].".formatted(fence, info)));
+                "The fence [%1$s%2$s] is not closed. Close it with [%1$s]."
+                    .formatted(fence, info)));
       } else {
         blocks.add(new FencedBlock(info, line(node), node.getLiteral().lines().toList(), heading));
       }

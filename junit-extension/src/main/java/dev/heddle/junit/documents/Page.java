@@ -56,7 +56,7 @@ record Page(String name, Path file, List<PageItem> items) {
             file,
             "The document ["
                 + name
-                + "] has no program. Begin one by [```java run], or do not name the document.")
+                + "] has no program. Start one with [```java run], or do not name the document.")
         : this;
   }
 

@@ -51,7 +51,7 @@ final class PageFinder {
             + place
             + "] in ["
             + absolute(path)
-            + "]. Begin a program by [```java run], or mend the place.";
+            + "]. Start a program with [```java run], or correct the path.";
     return found.isEmpty() ? List.of(Page.broken(place, path, message)) : found;
   }
 
@@ -60,7 +60,7 @@ final class PageFinder {
         + place
         + "]: ["
         + absolute(path)
-        + "] does not exist. Places"
+        + "] does not exist. Paths"
         + " are relative to the working directory.";
   }
 

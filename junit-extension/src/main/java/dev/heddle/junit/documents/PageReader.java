@@ -65,8 +65,8 @@ final class PageReader {
       throw new IllegalArgumentException(
           "A block ["
               + block.info()
-              + "] is not run. Begin a program by [java run], declarations for"
-              + " the programs below by [java given], and what is only to be read by [java].");
+              + "] is not run. Start a program with [java run], declarations for"
+              + " the programs below with [java given], and code that is only read with [java].");
     }
   }
 
@@ -91,7 +91,7 @@ final class PageReader {
   private void given(FencedBlock block, InfoString info) {
     if (info.words().size() > 2 || !info.values().isEmpty()) {
       throw new IllegalArgumentException(
-          "There are no options of [java given], and there is [" + block.info() + "].");
+          "A block [java given] takes no options, and this is [" + block.info() + "].");
     }
     items.add(new GivenDeclarations("given in line " + block.line(), block, List.copyOf(given)));
     given.add(block);
@@ -105,20 +105,13 @@ final class PageReader {
       throw new IllegalArgumentException(
           "The program in line "
               + program.line()
-              + " has an output already, in line "
+              + " already has an output, in line "
               + program.outputLine()
               + ". Keep one of them.");
     }
     ExpectedOutput expected = expected(block, words);
     refuseContradiction(program.options(), expected.mode());
-    open =
-        new Program(
-            program.title(),
-            program.block(),
-            program.options(),
-            program.given(),
-            expected,
-            program.error());
+    open = program.withOutput(expected);
   }
 
   private static ExpectedOutput expected(FencedBlock block, List<String> words) {
@@ -131,15 +124,14 @@ final class PageReader {
         case "incomplete" -> incomplete = true;
         default ->
             throw new IllegalArgumentException(
-                "There is no option ["
+                "An output has no option ["
                     + word
-                    + "] of an output. There are: always, outcomes,"
-                    + " incomplete.");
+                    + "]. Its options are: always, outcomes, incomplete.");
       }
     }
     if (incomplete && mode == Mode.ONE) {
       throw new IllegalArgumentException(
-          "An output of one run cannot be [incomplete]: say [always] or [outcomes] too.");
+          "The output of one run cannot be [incomplete]. Add [always] or [outcomes].");
     }
     return new ExpectedOutput(block, mode, incomplete);
   }
@@ -148,7 +140,7 @@ final class PageReader {
     boolean search = mode != Mode.ONE;
     if (search && options.policy().isPresent()) {
       throw new IllegalArgumentException(
-          "The program is to run by the policy ["
+          "The program is to run with the policy ["
               + options.policy().orElseThrow()
               + "] and in all schedules. Remove one of them.");
     }
@@ -162,16 +154,9 @@ final class PageReader {
     Program program = programOf("error");
     if (!words.isEmpty()) {
       throw new IllegalArgumentException(
-          "There are no options of an error, and there is " + words + ".");
+          "A block [error] takes no options, and this has " + words + ".");
     }
-    open =
-        new Program(
-            program.title(),
-            program.block(),
-            program.options(),
-            program.given(),
-            program.output(),
-            block);
+    open = program.withError(block);
   }
 
   private Program programOf(String kind) {
@@ -179,9 +164,9 @@ final class PageReader {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "There is no program whose ["
+                    "There is no program above whose ["
                         + kind
-                        + "] this is. Begin one above by"
+                        + "] this is. Start one above it with"
                         + " [```java run]."));
   }
 
@@ -196,7 +181,7 @@ final class PageReader {
       items.add(
           new Mistake(
               program.line(),
-              "The options [schedules] and [maxDeviations] bound a search, and there is none. Say"
+              "The options [schedules] and [maxDeviations] limit a search, and there is none. Write"
                   + " [output always] or [output outcomes], or remove them."));
     } else if (program.options().loop() == Options.OnLoop.NONE && program.options().usesLoop()) {
       items.add(

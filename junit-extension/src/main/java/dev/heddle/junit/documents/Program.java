@@ -30,4 +30,12 @@ record Program(
   int outputLine() {
     return output == null ? line() : output.block().line();
   }
+
+  Program withOutput(ExpectedOutput stated) {
+    return new Program(title, block, options, given, stated, error);
+  }
+
+  Program withError(FencedBlock stated) {
+    return new Program(title, block, options, given, output, stated);
+  }
 }

@@ -56,7 +56,7 @@ final class RunCheck {
     List<String> expected = output == null ? List.of() : output.lines();
     List<String> actual = run.printed();
     if (!actual.equals(expected)) {
-      String remedy = output == null ? " Put a block [output] below the program." : "";
+      String remedy = output == null ? " Add a block [output] below the program." : "";
       int line =
           output == null
               ? program.line()
@@ -137,7 +137,7 @@ final class RunCheck {
     List<Problem> unsaid = found.stream().filter(p -> !stated.contains(p.kind())).toList();
     if (!unsaid.isEmpty()) {
       String message =
-          "The program leaves problems that the document does not state by [problem=...].";
+          "The program has problems that the document does not state with [problem=...].";
       throw Failures.wrong(page, program.line(), message, new ProblemsError(unsaid));
     }
     Set<Problem.Kind> missing = EnumSet.noneOf(Problem.Kind.class);

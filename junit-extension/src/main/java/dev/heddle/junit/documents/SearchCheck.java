@@ -61,7 +61,7 @@ final class SearchCheck {
       throw Failures.differs(
           page,
           expected.block().line(),
-          "A schedule prints what is none of the stated outcomes.",
+          "A schedule prints something that is not among the stated outcomes.",
           ExpectedOutput.show(expected.outcomes()),
           String.join("\n", run.printed()));
     }
@@ -74,7 +74,7 @@ final class SearchCheck {
       throw Failures.wrong(
           page,
           expected.block().line(),
-          "The search came to its end: " + found.summary() + " Remove [incomplete].",
+          "The search is complete: " + found.summary() + " Remove [incomplete].",
           null);
     }
     if (!found.complete() && !expected.incomplete()) {
@@ -82,8 +82,8 @@ final class SearchCheck {
           page,
           expected.block().line(),
           found.summary()
-              + " Allow more by [schedules=...], bound the deviations by [maxDeviations=...], or say"
-              + " [incomplete] behind the output.",
+              + " Allow more with [schedules=...], limit the deviations with [maxDeviations=...], or add"
+              + " [incomplete] after [output].",
           null);
     }
   }
@@ -100,7 +100,7 @@ final class SearchCheck {
       throw Failures.differs(
           page,
           expected.block().line(),
-          "There are outcomes stated that no schedule has. " + found.summary(),
+          "Some stated outcomes occur in no schedule. " + found.summary(),
           ExpectedOutput.show(expected.outcomes()),
           ExpectedOutput.show(seen));
     }

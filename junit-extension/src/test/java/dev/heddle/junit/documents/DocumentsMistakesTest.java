@@ -28,14 +28,14 @@ class DocumentsMistakesTest {
   @Test
   void fenceThatIsNotClosed() {
     assertEquals(
-        "page.md:2: The fence [```java run] is not closed. Close it by [```].",
+        "page.md:2: The fence [```java run] is not closed. Close it with [```].",
         message("Text\n´´´java run\nprint(1);\n"));
   }
 
   /** What holds a fence ends it, as CommonMark has it; here that is a mistake all the same. */
   @Test
   void fenceThatItsListOrQuotationEnds() {
-    String notClosed = "The fence [~~~~java run] is not closed. Close it by [~~~~].";
+    String notClosed = "The fence [~~~~java run] is not closed. Close it with [~~~~].";
     assertEquals("page.md:1: " + notClosed, message("> ~~~~java run\n> ;\n\n~~~~\n~~~~\n"));
     assertEquals("page.md:1: " + notClosed, message("- ~~~~java run\n  ;\ntext\n"));
     assertEquals("page.md:2: " + notClosed, message("<!--\n~~~~java run\n;\n-->\n"));
@@ -54,19 +54,19 @@ class DocumentsMistakesTest {
 
   @Test
   void outputWithoutProgram() {
-    String remedy = "Begin one above by [```java run].";
+    String remedy = "Start one above it with [```java run].";
     assertEquals(
-        "page.md:3: There is no program whose [output] this is. " + remedy,
+        "page.md:3: There is no program above whose [output] this is. " + remedy,
         message("´´´java\n´´´\n´´´output\n1\n´´´\n"));
     assertEquals(
-        "page.md:1: There is no program whose [error] this is. " + remedy,
+        "page.md:1: There is no program above whose [error] this is. " + remedy,
         message("´´´text error\n1\n´´´\n"));
   }
 
   @Test
   void secondOutput() {
     assertEquals(
-        "page.md:7: The program in line 1 has an output already, in line 4. Keep one of them.",
+        "page.md:7: The program in line 1 already has an output, in line 4. Keep one of them.",
         message("´´´java run\nprint(1);\n´´´\n´´´output\n1\n´´´\n´´´output\n1\n´´´\n")
             .lines()
             .toList()
@@ -105,7 +105,7 @@ class DocumentsMistakesTest {
         "maxDeviations=4294967295|The option [maxDeviations] must be a number, and is [4294967295].",
         "schedules=0|The option [schedules] must be a positive number, and is [0].",
         "maxDeviations=-1|The option [maxDeviations] must be a number, and is [-1].",
-        "schedules=5|The options [schedules] and [maxDeviations] bound a search, and there is none. Say"
+        "schedules=5|The options [schedules] and [maxDeviations] limit a search, and there is none. Write"
             + " [output always] or [output outcomes], or remove them.",
         "loop=none time=3s|A program with [loop=none] has no policy, time or problems. Remove one"
             + " of them.",
@@ -120,8 +120,8 @@ class DocumentsMistakesTest {
     assertEquals(
         "page.md:1: A block ["
             + info
-            + "] is not run. Begin a program by [java run], declarations"
-            + " for the programs below by [java given], and what is only to be read by [java].",
+            + "] is not run. Start a program with [java run], declarations"
+            + " for the programs below with [java given], and code that is only read with [java].",
         message("´´´" + info + "\nprint(1);\n´´´\n"));
   }
 
@@ -135,7 +135,7 @@ class DocumentsMistakesTest {
   @Test
   void optionsOfGivenDeclarations() {
     assertEquals(
-        "page.md:1: There are no options of [java given], and there is [java given time=1s].",
+        "page.md:1: A block [java given] takes no options, and this is [java given time=1s].",
         message("´´´java given time=1s\nint x;\n´´´\n"));
   }
 
@@ -143,11 +143,9 @@ class DocumentsMistakesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "output ever|There is no option [ever] of an output. There are: always, outcomes,"
-            + " incomplete.",
-        "output incomplete|An output of one run cannot be [incomplete]: say [always] or [outcomes]"
-            + " too.",
-        "error soon|There are no options of an error, and there is [soon].",
+        "output ever|An output has no option [ever]. Its options are: always, outcomes, incomplete.",
+        "output incomplete|The output of one run cannot be [incomplete]. Add [always] or [outcomes].",
+        "error soon|A block [error] takes no options, and this has [soon].",
       })
   void optionOfAnOutput(String info, String expected) {
     assertEquals("page.md:4: " + expected, message("´´´java run\n;\n´´´\n´´´" + info + "\n´´´\n"));
@@ -157,7 +155,7 @@ class DocumentsMistakesTest {
   void searchesThatCannotBe() {
     String page = "´´´java run %s\n;\n´´´\n´´´output always\n´´´\n";
     assertEquals(
-        "page.md:4: The program is to run by the policy [lifo] and in all schedules. Remove one of"
+        "page.md:4: The program is to run with the policy [lifo] and in all schedules. Remove one of"
             + " them.",
         message(page.formatted("policy=lifo")));
     assertEquals(
@@ -198,8 +196,8 @@ class DocumentsMistakesTest {
   @Test
   void nothingToRun() {
     assertEquals(
-        "page.md:1: The program has no statements and no method [main], with no parameter, a Loop"
-            + " or a String[]: there is nothing to run. Write some, or make it [java given].",
+        "page.md:1: There is nothing to run: the program has no statements, and no method [main] with"
+            + " no parameter, a Loop or a String[]. Write some, or make the block [java given].",
         message("´´´java run\nclass A {}\n´´´\n"));
   }
 
@@ -207,7 +205,7 @@ class DocumentsMistakesTest {
   void outputThatIsNotStated() {
     assertEquals(
         """
-        page.md:1: The program does not print what the document says. Put a block [output] below \
+        page.md:1: The program does not print what the document says. Add a block [output] below \
         the program.
         expected:
           (nothing)
@@ -221,7 +219,7 @@ class DocumentsMistakesTest {
     String message = message("´´´java\n´´´\n");
     assertTrue(
         message.endsWith(
-            "page.md] has no program. Begin one by [```java run], or do not name the"
+            "page.md] has no program. Start one with [```java run], or do not name the"
                 + " document."),
         message);
   }

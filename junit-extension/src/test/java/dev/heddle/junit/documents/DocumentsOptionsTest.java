@@ -204,7 +204,8 @@ class DocumentsOptionsTest {
   @Test
   void outcomeThatIsNotStated() {
     Throwable failure = failureOf(directory, page("", RACE, block("output outcomes", "1\n")));
-    assertTrue(failure.getMessage().contains("none of the stated outcomes"), failure.getMessage());
+    assertTrue(
+        failure.getMessage().contains("not among the stated outcomes"), failure.getMessage());
     Throwable report = failure.getSuppressed()[0];
     assertInstanceOf(ScheduleReport.class, report);
     String token = report.getMessage().replaceAll("(?s).*replay: policy=(\\S+) in.*", "$1");
@@ -216,8 +217,7 @@ class DocumentsOptionsTest {
     String message =
         messageOf(directory, page("", RACE, block("output outcomes", "1\n---\n2\n---\n3\n")));
     assertTrue(
-        message.startsWith("page.md:11: There are outcomes stated that no schedule has. All "),
-        message);
+        message.startsWith("page.md:11: Some stated outcomes occur in no schedule. All "), message);
     assertTrue(message.endsWith("but was:\n  1\n  ---\n  2"), message);
   }
 
@@ -268,7 +268,7 @@ class DocumentsOptionsTest {
     String met = page("schedules=1", RACE, block("output outcomes", "1\n---\n2\n"));
     String message = messageOf(directory, met);
     assertTrue(message.startsWith("page.md:11: INCOMPLETE"), message);
-    assertTrue(message.contains("Allow more by [schedules=...]"), message);
+    assertTrue(message.contains("Allow more with [schedules=...]"), message);
     passes(1, directory, met.replace("outcomes", "outcomes incomplete"));
     passes(1, directory, met.replace("outcomes", "always incomplete").replace("---\n2\n", ""));
   }
@@ -277,7 +277,7 @@ class DocumentsOptionsTest {
   void boundThatIsNotMet() {
     String page = page("", RACE, block("output outcomes incomplete", "1\n---\n2\n"));
     String message = messageOf(directory, page);
-    assertTrue(message.startsWith("page.md:11: The search came to its end: All "), message);
+    assertTrue(message.startsWith("page.md:11: The search is complete: All "), message);
     assertTrue(message.endsWith("Remove [incomplete]."), message);
   }
 

@@ -116,17 +116,17 @@ class DocumentsSelectionTest {
     assertEquals(
         "no/such.md:1: There is no document [no/such.md]: ["
             + Path.of("no/such.md").toAbsolutePath()
-            + "] does not exist. Places are relative to the working directory.",
+            + "] does not exist. Paths are relative to the working directory.",
         failureOf(Missing.class));
     assertEquals(
         "src/test/docs/right/*.txt:1: No Markdown document with a program matches"
             + " [src/test/docs/right/*.txt] in ["
             + Path.of(RIGHT).toAbsolutePath()
-            + "]. Begin a program by [```java run], or mend the place.",
+            + "]. Start a program with [```java run], or correct the path.",
         failureOf(Unmatched.class));
     assertEquals(
         "src/test/docs/right/prose.md:1: The document [src/test/docs/right/prose.md] has no"
-            + " program. Begin one by [```java run], or do not name the document.",
+            + " program. Start one with [```java run], or do not name the document.",
         failureOf(Prose.class));
     assertEquals(
         "documents:1: The annotation @Documents names no document. Name one.",
