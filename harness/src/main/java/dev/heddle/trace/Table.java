@@ -1,13 +1,11 @@
 package dev.heddle.trace;
 
+import dev.heddle.internal.text.TextTable;
+import dev.heddle.internal.text.TextTable.Column;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Prints a trace for people. */
 final class Table {
-  private static final String GAP = "  ";
-
   private final Trace trace;
 
   Table(Trace trace) {
@@ -16,28 +14,15 @@ final class Table {
 
   @Override
   public String toString() {
-    List<String[]> rows = new ArrayList<>();
-    rows.add(new String[] {"time", "task", "what it did"});
+    TextTable table = TextTable.of(Column.right(), Column.left(), Column.left());
+    table.add("time", "task", "what it did");
     for (Step step : trace.steps()) {
       String did = step.end().verb();
-      rows.add(new String[] {time(step.time()), step.who(), (did + " " + step.detail()).strip()});
+      table.add(time(step.time()), step.who(), (did + " " + step.detail()).strip());
     }
-    int timeWidth = width(rows, 0);
-    int whoWidth = width(rows, 1);
-    StringBuilder text = new StringBuilder();
-    if (trace.dropped() > 0) {
-      text.append("(").append(trace.dropped()).append(" earlier steps left out)\n");
-    }
-    for (String[] row : rows) {
-      text.append(" ".repeat(timeWidth - row[0].length())).append(row[0]).append(GAP);
-      text.append(row[1]).append(" ".repeat(whoWidth - row[1].length())).append(GAP);
-      text.append(row[2]).append('\n');
-    }
-    return text.toString();
-  }
-
-  private static int width(List<String[]> rows, int column) {
-    return rows.stream().mapToInt(row -> row[column].length()).max().orElse(0);
+    String leftOut =
+        trace.dropped() > 0 ? "(" + trace.dropped() + " earlier steps left out)\n" : "";
+    return leftOut + table;
   }
 
   /**

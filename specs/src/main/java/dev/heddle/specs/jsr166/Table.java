@@ -1,5 +1,7 @@
 package dev.heddle.specs.jsr166;
 
+import dev.heddle.internal.text.TextTable;
+import dev.heddle.internal.text.TextTable.Column;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,6 @@ import java.util.stream.Collectors;
 
 /** What has passed by suite, and what has not, test by test. */
 final class Table {
-  private static final String ROW = "%-36s %6s %8s %7s %7s%n";
   private static final int LONGEST_MESSAGE = 160;
 
   private final List<Result> plain;
@@ -27,13 +28,16 @@ final class Table {
 
   String text() {
     StringBuilder text = new StringBuilder();
-    text.append(ROW.formatted("suite", "tests", "without", "Heddle", "failed"));
     Map<String, List<Result>> bySuite = bySuite(heddle);
     Map<String, List<Result>> plainBySuite = bySuite(plain);
+    TextTable table =
+        TextTable.of(Column.left(), Column.right(), Column.right(), Column.right(), Column.right());
+    table.add("suite", "tests", "without", "Heddle", "failed");
     bySuite.forEach(
         (suite, results) ->
-            text.append(row(suite, plainBySuite.getOrDefault(suite, List.of()), results)));
-    text.append(row("all", plain, heddle));
+            addRow(table, suite, plainBySuite.getOrDefault(suite, List.of()), results));
+    addRow(table, "all", plain, heddle);
+    text.append(table);
     text.append(failures("Not passed without Heddle", plain));
     text.append(failures("Not passed with Heddle", heddle));
     long whole = bySuite.values().stream().filter(all -> passed(all) == all.size()).count();
@@ -63,9 +67,15 @@ final class Table {
         .collect(Collectors.groupingBy(Result::suite, TreeMap::new, Collectors.toList()));
   }
 
-  private static String row(String suite, List<Result> plain, List<Result> heddle) {
+  private static void addRow(
+      TextTable table, String suite, List<Result> plain, List<Result> heddle) {
     long passed = passed(heddle);
-    return ROW.formatted(suite, heddle.size(), passed(plain), passed, heddle.size() - passed);
+    table.add(
+        suite,
+        String.valueOf(heddle.size()),
+        String.valueOf(passed(plain)),
+        String.valueOf(passed),
+        String.valueOf(heddle.size() - passed));
   }
 
   private static long passed(List<Result> results) {

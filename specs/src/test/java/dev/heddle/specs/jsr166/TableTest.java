@@ -42,10 +42,10 @@ class TableTest {
   void text() {
     assertEquals(
         """
-        suite                                 tests  without  Heddle  failed
-        ATest                                     2        1       1       1
-        BTest                                     2        2       0       2
-        all                                       4        3       1       3
+        suite  tests  without  Heddle  failed
+        ATest      2        1       1       1
+        BTest      2        2       0       2
+        all        4        3       1       3
 
         Not passed without Heddle: AssertionFailedError, 1 tests
           ATest.fails: why
