@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** A test whose program prints, as Python would, and says what that should have been. */
@@ -54,6 +55,29 @@ public abstract class PrintingTest {
   /** What a message says first, without the remedy. */
   protected static String start(Throwable e) {
     return String.valueOf(e.getMessage()).split("[:.] ", -1)[0];
+  }
+
+  /** A task that sleeps so many seconds, and returns how many. */
+  protected static Task<Double> sleeper(double time) {
+    return Tasks.createTask(
+        () -> {
+          sleep(time);
+          return time;
+        });
+  }
+
+  /** Tasks that sleep so many seconds each. */
+  protected static List<Task<Double>> sleepers(double... times) {
+    return DoubleStream.of(times).mapToObj(PrintingTest::sleeper).toList();
+  }
+
+  /** A task that sleeps so many seconds, and fails. */
+  protected static Task<Double> failing(double time) {
+    return Tasks.createTask(
+        () -> {
+          sleep(time);
+          throw new ValueError(String.valueOf(time));
+        });
   }
 
   /** Checks what was printed. */

@@ -6,6 +6,7 @@ import static dev.heddle.specs.judge.Operation.inTasks;
 import dev.heddle.LoopFuture;
 import dev.heddle.specs.judge.Statement.Action;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,25 +39,23 @@ final class FutureStatements {
   private static Action resolve(Arguments arguments) {
     String slot = arguments.name();
     Object value = arguments.value();
-    return run -> {
-      LoopFuture<@Nullable Object> future = plainFuture(run.slot(slot));
-      if (future == null) {
-        run.skip("resolve", slot);
-      } else {
-        future.setResult(value);
-      }
-    };
+    return complete("resolve", slot, future -> future.setResult(value));
   }
 
   private static Action fail(Arguments arguments) {
     String slot = arguments.name();
     String tag = arguments.name();
+    return complete("fail", slot, future -> future.setException(new Err(tag)));
+  }
+
+  private static Action complete(
+      String statement, String slot, Consumer<LoopFuture<@Nullable Object>> how) {
     return run -> {
-      LoopFuture<?> future = plainFuture(run.slot(slot));
+      LoopFuture<@Nullable Object> future = plainFuture(run.slot(slot));
       if (future == null) {
-        run.skip("fail", slot);
+        run.skip(statement, slot);
       } else {
-        future.setException(new Err(tag));
+        how.accept(future);
       }
     };
   }

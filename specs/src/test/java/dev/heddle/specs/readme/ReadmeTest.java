@@ -3,11 +3,12 @@ package dev.heddle.specs.readme;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.heddle.Loop;
 import dev.heddle.Runner;
 import dev.heddle.Tasks;
+import dev.heddle.specs.JUnitRun;
+import dev.heddle.specs.Pages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
 /**
  * What the README, docs/exploration.md and docs/http.md show of JUnit is compiled and run by the
@@ -33,22 +32,6 @@ class ReadmeTest {
   private static final Path HTTP = Path.of("..", "docs", "http.md");
   private static final Path HERE = Path.of("src/test/java/dev/heddle/specs/readme");
 
-  private static List<String> blocks(Path page, String language) throws IOException {
-    List<String> blocks = new ArrayList<>();
-    StringBuilder block = null;
-    for (String line : Files.readAllLines(page)) {
-      if (block == null && line.equals("```" + language)) {
-        block = new StringBuilder();
-      } else if (block != null && line.equals("```")) {
-        blocks.add(block.toString());
-        block = null;
-      } else if (block != null) {
-        block.append(line).append('\n');
-      }
-    }
-    return blocks;
-  }
-
   /** Each block of Java that is no program stands, as it is, in a test of this package. */
   @Test
   void javaIsCompiledAndRun() throws IOException {
@@ -58,11 +41,11 @@ class ReadmeTest {
         sources.add(Files.readString(file));
       }
     }
-    List<String> blocks = new ArrayList<>(blocks(README, "java"));
+    List<String> blocks = new ArrayList<>(Pages.blocks(README, "java"));
     assertEquals(3, blocks.size());
-    blocks.addAll(blocks(EXPLORATION, "java"));
+    blocks.addAll(Pages.blocks(EXPLORATION, "java"));
     assertEquals(4, blocks.size());
-    blocks.addAll(blocks(HTTP, "java"));
+    blocks.addAll(Pages.blocks(HTTP, "java"));
     assertEquals(5, blocks.size());
     for (String block : blocks) {
       assertTrue(sources.stream().anyMatch(source -> source.contains(block)), block);
@@ -72,18 +55,7 @@ class ReadmeTest {
   /** The race is found, and what is shown of it is what JUnit is told. */
   @Test
   void raceOfTheFirstScreen() throws IOException {
-    Throwable failure =
-        EngineTestKit.engine("junit-jupiter")
-            .selectors(selectClass(Deposits.class))
-            .configurationParameter("heddle.failures", "none")
-            .execute()
-            .testEvents()
-            .failed()
-            .stream()
-            .map(event -> event.getRequiredPayload(TestExecutionResult.class))
-            .map(result -> result.getThrowable().orElseThrow())
-            .findFirst()
-            .orElseThrow();
+    Throwable failure = JUnitRun.failureOf(Deposits.class);
     String shown = failure + "\n\tSuppressed: " + failure.getSuppressed()[0];
     assertTrue(Files.readString(README).contains("```\n" + shown + "\n```"), shown);
     String replay = shown.substring(shown.indexOf("replay: "));

@@ -16,31 +16,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 /** Several in the order of completion, and one behind a shield: R32, R33. */
 class CompletionRulesTest extends PrintingTest {
-  private static Task<Double> sleeper(double time) {
-    return createTask(
-        () -> {
-          sleep(time);
-          return time;
-        });
-  }
-
-  private static List<Task<Double>> sleepers(double... times) {
-    return DoubleStream.of(times).mapToObj(CompletionRulesTest::sleeper).toList();
-  }
-
-  private static Task<Double> failing(double time) {
-    return createTask(
-        () -> {
-          sleep(time);
-          throw new ValueError(String.valueOf(time));
-        });
-  }
-
   /** Futures come in the order of their completion. */
   @Test
   void r32aOrderOfCompletion() {

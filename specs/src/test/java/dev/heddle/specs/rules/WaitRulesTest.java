@@ -11,32 +11,11 @@ import dev.heddle.specs.PrintingTest;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** To wait for some of several: R31. */
 class WaitRulesTest extends PrintingTest {
-  private static Task<Double> sleeper(double time) {
-    return createTask(
-        () -> {
-          sleep(time);
-          return time;
-        });
-  }
-
-  private static List<Task<Double>> sleepers(double... times) {
-    return DoubleStream.of(times).mapToObj(WaitRulesTest::sleeper).toList();
-  }
-
-  private static Task<Double> failing(double time) {
-    return createTask(
-        () -> {
-          sleep(time);
-          throw new ValueError(String.valueOf(time));
-        });
-  }
-
   private static List<String> names(Collection<? extends Task<?>> tasks) {
     return tasks.stream().map(Task::getName).toList();
   }

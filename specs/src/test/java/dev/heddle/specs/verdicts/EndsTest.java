@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.heddle.Loop;
 import dev.heddle.Runner;
@@ -13,6 +12,7 @@ import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Explorer;
 import dev.heddle.explore.ScheduleReport;
 import dev.heddle.junit.HeddleTest;
+import dev.heddle.specs.JUnitRun;
 import dev.heddle.testing.HeddleReport;
 import dev.heddle.trace.Step;
 import java.time.Duration;
@@ -20,8 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
 /**
  * However a program ends by a verdict, it ends with that one, at once, and with nothing told of its
@@ -131,17 +129,7 @@ class EndsTest {
 
   private static Throwable failureOf(Class<?> fixture, EndPrograms program) {
     current = program;
-    return EngineTestKit.engine("junit-jupiter")
-        .selectors(selectClass(fixture))
-        .configurationParameter("heddle.failures", "none")
-        .execute()
-        .testEvents()
-        .failed()
-        .stream()
-        .map(event -> event.getRequiredPayload(TestExecutionResult.class))
-        .map(result -> result.getThrowable().orElseThrow())
-        .findFirst()
-        .orElseThrow();
+    return JUnitRun.failureOf(fixture);
   }
 
   // ---- explored without JUnit -----------------------------------------------------------------

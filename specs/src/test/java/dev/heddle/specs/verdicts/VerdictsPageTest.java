@@ -2,18 +2,16 @@ package dev.heddle.specs.verdicts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.heddle.specs.JUnitRun;
+import dev.heddle.specs.Pages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** The tests that docs/verdicts.md shows are compiled, and fail with the words that it shows. */
 class VerdictsPageTest {
@@ -27,18 +25,7 @@ class VerdictsPageTest {
         List.of(Transfers.class, Forgotten.class, Polling.class, Computing.class, Cleaning.class)) {
       source.append(Files.readString(HERE.resolve(example.getSimpleName() + ".java")));
     }
-    List<String> blocks = new ArrayList<>();
-    StringBuilder block = null;
-    for (String line : Files.readAllLines(PAGE)) {
-      if (line.equals("```java")) {
-        block = new StringBuilder();
-      } else if (block != null && line.equals("```")) {
-        blocks.add(block.toString());
-        block = null;
-      } else if (block != null) {
-        block.append(line).append('\n');
-      }
-    }
+    List<String> blocks = Pages.blocks(PAGE, "java");
     assertEquals(5, blocks.size());
     blocks.forEach(shown -> assertTrue(source.indexOf(shown) >= 0, shown));
   }
@@ -47,17 +34,7 @@ class VerdictsPageTest {
   @ValueSource(
       classes = {Transfers.class, Forgotten.class, Polling.class, Computing.class, Cleaning.class})
   void wordsAreTold(Class<?> example) throws IOException {
-    Throwable failure =
-        EngineTestKit.engine("junit-jupiter")
-            .selectors(selectClass(example))
-            .execute()
-            .testEvents()
-            .failed()
-            .stream()
-            .map(event -> event.getRequiredPayload(TestExecutionResult.class))
-            .map(result -> result.getThrowable().orElseThrow())
-            .findFirst()
-            .orElseThrow();
+    Throwable failure = JUnitRun.failureOf(example);
     assertTrue(Files.readString(PAGE).contains("```\n" + failure + "\n```"), failure.toString());
   }
 }
