@@ -42,6 +42,7 @@ class ArchitectureTest {
   /** What touches the JDK, itself and on behalf of others. */
   private static final String JDK = "dev.heddle.internal";
 
+  private static final String TEXT = "dev.heddle.internal.text..";
   private static final String TRACE = "dev.heddle.trace..";
   private static final String SCHEDULE = "dev.heddle.schedule..";
   private static final String EXPLORE = "dev.heddle.explore..";
@@ -148,14 +149,26 @@ class ArchitectureTest {
         .check(PROJECT);
   }
 
-  /** Traces are values: they know neither the loop that writes them nor anything else of ours. */
+  /** Traces are values: they know neither the loop that writes them nor anything but tables. */
   @Test
   void tracesKnowNothingElse() {
     noClasses()
         .that()
         .resideInAPackage(TRACE)
         .should()
-        .dependOnClassesThat(resideInAPackage("dev.heddle..").and(not(resideInAPackage(TRACE))))
+        .dependOnClassesThat(
+            resideInAPackage("dev.heddle..").and(not(resideInAnyPackage(TRACE, TEXT))))
+        .check(HARNESS);
+  }
+
+  /** Tables know nothing of what they tell. */
+  @Test
+  void textsKnowNothingElse() {
+    noClasses()
+        .that()
+        .resideInAPackage(TEXT)
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.heddle..").and(not(resideInAPackage(TEXT))))
         .check(HARNESS);
   }
 
