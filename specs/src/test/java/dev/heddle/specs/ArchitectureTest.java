@@ -131,21 +131,39 @@ class ArchitectureTest {
         .resideInAPackage(JQWIK)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.junit..")
+        .resideInAnyPackage("org.junit.jupiter..", "org.junit.platform.engine..")
         .check(PROJECT);
     assertTrue(PROJECT.contain("dev.heddle.junit.jqwik.OnLoop"));
   }
 
-  /** What jqwik's part uses of the extension knows no Jupiter either. */
+  /** What Jupiter, jqwik and documents share knows none of them. */
   @Test
-  void theLoopOfATestKnowsNoJupiter() {
+  void whatIsSharedKnowsNoFramework() {
     noClasses()
         .that()
-        .haveNameMatching(
-            "dev\\.heddle\\.junit\\.(Session|Injected|Found|Baton|RealTimeLimit)(\\$.*)?")
+        .resideInAnyPackage("dev.heddle.testing..", "dev.heddle.internal.testing..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.junit..")
+        .resideInAnyPackage(
+            "org.junit.jupiter..",
+            "org.junit.platform.engine..",
+            "org.junit.platform.launcher..",
+            "net.jqwik..",
+            "org.commonmark..",
+            "dev.heddle.junit..")
+        .check(PROJECT);
+    assertTrue(PROJECT.contain("dev.heddle.internal.testing.Session"));
+  }
+
+  /** Who writes documents or properties gets no Jupiter by it. */
+  @Test
+  void theEngineOfDocumentsAndTheHooksOfJqwikKnowNoJupiter() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.heddle.junit.documents..", JQWIK)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.junit.jupiter..", "dev.heddle.junit")
         .check(PROJECT);
   }
 
