@@ -3,7 +3,7 @@ package dev.heddle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.heddle.explore.Explorer;
-import dev.heddle.internal.UnsupportedJvmException;
+import dev.heddle.internal.attach.UnsupportedJvmException;
 import dev.heddle.internal.core.Sneaky;
 import dev.heddle.schedule.Schedule;
 import java.lang.reflect.InvocationTargetException;

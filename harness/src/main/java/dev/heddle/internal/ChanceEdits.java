@@ -1,5 +1,6 @@
 package dev.heddle.internal;
 
+import dev.heddle.internal.jdk.ThreadLocalRandoms;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
@@ -170,7 +171,7 @@ final class ChanceEdits {
             UNSAFE,
             "getInt",
             MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_Object, ConstantDescs.CD_long))
-        .loadConstant(ThreadRandom.PROBE_OF_MANAGED)
+        .loadConstant(ThreadLocalRandoms.PROBE_OF_MANAGED)
         .if_icmpne(other)
         .pop()
         .lconst_0()

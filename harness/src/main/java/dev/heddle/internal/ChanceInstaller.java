@@ -30,7 +30,7 @@ final class ChanceInstaller {
   @SuppressWarnings("UnusedCollectionModifiedInPlace") // for the sake of the generator
   static void connect() throws ReflectiveOperationException {
     Collections.shuffle(new ArrayList<>()); // makes its generator, which a loop must not seed
-    set("managed", BooleanSupplier.class, () -> here() != null);
+    set("managed", BooleanSupplier.class, () -> Scheduler.current() != null);
     set("seed", LongUnaryOperator.class, ChanceInstaller::seed);
     set("standIn", UnaryOperator.class, (UnaryOperator<@Nullable Random>) ChanceInstaller::standIn);
     set("localInit", BooleanSupplier.class, ChanceInstaller::localInit);
@@ -41,17 +41,13 @@ final class ChanceInstaller {
     Objects.requireNonNull(copy).set(field, type, value);
   }
 
-  private static @Nullable Scheduler here() {
-    return Jdk.schedulerOf(Thread.currentThread());
-  }
-
   private static long seed(long byJdk) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     return scheduler == null ? byJdk : scheduler.randomness().seed();
   }
 
   private static @Nullable Random standIn(@Nullable Random shared) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler == null
         || shared == null
         || (shared instanceof SecureRandom secure && !seedsItself(secure))) {
@@ -74,11 +70,11 @@ final class ChanceInstaller {
   }
 
   private static boolean localInit() {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler == null) {
       return false;
     }
-    ThreadRandom.seed(Thread.currentThread(), scheduler.randomness());
+    scheduler.randomness().seed(Thread.currentThread());
     return true;
   }
 }

@@ -1,5 +1,7 @@
 package dev.heddle.internal;
 
+import dev.heddle.internal.attach.UnsupportedJvmException;
+import dev.heddle.internal.jdk.Jdk;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture.AsynchronousCompletionTask;
@@ -49,17 +51,17 @@ final class FutureInstaller {
     try {
       set("keepsOrigins", boolean.class, true);
     } catch (ReflectiveOperationException e) {
-      throw Jdk.unsupported("a switch in " + NAME, e);
+      throw UnsupportedJvmException.lacks("a switch in " + NAME, e);
     }
   }
 
   private static @Nullable FutureWatch watch() {
-    Scheduler scheduler = Jdk.schedulerOf(Thread.currentThread());
+    Scheduler scheduler = Scheduler.current();
     return scheduler == null ? null : scheduler.world().futures();
   }
 
   private static @Nullable Throwable failureIn(Object result) {
-    return result instanceof Throwable failure ? failure : FutureInternals.inResult(result);
+    return result instanceof Throwable failure ? failure : Jdk.futures().inResult(result);
   }
 
   /** What fails while a class is initialised, it has for all loops: that is no failure of one. */
@@ -69,11 +71,11 @@ final class FutureInstaller {
     if (failure == null || watch == null) {
       return;
     }
-    if (FutureInternals.isExecuted(future)) {
+    if (Jdk.futures().isExecuted(future)) {
       watch.uncaught(failure);
-    } else if (FutureInternals.isOfProgram(future)
-        && !FutureInternals.hasDependents(future)
-        && Initialisers.running() == null) {
+    } else if (Jdk.futures().isOfProgram(future)
+        && !Jdk.futures().hasDependents(future)
+        && !Jdk.classInitialisation().isRunning()) {
       watch.failed(future, failure);
     }
   }
@@ -88,7 +90,7 @@ final class FutureInstaller {
 
   private static void looked(Object future) {
     FutureWatch watch = watch();
-    Throwable failure = watch == null ? null : FutureInternals.failureOf(future);
+    Throwable failure = watch == null ? null : Jdk.futures().failureOf(future);
     if (watch != null && failure != null) {
       watch.seen(failure);
     }
@@ -111,7 +113,7 @@ final class FutureInstaller {
     if (future == null || watch == null) {
       return;
     }
-    Throwable failure = FutureInternals.failureOf(future);
+    Throwable failure = Jdk.futures().failureOf(future);
     if (failure == null) {
       watch.abandoned(future);
     } else {
@@ -125,7 +127,7 @@ final class FutureInstaller {
       return;
     }
     for (Object future : (List<?>) futures) {
-      Throwable failure = FutureInternals.failureOf(future);
+      Throwable failure = Jdk.futures().failureOf(future);
       if (failure != null) {
         watch.returned(future, failure);
       }

@@ -1,65 +1,29 @@
 package dev.heddle.internal;
 
+import dev.heddle.internal.attach.UnsupportedJvmException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The Java agent that makes time virtual for managed threads. Given as {@code -javaagent}, or
- * attached by the harness at its first use.
- */
+/** The Java agent that makes time virtual for managed threads. */
 public final class HeddleAgent {
-  /** Set by the JVM when the harness was given with {@code -javaagent}. */
-  private static volatile @Nullable Instrumentation given;
-
   /** What transforms classes from the installation on. */
   private static volatile @Nullable Transformer installed;
 
   private HeddleAgent() {}
 
-  /** Called for {@code -javaagent}, by {@code AgentEntry}. */
-  public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
-    given = instrumentation;
-  }
-
-  /** Called when the harness's jar is attached to a running JVM, by {@code AgentEntry}. */
-  public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-    given = instrumentation;
-  }
-
-  /** Opens the JDK's internals to the harness and transforms the classes that know of time. */
-  static void install() {
-    Instrumentation instrumentation = given != null ? given : SelfAttachment.attach();
-    Module harness = HeddleAgent.class.getModule();
-    Module base = Object.class.getModule();
-    Set<Module> toHarness = Set.of(harness);
-    instrumentation.redefineModule(
-        base,
-        Set.of(),
-        Map.of(
-            "jdk.internal.misc", toHarness,
-            "jdk.internal.reflect", toHarness,
-            "jdk.internal.vm", toHarness),
-        Map.of(
-            "java.lang", toHarness,
-            "java.util", toHarness,
-            "java.util.concurrent", toHarness,
-            "java.util.concurrent.locks", toHarness,
-            "jdk.internal.vm", toHarness),
-        Set.of(),
-        Map.of());
+  /** Transforms the classes that know of time; the JDK's internals have to be open. */
+  static void install(Instrumentation instrumentation) {
     try {
       HookInstaller.install();
       ChanceInstaller.install();
       FutureInstaller.install();
     } catch (ReflectiveOperationException e) {
-      throw Jdk.unsupported("room for a class in java.lang", e);
+      throw UnsupportedJvmException.lacks("room for a class in java.lang", e);
     }
     Transformer transformer = new Transformer();
     instrumentation.addTransformer(transformer, true);

@@ -1,5 +1,6 @@
 package dev.heddle.internal;
 
+import dev.heddle.internal.attach.UnsupportedJvmException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

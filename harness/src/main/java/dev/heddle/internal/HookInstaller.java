@@ -1,5 +1,7 @@
 package dev.heddle.internal;
 
+import dev.heddle.internal.attach.UnsupportedJvmException;
+import dev.heddle.internal.jdk.Jdk;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.time.Instant;
@@ -7,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -37,19 +38,8 @@ final class HookInstaller {
   /** The internal name of the copy. */
   static final String NAME = "java/lang/HeddleHooks";
 
-  /**
-   * Where nanoTime starts: 31 years, which is later than any real one, since that counts from the
-   * start of the machine. So no loop is before what a static field has read outside of it. It is
-   * even, since some libraries keep a flag in the lowest bit of a time.
-   */
-  static final long FIRST_NANO_TIME = 1_000_000_000_000_000_000L;
-
   /** Earlier than any real or virtual one, and not 0, which FutureTask takes for "never". */
   private static final long NANO_TIME_TO_KEEP = 1;
-
-  /** Classes of threads that the JDK starts for itself, whoever happens to need them first. */
-  private static final Set<String> SERVICES =
-      Set.of("jdk.internal.misc.InnocuousThread", "jdk.internal.misc.CarrierThread");
 
   /** The numbers of what class initialisers make in managed threads, by kind. */
   private static final Map<String, AtomicInteger> OF_CLASSES =
@@ -84,11 +74,14 @@ final class HookInstaller {
     set("pinned", Runnable.class, HookInstaller::pinned);
     set("interrupting", Consumer.class, (Consumer<Thread>) HookInstaller::interrupting);
     set("start", Predicate.class, (Predicate<Thread>) HookInstaller::start);
-    set("shown", UnaryOperator.class, (UnaryOperator<Thread>) Jdk::shown);
+    set("shown", UnaryOperator.class, (UnaryOperator<Thread>) HookInstaller::shown);
     set("standIn", UnaryOperator.class, (UnaryOperator<@Nullable Thread>) HookInstaller::standIn);
     set("runByLoop", Predicate.class, (Predicate<Thread>) HookInstaller::isRunByLoop);
     set("inheritsDaemon", Predicate.class, (Predicate<Thread>) HookInstaller::inheritsDaemon);
-    set("deadline", LongBinaryOperator.class, (time, one) -> here() == null ? time | one : time);
+    set(
+        "deadline",
+        LongBinaryOperator.class,
+        (time, one) -> Scheduler.current() == null ? time | one : time);
     set("commonPool", UnaryOperator.class, (UnaryOperator<ForkJoinPool>) HookInstaller::commonPool);
     set("home", UnaryOperator.class, (UnaryOperator<ExecutorService>) HookInstaller::home);
     set("own", UnaryOperator.class, (UnaryOperator<@Nullable Object>) HookInstaller::own);
@@ -99,7 +92,7 @@ final class HookInstaller {
     set("leaving", Consumer.class, (Consumer<Thread>) HookInstaller::leaving);
     set("notify", Consumer.class, (Consumer<Object>) HookInstaller::notifyOne);
     set("notifyAll", Consumer.class, (Consumer<Object>) HookInstaller::notifyEvery);
-    set("spinBelow", LongUnaryOperator.class, nanos -> here() == null ? nanos : 0);
+    set("spinBelow", LongUnaryOperator.class, nanos -> Scheduler.current() == null ? nanos : 0);
     set("scheduler", UnaryOperator.class, (UnaryOperator<Executor>) HookInstaller::scheduler);
     set("drawn", ToLongBiFunction.class, (ToLongBiFunction<Object, Long>) HookInstaller::drawn);
     set("delay", BiPredicate.class, (BiPredicate<Object, Future<?>>) HookInstaller::delay);
@@ -139,7 +132,7 @@ final class HookInstaller {
       isRunByLoop(thread);
     }
     standIn(null);
-    Jdk.shown(virtual);
+    shown(virtual);
   }
 
   /** All hooks at once begin to ask. */
@@ -153,32 +146,30 @@ final class HookInstaller {
     try {
       set("keepsOrigins", boolean.class, true);
     } catch (ReflectiveOperationException e) {
-      throw Jdk.unsupported("a switch in " + NAME, e);
+      throw UnsupportedJvmException.lacks("a switch in " + NAME, e);
     }
   }
 
-  static @Nullable Scheduler here() {
-    return Jdk.schedulerOf(Thread.currentThread());
-  }
-
   private static long nanoTime() {
-    Scheduler scheduler = here();
-    return scheduler == null ? System.nanoTime() : FIRST_NANO_TIME + scheduler.world().nanoTime();
+    Scheduler scheduler = Scheduler.current();
+    return scheduler == null
+        ? System.nanoTime()
+        : World.FIRST_NANO_TIME + scheduler.world().nanoTime();
   }
 
   private static long nanoTimeToKeep() {
-    return here() == null ? System.nanoTime() : NANO_TIME_TO_KEEP;
+    return Scheduler.current() == null ? System.nanoTime() : NANO_TIME_TO_KEEP;
   }
 
   private static long currentTimeMillis() {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     return scheduler == null
         ? System.currentTimeMillis()
         : scheduler.world().instant().toEpochMilli();
   }
 
   private static @Nullable Instant instant() {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     return scheduler == null ? null : scheduler.world().instant();
   }
 
@@ -193,13 +184,13 @@ final class HookInstaller {
 
   /** A callback's virtual threads are the loop's, as a managed thread's are. */
   private static Executor scheduler(Executor byDefault) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     return scheduler == null ? byDefault : scheduler;
   }
 
   /** A managed thread sleeps by itself; a callback on the carrier spends the time. */
   private static boolean sleep(long nanos) {
-    Scheduler scheduler = Thread.currentThread().isVirtual() ? null : here();
+    Scheduler scheduler = Thread.currentThread().isVirtual() ? null : Scheduler.current();
     if (scheduler != null) {
       scheduler.world().spend(nanos);
     }
@@ -209,7 +200,7 @@ final class HookInstaller {
   /** A managed thread gives way; a callback on the carrier cannot. */
   @SuppressWarnings("ThreadPriorityCheck") // to the loop it is no hint
   private static boolean spin() {
-    boolean managed = Thread.currentThread().isVirtual() && here() != null;
+    boolean managed = Thread.currentThread().isVirtual() && Scheduler.current() != null;
     if (managed) {
       Thread.yield();
     }
@@ -223,39 +214,39 @@ final class HookInstaller {
       }
       return;
     }
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler != null) {
       scheduler.aboutToPark();
     }
   }
 
   private static void pinned() {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler != null) {
       scheduler.parking();
     }
   }
 
   private static void interrupting(Thread thread) {
-    Scheduler scheduler = Jdk.schedulerOf(thread);
+    Scheduler scheduler = Scheduler.of(thread);
     if (scheduler != null) {
       scheduler.interrupting();
     }
   }
 
   private static boolean start(Thread thread) {
-    Scheduler scheduler = here();
-    return scheduler != null && !isServiceOfJdk(thread) && scheduler.world().start(thread);
+    Scheduler scheduler = Scheduler.current();
+    return scheduler != null && !isService(thread) && scheduler.world().start(thread);
   }
 
-  /** Whether a thread is one of the JDK's own, which serve the whole JVM: cleaners, selectors. */
-  private static boolean isServiceOfJdk(Thread thread) {
-    for (Class<?> type = thread.getClass(); type != Thread.class; type = type.getSuperclass()) {
-      if (type == Carrier.class || SERVICES.contains(type.getName())) {
-        return true;
-      }
-    }
-    return false;
+  private static Thread shown(Thread virtual) {
+    return Jdk.virtualThreads().schedulerOf(virtual) instanceof Scheduler scheduler
+        ? scheduler.shown(virtual)
+        : virtual;
+  }
+
+  private static boolean isService(Thread thread) {
+    return thread instanceof Carrier || Jdk.platformThreads().isService(thread);
   }
 
   private static @Nullable Thread standIn(@Nullable Thread thread) {
@@ -270,25 +261,25 @@ final class HookInstaller {
 
   /** In a managed virtual thread the program is as it would be in a thread that is no daemon. */
   private static boolean inheritsDaemon(Thread parent) {
-    Scheduler scheduler = Jdk.schedulerOf(parent);
+    Scheduler scheduler = Scheduler.of(parent);
     Thread seen = scheduler == null ? parent : scheduler.shown(parent);
     return seen.isDaemon() && !(scheduler != null && seen.isVirtual());
   }
 
   private static ForkJoinPool commonPool(ForkJoinPool real) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     return scheduler == null ? real : scheduler.world().commonPool();
   }
 
   private static ExecutorService home(ExecutorService pool) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     return scheduler == null ? pool : scheduler.world().home(pool);
   }
 
   /** What a class keeps from its initialiser is for all loops. */
   private static @Nullable Object own(@Nullable Object shared) {
-    Scheduler scheduler = shared == null ? null : here();
-    return shared == null || scheduler == null || Initialisers.running() != null
+    Scheduler scheduler = shared == null ? null : Scheduler.current();
+    return shared == null || scheduler == null || Jdk.classInitialisation().isRunning()
         ? shared
         : scheduler
             .world()
@@ -296,36 +287,36 @@ final class HookInstaller {
   }
 
   private static void poolMade(ExecutorService pool) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler != null) {
       scheduler.world().made(pool);
     }
   }
 
   private static int processors(Runtime runtime) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     return scheduler == null ? runtime.availableProcessors() : scheduler.world().processors();
   }
 
   /** What a class names when it is initialised, it has for all loops: that counts in none. */
   private static int number(String kind) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler == null) {
       return -1;
     }
-    AtomicInteger ofClasses = Initialisers.running() == null ? null : OF_CLASSES.get(kind);
+    AtomicInteger ofClasses = !Jdk.classInitialisation().isRunning() ? null : OF_CLASSES.get(kind);
     return ofClasses == null ? scheduler.world().nextNumber(kind) : ofClasses.getAndIncrement();
   }
 
   private static void waiting(Object monitor) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler != null) {
       scheduler.waiting(monitor);
     }
   }
 
   private static void leaving(Thread thread) {
-    Scheduler scheduler = Jdk.schedulerOf(thread);
+    Scheduler scheduler = Scheduler.of(thread);
     if (scheduler != null) {
       scheduler.leaving();
     }
@@ -333,17 +324,17 @@ final class HookInstaller {
 
   /** Who may not notify gets the JDK's own exception. */
   private static void notifyOne(Object monitor) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler == null || !Thread.holdsLock(monitor)) {
-      Jdk.notify(monitor);
+      RealMonitors.notifyOne(monitor);
     } else {
       scheduler.world().notifyOne(monitor);
     }
   }
 
   private static void notifyEvery(Object monitor) {
-    Jdk.notifyAll(monitor);
-    Scheduler scheduler = here();
+    RealMonitors.notifyAll(monitor);
+    Scheduler scheduler = Scheduler.current();
     if (scheduler != null) {
       scheduler.world().notifiedAll(monitor);
     }
@@ -351,8 +342,8 @@ final class HookInstaller {
 
   /** What a class draws when it is initialised, it has for all loops: that counts in none. */
   private static long drawn(Object counter, long value) {
-    Scheduler scheduler = here();
-    return scheduler == null || Initialisers.running() != null
+    Scheduler scheduler = Scheduler.current();
+    return scheduler == null || Jdk.classInitialisation().isRunning()
         ? value
         : FirstDraws.of(counter, value) + scheduler.world().nextNumber(counter);
   }
@@ -361,7 +352,7 @@ final class HookInstaller {
    * The timeouts of {@code CompletableFuture} go to the common pool, one-shot tasks all of them.
    */
   private static boolean delay(Object pool, Future<?> task) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler == null
         || pool != scheduler.world().commonPool()
         || !(task instanceof Delayed delayed)
@@ -373,35 +364,35 @@ final class HookInstaller {
   }
 
   private static void exit(int status) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler != null) {
       scheduler.world().exit("System.exit", status);
     }
   }
 
   private static void halt(int status) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler != null) {
       scheduler.world().exit("Runtime.halt", status);
     }
   }
 
   private static void dying(Thread thread, Throwable thrown) {
-    Scheduler scheduler = Jdk.schedulerOf(thread);
+    Scheduler scheduler = Scheduler.of(thread);
     if (scheduler != null) {
       scheduler.dying(thrown);
     }
   }
 
   private static void caught(Throwable thrown) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler != null) {
       scheduler.caught(thrown);
     }
   }
 
   private static void reaching(String what) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler != null) {
       scheduler.reaching(what);
     }
@@ -418,14 +409,14 @@ final class HookInstaller {
   }
 
   private static void joining(Thread thread) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler != null) {
       scheduler.joining(thread);
     }
   }
 
   private static void owned(Object synchronizer, @Nullable Thread owner) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler != null && owner != null) {
       scheduler.world().noteOrigin(synchronizer);
     } else if (scheduler != null) {
@@ -434,7 +425,7 @@ final class HookInstaller {
   }
 
   private static void made(Object executor) {
-    Scheduler scheduler = here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler != null) {
       scheduler.world().noteOrigin(executor);
     }

@@ -1,5 +1,7 @@
 package dev.heddle.internal;
 
+import dev.heddle.internal.attach.UnsupportedJvmException;
+import dev.heddle.internal.jdk.Jdk;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 
@@ -20,16 +22,14 @@ final class HookSwitch {
           World.class,
           Carrier.class,
           StandIn.class,
-          Initialisers.class,
           FirstDraws.class,
           WeakIdentityMap.class,
           Randomness.class,
-          ThreadRandom.class,
           RealTime.class,
+          RealMonitors.class,
           HookInstaller.class,
           ChanceInstaller.class,
           FutureInstaller.class,
-          FutureInternals.class,
           CoroutineCopy.class);
 
   static {
@@ -43,7 +43,7 @@ final class HookSwitch {
       HookInstaller.rehearse();
       HookInstaller.switchOn();
     } catch (ReflectiveOperationException e) {
-      throw Jdk.unsupported(String.valueOf(e.getMessage()), e);
+      throw UnsupportedJvmException.lacks(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.heddle.internal;
 
+import dev.heddle.internal.attach.Attachment;
+import dev.heddle.internal.attach.UnsupportedJvmException;
+import dev.heddle.internal.jdk.Jdk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,9 @@ public final class Installation {
 
   private static @Nullable UnsupportedJvmException install() {
     try {
-      Jdk.require();
+      Jdk.open();
+      HeddleAgent.install(Attachment.instrumentation());
+      HookSwitch.on();
       return null;
     } catch (UnsupportedJvmException e) {
       return e;
@@ -28,7 +33,8 @@ public final class Installation {
   }
 
   /**
-   * Makes sure that the agent is there and the internals are as expected.
+   * Makes sure that the internals are as expected, that the agent is there, and that the JDK asks
+   * the loops. Every loop calls it first.
    *
    * @throws UnsupportedJvmException if they are not, a new one each time
    */
@@ -36,5 +42,11 @@ public final class Installation {
     if (REFUSAL != null) {
       throw new UnsupportedJvmException(REFUSAL);
     }
+  }
+
+  /** From now on locks and executors tell their schedulers where they are taken and made. */
+  public static void keepOrigins() {
+    HookInstaller.keepOrigins();
+    FutureInstaller.keepOrigins();
   }
 }

@@ -1,5 +1,6 @@
 package dev.heddle.internal;
 
+import dev.heddle.internal.jdk.Jdk;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,11 @@ public final class Randomness {
     this.state = mix(number);
   }
 
-  /** The first state of the thread's {@code ThreadLocalRandom}. */
-  long threadSeed() {
-    return mix(THREADS + number);
+  /**
+   * Seeds the {@code ThreadLocalRandom} of the thread, or of the carrier, before its first step.
+   */
+  public void seed(Thread thread) {
+    Jdk.threadLocalRandoms().seed(thread, mix(THREADS + number));
   }
 
   /**
@@ -61,7 +64,7 @@ public final class Randomness {
    * the next: its initialiser has a sequence of its own, which depends on the class's name.
    */
   long seed() {
-    Class<?> initialised = Initialisers.running();
+    Class<?> initialised = Jdk.classInitialisation().running();
     if (initialised != null) {
       long nth = INITIALISERS.get(initialised).getAndIncrement();
       return mix(CLASSES + mix(initialised.getName().hashCode()) + nth * GOLDEN_GAMMA);

@@ -1,13 +1,31 @@
 package dev.heddle.internal;
 
+import dev.heddle.internal.jdk.Jdk;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the loop's engine gives to a managed thread in place of the JDK's scheduler: the JDK says
  * "this thread can go on" by {@link #execute}, and what the thread is about to do.
  */
 public interface Scheduler extends Executor {
+  /** The scheduler of the calling thread; null if no loop runs it. */
+  static @Nullable Scheduler current() {
+    return of(Thread.currentThread());
+  }
+
+  /** The scheduler of a managed virtual thread or of a loop's carrier; null for other threads. */
+  static @Nullable Scheduler of(Thread thread) {
+    if (thread.isVirtual()) {
+      return Jdk.virtualThreads().schedulerOf(thread) instanceof Scheduler scheduler
+              && !scheduler.hasReleased()
+          ? scheduler
+          : null;
+    }
+    return thread instanceof Carrier carrier ? carrier.scheduler : null;
+  }
+
   /** What the thread sees of the world. */
   World world();
 

@@ -1,10 +1,6 @@
 package dev.heddle.internal;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.invoke.VarHandle;
-import java.lang.reflect.Field;
+import dev.heddle.internal.jdk.Jdk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,51 +12,6 @@ import org.jspecify.annotations.Nullable;
  * never starts it. It knows its stand-in by its task, a field that the JDK reads only to run it.
  */
 public final class StandIn implements Runnable {
-  // States of a platform thread, see jdk.internal.misc.VM: alive and runnable; terminated.
-  private static final int RUNNABLE = 0x0005;
-  private static final int TERMINATED = 0x0002;
-
-  private static final MethodHandle HOLDER;
-  private static final MethodHandle TASK;
-  private static final MethodHandle SET_TASK;
-  private static final VarHandle STATUS;
-  private static final VarHandle INHERITABLE_LOCALS;
-  private static final VarHandle SCOPED_VALUES;
-  private static final VarHandle CLASS_LOADER;
-  private static final MethodHandle EXIT;
-  private static final MethodHandle UNCAUGHT;
-
-  static {
-    try {
-      MethodHandles.Lookup in = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
-      Class<?> holder = Class.forName("java.lang.Thread$FieldHolder");
-      Class<?> locals = Class.forName("java.lang.ThreadLocal$ThreadLocalMap");
-      HOLDER =
-          in.findGetter(Thread.class, "holder", holder)
-              .asType(MethodType.methodType(Object.class, Thread.class));
-      Field task = holder.getDeclaredField("task");
-      task.setAccessible(true);
-      TASK = in.unreflectGetter(task).asType(MethodType.methodType(Object.class, Object.class));
-      SET_TASK =
-          in.unreflectSetter(task)
-              .asType(MethodType.methodType(void.class, Object.class, Runnable.class));
-      STATUS =
-          MethodHandles.privateLookupIn(holder, MethodHandles.lookup())
-              .findVarHandle(holder, "threadStatus", int.class);
-      INHERITABLE_LOCALS = in.findVarHandle(Thread.class, "inheritableThreadLocals", locals);
-      SCOPED_VALUES = in.findVarHandle(Thread.class, "scopedValueBindings", Object.class);
-      CLASS_LOADER = in.findVarHandle(Thread.class, "contextClassLoader", ClassLoader.class);
-      EXIT = in.findVirtual(Thread.class, "exit", MethodType.methodType(void.class));
-      UNCAUGHT =
-          in.findVirtual(
-              Thread.class,
-              "dispatchUncaughtException",
-              MethodType.methodType(void.class, Throwable.class));
-    } catch (ReflectiveOperationException e) {
-      throw Jdk.unsupported(String.valueOf(e.getMessage()), e);
-    }
-  }
-
   private final Thread shown;
   private final Thread runner;
 
@@ -80,17 +31,10 @@ public final class StandIn implements Runnable {
    * starts.
    */
   public static void connect(Thread shown, Thread runner) {
-    try {
-      Object holder = (Object) HOLDER.invokeExact(shown);
-      StandIn standIn = new StandIn(shown, runner, (Runnable) (Object) TASK.invokeExact(holder));
-      SET_TASK.invokeExact(holder, (Runnable) standIn);
-      INHERITABLE_LOCALS.set(runner, INHERITABLE_LOCALS.get(shown));
-      SCOPED_VALUES.set(runner, SCOPED_VALUES.get(shown));
-      CLASS_LOADER.setVolatile(runner, CLASS_LOADER.getVolatile(shown));
-      STATUS.setVolatile(holder, RUNNABLE);
-    } catch (Throwable e) {
-      throw Jdk.sneaky(e);
-    }
+    Jdk.platformThreads()
+        .setTask(shown, new StandIn(shown, runner, Jdk.platformThreads().taskOf(shown)));
+    Jdk.platformThreads().copyInherited(shown, runner);
+    Jdk.platformThreads().setRunnable(shown);
   }
 
   /** The thread that runs in place of {@code thread}, or {@code thread} itself. */
@@ -99,20 +43,23 @@ public final class StandIn implements Runnable {
     return standIn == null ? thread : standIn.runner;
   }
 
+  /** What a thread was made to run, perhaps itself; null if it is not known. */
+  public static @Nullable Object bodyOf(Thread thread) {
+    if (thread.isVirtual()) {
+      return Jdk.inspector().bodyOf(thread);
+    }
+    Runnable task = Jdk.platformThreads().taskOf(thread);
+    Runnable body = task instanceof StandIn standIn ? standIn.task : task;
+    return body == null ? thread : body;
+  }
+
   /** Who stands in for {@code thread}; null if nobody does. */
   static @Nullable StandIn of(@Nullable Thread thread) {
-    if (thread == null || thread.isVirtual()) {
-      return null;
-    }
-    try {
-      Object holder = (Object) HOLDER.invokeExact(thread);
-      // The JDK's own constructor asks before the field is set.
-      return holder != null && (Object) TASK.invokeExact(holder) instanceof StandIn standIn
-          ? standIn
-          : null;
-    } catch (Throwable e) {
-      throw Jdk.sneaky(e);
-    }
+    return thread != null
+            && !thread.isVirtual()
+            && Jdk.platformThreads().taskOf(thread) instanceof StandIn standIn
+        ? standIn
+        : null;
   }
 
   /** The thread that runs the body. */
@@ -132,22 +79,11 @@ public final class StandIn implements Runnable {
     }
   }
 
-  /** What the VM does with an exception that nobody has caught; on the thread itself. */
-  public static void uncaught(Thread shown, Throwable thrown) {
-    try {
-      UNCAUGHT.invokeExact(shown, thrown);
-    } catch (Throwable e) {
-      throw Jdk.sneaky(e);
-    }
-  }
-
   /** The body has ended: what the VM does at the end of a thread; on the thread itself. */
   public static void end(Thread shown) {
     StandIn standIn = of(shown);
     try {
-      EXIT.invokeExact(shown);
-    } catch (Throwable e) {
-      throw Jdk.sneaky(e);
+      Jdk.platformThreads().exit(shown);
     } finally {
       if (standIn != null) {
         standIn.terminate();
@@ -157,11 +93,7 @@ public final class StandIn implements Runnable {
 
   private void terminate() {
     ended = true;
-    try {
-      STATUS.setVolatile((Object) HOLDER.invokeExact(shown), TERMINATED);
-    } catch (Throwable e) {
-      throw Jdk.sneaky(e);
-    }
+    Jdk.platformThreads().setTerminated(shown);
     synchronized (shown) {
       shown.notifyAll(); // Thread.join is documented to use wait on the thread
     }

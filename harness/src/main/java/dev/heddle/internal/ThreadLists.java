@@ -15,7 +15,7 @@ final class ThreadLists {
 
   /** All live platform threads: those of the JVM, then those of the loop in order of creation. */
   static Thread[] all(Thread[] ofJvm) {
-    Scheduler scheduler = HookInstaller.here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler == null) {
       return ofJvm;
     }
@@ -27,7 +27,7 @@ final class ThreadLists {
 
   /** The same for a map that the calling thread has just been given. */
   static void addStackTraces(Map<Thread, StackTraceElement[]> ofJvm) {
-    Scheduler scheduler = HookInstaller.here();
+    Scheduler scheduler = Scheduler.current();
     if (scheduler != null) {
       ofJvm.keySet().removeIf(Carrier.class::isInstance);
       for (Thread thread : scheduler.world().platformThreads()) {

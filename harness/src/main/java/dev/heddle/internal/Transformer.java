@@ -1,6 +1,7 @@
 package dev.heddle.internal;
 
 import dev.heddle.internal.ConstantPoolPatch.Call;
+import dev.heddle.internal.attach.UnsupportedJvmException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeModel;
@@ -126,7 +127,7 @@ final class Transformer implements ClassFileTransformer {
       try {
         Class.forName(name.replace('/', '.'), false, null);
       } catch (ClassNotFoundException e) {
-        throw Jdk.unsupported("class " + name, e);
+        throw UnsupportedJvmException.lacks("class " + name, e);
       }
     }
   }
@@ -260,7 +261,7 @@ final class Transformer implements ClassFileTransformer {
     EDITS.values().forEach(edits -> edits.forEach(edit -> missing.add(edit.place())));
     missing.removeAll(new HashSet<>(made));
     if (!missing.isEmpty()) {
-      throw Jdk.unsupported("methods " + missing, failure);
+      throw UnsupportedJvmException.lacks("methods " + missing, failure);
     }
   }
 }

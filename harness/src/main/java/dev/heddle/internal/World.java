@@ -9,7 +9,14 @@ import java.util.function.UnaryOperator;
 
 /** The world as the code in a loop sees it: its time, its threads, its pools. */
 public interface World {
-  /** Virtual time in nanoseconds, as {@code System.nanoTime()} is to show it. */
+  /**
+   * Where nanoTime starts: 31 years, which is later than any real one, since that counts from the
+   * start of the machine. So no loop is before what a static field has read outside of it. It is
+   * even, since some libraries keep a flag in the lowest bit of a time.
+   */
+  long FIRST_NANO_TIME = 1_000_000_000_000_000_000L;
+
+  /** Virtual time in nanoseconds since {@link #FIRST_NANO_TIME}. */
   long nanoTime();
 
   /** The virtual wall clock. */

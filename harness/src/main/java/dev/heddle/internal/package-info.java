@@ -1,6 +1,6 @@
 /**
- * Everything that touches the JDK's internals, with one entrance, {@link dev.heddle.internal.Jdk}.
- * Not for users: anything here may change in any release.
+ * Everything that touches the JDK's internals, with one entrance, {@code Jdk}. Not for users:
+ * anything here may change in any release.
  */
 @NullMarked
 package dev.heddle.internal;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Loop;
 import dev.heddle.internal.ConstantPoolPatch.Call;
+import dev.heddle.internal.attach.UnsupportedJvmException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class AgentInternalsTest {
   @BeforeAll
   static void install() {
-    Jdk.require();
+    Installation.require();
   }
 
   /** Reads both clocks, and looks like reading them where it does not. */
@@ -91,15 +92,6 @@ class AgentInternalsTest {
     assertNull(
         ConstantPoolPatch.redirect(
             classFileOf(Loop.Body.class), HookInstaller.NAME, EnumSet.allOf(Call.class)));
-  }
-
-  /** Another JDK is refused by name, with the remedy. */
-  @Test
-  void otherJdk() {
-    UnsupportedJvmException e =
-        assertThrows(UnsupportedJvmException.class, () -> Jdk.requireVersion(26));
-    assertTrue(e.getMessage().startsWith("Heddle works on JDK 25 and this is JDK 26 ("));
-    assertTrue(e.getMessage().endsWith("select one by its toolchains plugin."));
   }
 
   /** A JDK 25 whose internals differ: the message names what is missing. */

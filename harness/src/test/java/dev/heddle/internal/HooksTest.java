@@ -45,7 +45,7 @@ class HooksTest {
 
   @BeforeAll
   static void switchOn() {
-    Jdk.require();
+    Installation.require();
   }
 
   static Stream<Class<?>> templates() {

@@ -104,7 +104,7 @@ class RefusedTest {
             folder.resolve("jqwik").toString());
     List<String> tests = result.output().lines().filter(line -> line.startsWith("test ")).toList();
     String refusal =
-        "dev.heddle.internal.UnsupportedJvmException: Heddle could not attach its agent to this"
+        "dev.heddle.internal.attach.UnsupportedJvmException: Heddle could not attach its agent to this"
             + " JVM. Name the agent when the JVM starts:";
     assertEquals(
         List.of(),

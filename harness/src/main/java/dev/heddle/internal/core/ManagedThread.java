@@ -1,7 +1,8 @@
 package dev.heddle.internal.core;
 
-import dev.heddle.internal.Jdk;
 import dev.heddle.internal.Scheduler;
+import dev.heddle.internal.jdk.Jdk;
+import dev.heddle.internal.jdk.ThreadState;
 import dev.heddle.schedule.Decision;
 import dev.heddle.trace.Step.End;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,7 @@ public final class ManagedThread extends Entry {
 
   /** The managed thread behind a virtual thread; null if no loop runs that. */
   public static @Nullable ManagedThread of(Thread virtual) {
-    return Jdk.schedulerOf(virtual) instanceof Managing scheduler ? scheduler.managed() : null;
+    return Scheduler.of(virtual) instanceof Managing scheduler ? scheduler.managed() : null;
   }
 
   /** Whether it is one of these, dead or alive. */
@@ -194,12 +195,12 @@ public final class ManagedThread extends Entry {
     outside = null;
     monitorSeen = null;
     timedFor = 0;
-    if (triesMonitor && Jdk.stateOf(thread) == Jdk.State.BLOCKED) {
+    if (triesMonitor && Jdk.virtualThreads().stateOf(thread) == ThreadState.BLOCKED) {
       unblockDirectly();
     }
     if (continuation == null) {
       direct = true;
-      Jdk.start(thread);
+      Jdk.virtualThreads().start(thread);
       direct = false;
     }
     if (continuation != null) {
@@ -216,7 +217,7 @@ public final class ManagedThread extends Entry {
   /** Lets a thread that waits for a monitor try again, when it is mounted right after this. */
   public void unblockDirectly() {
     direct = true;
-    Jdk.unblock(thread);
+    Jdk.virtualThreads().unblock(thread);
     direct = false;
   }
 

@@ -1,6 +1,6 @@
 package dev.heddle.internal.core;
 
-import dev.heddle.internal.Jdk;
+import dev.heddle.internal.jdk.ThreadState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,16 +61,16 @@ public final class Spinning {
   // ---- what happens -----------------------------------------------------------------------
 
   /** A step has ended. */
-  public void stepEnded(ManagedThread managed, Jdk.State state) {
+  public void stepEnded(ManagedThread managed, ThreadState state) {
     if (isSpin(managed, state)) {
-      spun(managed, state == Jdk.State.PARKED);
+      spun(managed, state == ThreadState.PARKED);
     } else {
       acted(managed);
     }
   }
 
   /** Whether a step has ended as those do with which a thread waits without a wait. */
-  private static boolean isSpin(ManagedThread managed, Jdk.State state) {
+  private static boolean isSpin(ManagedThread managed, ThreadState state) {
     return switch (state) {
       case ON -> !managed.suspended;
       case PARKED -> isShort(managed.timedFor);

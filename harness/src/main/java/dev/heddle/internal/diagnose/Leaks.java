@@ -1,11 +1,12 @@
 package dev.heddle.internal.diagnose;
 
-import dev.heddle.internal.Insides;
+import dev.heddle.internal.World;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.ThreadOwner;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.core.VirtualTime;
+import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.internal.pool.Pools;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.internal.source.KindNames;
@@ -179,7 +180,7 @@ public final class Leaks {
       text.append(", created at ").append(Frames.line(createdAt)).append(',');
     }
     boolean shutDown = executor instanceof ExecutorService service && service.isShutdown();
-    String open = Insides.isTimer(executor) ? " was not cancelled" : " was not shut down";
+    String open = Jdk.inspector().isTimer(executor) ? " was not cancelled" : " was not shut down";
     text.append(shutDown ? " was shut down but still ran" : open).append(END);
     for (ManagedThread worker : workers) {
       Wait wait = graph.of(worker);
@@ -209,18 +210,19 @@ public final class Leaks {
 
   /** In how many nanoseconds the timers of an executor are due. */
   private long[] dueIn(Object executor) {
-    if (Insides.isTimer(executor)) {
+    if (Jdk.inspector().isTimer(executor)) {
       Instant now = start.plusNanos(time.now);
-      return Arrays.stream(Insides.dueOf(executor))
+      return Arrays.stream(Jdk.inspector().dueOf(executor))
           .map(millis -> Times.nanos(Duration.between(now, Instant.ofEpochMilli(millis))))
           .toArray();
     }
     if (!(executor instanceof ScheduledThreadPoolExecutor scheduled)) {
       return new long[0];
     }
-    return Insides.queued(scheduled).stream()
+    return Jdk.inspector().queued(scheduled).stream()
         .filter(task -> !((Future<?>) task).isDone())
-        .mapToLong(task -> Insides.dueAt(task) - time.now)
+        .mapToLong(task -> Jdk.inspector().nanoTimeOf(task).orElse(World.FIRST_NANO_TIME))
+        .map(due -> due - World.FIRST_NANO_TIME - time.now)
         .toArray();
   }
 }

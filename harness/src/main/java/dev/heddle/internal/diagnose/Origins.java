@@ -1,6 +1,6 @@
 package dev.heddle.internal.diagnose;
 
-import dev.heddle.internal.Jdk;
+import dev.heddle.internal.Installation;
 import dev.heddle.internal.WeakIdentityMap;
 import dev.heddle.internal.source.Frames;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public final class Origins {
   public Origins(boolean kept) {
     this.kept = kept;
     if (kept) {
-      Jdk.keepOrigins();
+      Installation.keepOrigins();
     }
   }
 

@@ -1,9 +1,8 @@
 package dev.heddle.internal.diagnose;
 
-import dev.heddle.internal.Jdk;
-import dev.heddle.internal.StandIn;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.Verdict;
+import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.verdict.Problem;
 import java.util.function.Supplier;
 
@@ -35,7 +34,7 @@ public final class Uncaught {
 
   /** As {@link #handle}, of a thread that the program has made. */
   public static void handleUnlessHandled(ManagedThread managed, Supplier<Uncaught> loops) {
-    if (!Jdk.hasUncaughtExceptionHandler(managed.thread)) {
+    if (!Jdk.virtualThreads().hasUncaughtExceptionHandler(managed.thread)) {
       managed.thread.setUncaughtExceptionHandler(
           (ended, thrown) -> loops.get().report(managed, thrown));
     }
@@ -80,7 +79,7 @@ public final class Uncaught {
       return; // it leaves the loop by itself
     }
     if (hasHandler(platform)) {
-      StandIn.uncaught(platform, thrown);
+      Jdk.platformThreads().dispatchUncaught(platform, thrown);
     } else {
       tell(managed, platform, thrown);
     }

@@ -1,7 +1,6 @@
 package dev.heddle.internal.diagnose;
 
-import dev.heddle.internal.Insides;
-import dev.heddle.internal.Jdk;
+import dev.heddle.internal.StandIn;
 import dev.heddle.internal.core.Awaiting;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
@@ -9,6 +8,10 @@ import dev.heddle.internal.diagnose.Wait.Ender;
 import dev.heddle.internal.diagnose.Wait.Held;
 import dev.heddle.internal.diagnose.Wait.Target;
 import dev.heddle.internal.diagnose.Wait.Thing;
+import dev.heddle.internal.jdk.Jdk;
+import dev.heddle.internal.jdk.OwnedMonitor;
+import dev.heddle.internal.jdk.ThreadSnapshot;
+import dev.heddle.internal.jdk.ThreadState;
 import dev.heddle.internal.monitor.MonitorSight;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.internal.source.KindNames;
@@ -36,7 +39,7 @@ public final class Waits {
   private static final String CONCURRENT = "java.util.concurrent.";
 
   /** What the VM says of each live thread that has started. */
-  private final Map<ManagedThread, Jdk.Snapshot> snapshots = new LinkedHashMap<>();
+  private final Map<ManagedThread, ThreadSnapshot> snapshots = new LinkedHashMap<>();
 
   /** The executor that each worker works for. */
   private final Map<ManagedThread, Object> executors = new LinkedHashMap<>();
@@ -49,11 +52,11 @@ public final class Waits {
     this.threads = threads;
     this.origins = origins;
     for (ManagedThread strand : threads) {
-      Jdk.Snapshot snapshot = strand.isStarted() ? Jdk.snapshot(strand.thread) : null;
+      ThreadSnapshot snapshot = strand.isStarted() ? Jdk.snapshots().of(strand.thread) : null;
       if (snapshot != null) {
         snapshots.put(strand, snapshot);
       }
-      Object executor = Insides.executorOf(Insides.bodyOf(strand.shown()));
+      Object executor = Jdk.inspector().executorOf(StandIn.bodyOf(strand.shown()));
       if (executor != null) {
         executors.put(strand, executor);
       }
@@ -62,7 +65,7 @@ public final class Waits {
 
   /** A live strand, for a report. */
   Wait of(ManagedThread strand) {
-    Jdk.Snapshot snapshot = snapshots.get(strand);
+    ThreadSnapshot snapshot = snapshots.get(strand);
     if (snapshot == null) {
       String words = strand.isStarted() ? "has ended" : "has not started";
       return new Wait(strand, List.of(), Target.words(words), null);
@@ -70,7 +73,7 @@ public final class Waits {
     if (strand.suspended) {
       return suspended(strand, snapshot.stack());
     }
-    return switch (Jdk.stateOf(strand.thread)) {
+    return switch (Jdk.virtualThreads().stateOf(strand.thread)) {
       case BLOCKED -> entering(strand, snapshot);
       case WAITING -> waiting(strand, snapshot);
       case PARKED -> parked(strand, snapshot);
@@ -98,7 +101,7 @@ public final class Waits {
 
   // ---- monitors -----------------------------------------------------------------------------
 
-  private Wait entering(ManagedThread strand, Jdk.Snapshot snapshot) {
+  private Wait entering(ManagedThread strand, ThreadSnapshot snapshot) {
     Object monitor = MonitorSight.monitorOf(strand, snapshot);
     if (monitor == null) {
       Target target = Target.words(KindNames.ENTERS_MONITOR + "an unknown object");
@@ -117,8 +120,8 @@ public final class Waits {
 
   /** Who holds a monitor; its frame's line is where it is now, so that only the method is told. */
   private @Nullable Ender holderOf(Thing monitor, ManagedThread except) {
-    for (Map.Entry<ManagedThread, Jdk.Snapshot> other : snapshots.entrySet()) {
-      Jdk.Snapshot snapshot = other.getValue();
+    for (Map.Entry<ManagedThread, ThreadSnapshot> other : snapshots.entrySet()) {
+      ThreadSnapshot snapshot = other.getValue();
       StackTraceElement frame = frameOwning(snapshot, monitor.object());
       if (frame != null
           && other.getKey() != except
@@ -132,9 +135,9 @@ public final class Waits {
   }
 
   /** The outermost frame that owns a monitor: the one that took it first. */
-  private static @Nullable StackTraceElement frameOwning(Jdk.Snapshot snapshot, Object monitor) {
+  private static @Nullable StackTraceElement frameOwning(ThreadSnapshot snapshot, Object monitor) {
     StackTraceElement frame = null;
-    for (Jdk.Owned owned : snapshot.owned()) {
+    for (OwnedMonitor owned : snapshot.owned()) {
       if (owned.monitor() == monitor) {
         frame = owned.where();
       }
@@ -143,9 +146,9 @@ public final class Waits {
   }
 
   /** Frames own the monitor that {@code Object.wait} has released, too. */
-  private static boolean isReleased(ManagedThread strand, Jdk.Snapshot snapshot, Thing monitor) {
+  private static boolean isReleased(ManagedThread strand, ThreadSnapshot snapshot, Thing monitor) {
     return isInObjectWait(snapshot.stack())
-        && Jdk.stateOf(strand.thread) != Jdk.State.ON
+        && Jdk.virtualThreads().stateOf(strand.thread) != ThreadState.ON
         && MonitorSight.monitorOf(strand, snapshot) == monitor.object();
   }
 
@@ -155,7 +158,7 @@ public final class Waits {
         && stack.get(0).getMethodName().startsWith("wait");
   }
 
-  private Wait waiting(ManagedThread strand, Jdk.Snapshot snapshot) {
+  private Wait waiting(ManagedThread strand, ThreadSnapshot snapshot) {
     List<StackTraceElement> stack = snapshot.stack();
     if (has(stack, "java.util.TimerThread", "mainLoop")) {
       return new Wait(strand, stack, Target.words(Wait.IDLE + ", as the thread of Timer"), null);
@@ -174,7 +177,7 @@ public final class Waits {
 
   // ---- java.util.concurrent -----------------------------------------------------------------
 
-  private Wait parked(ManagedThread strand, Jdk.Snapshot snapshot) {
+  private Wait parked(ManagedThread strand, ThreadSnapshot snapshot) {
     List<StackTraceElement> stack = snapshot.stack();
     Object executor = executors.get(strand);
     if (executor != null && has(stack, CONCURRENT + "ThreadPoolExecutor", "getTask")) {
@@ -208,7 +211,7 @@ public final class Waits {
   private @Nullable Wait ofThread(
       ManagedThread strand, List<StackTraceElement> stack, Object blocker) {
     for (ManagedThread other : snapshots.keySet()) {
-      if (Insides.joins(blocker, other.thread)) {
+      if (Jdk.inspector().joins(blocker, other.thread)) {
         Target target = Target.words("waits for thread " + other.label() + " to end");
         Ender ender = new Ender(other, other.label(), null);
         return Wait.forAll(strand, stack, target, null, List.of(ender));
@@ -263,10 +266,11 @@ public final class Waits {
       Target target = Target.of("waits for the result of ", thing(blocker));
       return new Wait(strand, stack, target, "who is to run it" + UNKNOWN);
     }
-    Object ending = Insides.lockOf(blocker) == null ? blocker : Insides.lockOf(blocker);
+    Object ending =
+        Jdk.inspector().lockOf(blocker) == null ? blocker : Jdk.inspector().lockOf(blocker);
     for (Object executor : executors.values()) {
       if (ending != null
-          && Insides.terminates(executor, ending)
+          && Jdk.inspector().terminates(executor, ending)
           && inJdk(stack, "awaitTermination")) {
         List<Ender> workers = workersOf(executor);
         Target target = new Target("waits for ", thing(executor), " to terminate");
@@ -279,14 +283,15 @@ public final class Waits {
 
   private Wait ofFuture(
       ManagedThread strand, List<StackTraceElement> stack, Target target, Object blocker) {
-    Thread runner = blocker instanceof FutureTask<?> task ? Insides.runnerOf(task) : null;
+    Thread runner = blocker instanceof FutureTask<?> task ? Jdk.inspector().runnerOf(task) : null;
     if (runner != null) {
       Ender ender = ender(runner, null);
       return Wait.forAll(strand, stack, target, "which " + ender.label() + " runs", List.of(ender));
     }
     for (Object executor : executors.values()) {
       if (executor instanceof ThreadPoolExecutor pool
-          && Insides.queued(pool).stream().anyMatch(q -> Insides.wakes(q, blocker))) {
+          && Jdk.inspector().queued(pool).stream()
+              .anyMatch(q -> Jdk.inspector().wakes(q, blocker))) {
         List<Ender> workers = workersOf(pool);
         String note =
             "which stands in the queue of "
@@ -318,21 +323,25 @@ public final class Waits {
     if (type.startsWith(LOCKS + "ReentrantReadWriteLock$")) {
       return readWriteLock(strand, stack, blocker, thing);
     }
-    Thread owner = Jdk.ownerOf(blocker);
+    Thread owner = Jdk.snapshots().ownerOf(blocker);
     if (owner != null) {
       Ender ender = ender(owner, new Held("", thing, takenAt(blocker)));
       return Wait.forAll(strand, stack, Target.of("waits for ", thing), null, List.of(ender));
     }
     if (type.startsWith(CONCURRENT + "Semaphore$")) {
-      String note = "which has " + Insides.countOf(blocker) + " left; who holds them" + UNKNOWN;
+      String note =
+          "which has " + Jdk.inspector().countOf(blocker) + " left; who holds them" + UNKNOWN;
       return new Wait(strand, stack, Target.of("waits for a permit of ", thing), note);
     }
     if (type.startsWith(CONCURRENT + "CountDownLatch$")) {
       String note =
-          "whose count is " + Insides.countOf(blocker) + "; who is to count it down" + UNKNOWN;
+          "whose count is "
+              + Jdk.inspector().countOf(blocker)
+              + "; who is to count it down"
+              + UNKNOWN;
       return new Wait(strand, stack, Target.of("waits for ", thing), note);
     }
-    Phaser phaser = Insides.phaserOf(blocker);
+    Phaser phaser = Jdk.inspector().phaserOf(blocker);
     if (phaser != null) {
       String note =
           "where "
@@ -357,7 +366,7 @@ public final class Waits {
 
   private Wait condition(
       ManagedThread strand, List<StackTraceElement> stack, Object blocker, Thing thing) {
-    Object lock = Insides.lockOf(blocker);
+    Object lock = Jdk.inspector().lockOf(blocker);
     if (!thing.kind().equals("Condition") || lock == null) {
       return new Wait(strand, stack, Target.of("waits in ", thing), null);
     }
@@ -377,19 +386,19 @@ public final class Waits {
     boolean writes = has(stack, LOCKS + "ReentrantReadWriteLock$WriteLock", "");
     List<Ender> enders = new ArrayList<>();
     String note = null;
-    Thread writer = Jdk.ownerOf(lock);
+    Thread writer = Jdk.snapshots().ownerOf(lock);
     if (writer != null) {
       enders.add(ender(writer, new Held("the write lock of ", thing, takenAt(lock))));
     } else if (writes) {
       for (ManagedThread reader : snapshots.keySet()) {
-        if (Insides.holdsReadLock(lock, reader.shown(), reader.thread)) {
+        if (Jdk.inspector().holdsReadLock(lock, reader.shown(), reader.thread)) {
           Held held = new Held("the read lock of ", thing, "");
           enders.add(new Ender(reader, reader.label(), held));
         }
       }
       note = enders.isEmpty() ? "its holder" + UNKNOWN : null;
     } else {
-      Thread first = Insides.firstQueued(lock);
+      Thread first = Jdk.inspector().firstQueued(lock);
       if (first != null && strandOf(first) != strand) {
         Ender ender = ender(first, null);
         enders.add(ender);
@@ -421,7 +430,7 @@ public final class Waits {
 
   /** The strand of a thread as the program knows it; null if the loop does not run it. */
   private @Nullable ManagedThread strandOf(Thread thread) {
-    ManagedThread managed = ManagedThread.of(Insides.runnerOf(thread));
+    ManagedThread managed = ManagedThread.of(StandIn.runnerOf(thread));
     return managed != null && managed.isOf(threads) ? managed : null;
   }
 

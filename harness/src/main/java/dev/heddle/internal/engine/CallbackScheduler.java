@@ -1,9 +1,9 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.Jdk;
 import dev.heddle.internal.Randomness;
 import dev.heddle.internal.Scheduler;
 import dev.heddle.internal.World;
+import dev.heddle.internal.jdk.Jdk;
 import java.util.concurrent.Future;
 
 /**
@@ -38,9 +38,9 @@ final class CallbackScheduler implements Scheduler, Watched.Source {
   }
 
   private void adopt(Runnable continuation) {
-    Thread started = Jdk.threadOf(continuation);
-    if (engine.gate.isClosed() || Jdk.isOwnThread(started)) {
-      Jdk.giveBack(started, continuation);
+    Thread started = Jdk.virtualThreads().threadOf(continuation);
+    if (engine.gate.isClosed() || Jdk.virtualThreads().isService(started)) {
+      Jdk.virtualThreads().giveBack(started, continuation);
     } else {
       engine.starts.adopt(started, continuation);
     }

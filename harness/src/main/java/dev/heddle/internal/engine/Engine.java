@@ -2,10 +2,8 @@ package dev.heddle.internal.engine;
 
 import dev.heddle.internal.Carrier;
 import dev.heddle.internal.Installation;
-import dev.heddle.internal.Jdk;
 import dev.heddle.internal.Randomness;
 import dev.heddle.internal.Scheduler;
-import dev.heddle.internal.ThreadRandom;
 import dev.heddle.internal.core.CallbackEntry;
 import dev.heddle.internal.core.Choices;
 import dev.heddle.internal.core.Entry;
@@ -32,6 +30,7 @@ import dev.heddle.internal.diagnose.Origins;
 import dev.heddle.internal.diagnose.Problems;
 import dev.heddle.internal.diagnose.Uncaught;
 import dev.heddle.internal.diagnose.WaitGraph;
+import dev.heddle.internal.jdk.ThreadState;
 import dev.heddle.internal.monitor.Monitors;
 import dev.heddle.internal.outside.Outside;
 import dev.heddle.internal.pool.Pools;
@@ -294,7 +293,7 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
     shutdown.grant();
     Carrier carrier = (Carrier) Thread.currentThread();
     Scheduler before = carrier.enter(new CallbackScheduler(this));
-    ThreadRandom.seed(carrier, randomness);
+    randomness.seed(carrier);
     gate.open(carrier);
     try {
       runThenClearStop(body, false);
@@ -464,8 +463,8 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
   }
 
   @Override
-  public void ended(ManagedThread managed, Jdk.State state) {
-    if (state == Jdk.State.TERMINATED) {
+  public void ended(ManagedThread managed, ThreadState state) {
+    if (state == ThreadState.TERMINATED) {
       budget.progress();
     }
     spinning.stepEnded(managed, state);
@@ -493,7 +492,7 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
   /** The engine that runs the calling thread; null if none does. */
   public static @Nullable Engine currentEngine() {
     Installation.require();
-    Scheduler scheduler = Jdk.schedulerOf(Thread.currentThread());
+    Scheduler scheduler = Scheduler.current();
     if (scheduler instanceof ThreadScheduler threads) {
       return threads.engine();
     }

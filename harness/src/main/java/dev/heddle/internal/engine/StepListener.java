@@ -1,7 +1,7 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.Jdk;
 import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.jdk.ThreadState;
 
 /** What is done about steps by those who do not take them. On the carrier. */
 interface StepListener {
@@ -14,7 +14,7 @@ interface StepListener {
   boolean holdsUp(ManagedThread managed);
 
   /** A step has ended, and is in the trace. */
-  void ended(ManagedThread managed, Jdk.State state);
+  void ended(ManagedThread managed, ThreadState state);
 
   /** The decision by which the running step was chosen. */
   int decision();

@@ -1,7 +1,6 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.Insides;
-import dev.heddle.internal.Jdk;
+import dev.heddle.internal.StandIn;
 import dev.heddle.internal.core.Gate;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
@@ -11,6 +10,9 @@ import dev.heddle.internal.core.Sneaky;
 import dev.heddle.internal.core.ThreadOwner;
 import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.core.VirtualTime;
+import dev.heddle.internal.jdk.Jdk;
+import dev.heddle.internal.jdk.ThreadSnapshot;
+import dev.heddle.internal.jdk.ThreadState;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.internal.source.KindNames;
 import dev.heddle.trace.Recorder;
@@ -134,7 +136,8 @@ public final class Steps implements Mounting {
   public boolean tryMonitor(ManagedThread strand, BooleanSupplier waitsAsBefore) {
     strand.triesMonitor = true;
     mount(strand);
-    if (Jdk.stateOf(strand.thread) == Jdk.State.BLOCKED && waitsAsBefore.getAsBoolean()) {
+    if (Jdk.virtualThreads().stateOf(strand.thread) == ThreadState.BLOCKED
+        && waitsAsBefore.getAsBoolean()) {
       strand.triesMonitor = false;
       return false;
     }
@@ -151,23 +154,24 @@ public final class Steps implements Mounting {
   }
 
   private void after(ManagedThread strand) {
-    Jdk.State state = strand.suspended ? Jdk.State.ON : Jdk.stateOf(strand.thread);
+    ThreadState state =
+        strand.suspended ? ThreadState.ON : Jdk.virtualThreads().stateOf(strand.thread);
     if (strand.suspended) {
       record(strand, strand.why, strand.what);
     } else {
       recordForeign(strand, state);
     }
     ThreadOwner owner = strand.owner;
-    if (state == Jdk.State.TERMINATED) {
+    if (state == ThreadState.TERMINATED) {
       threads.remove(strand);
-    } else if (owner != null && (state == Jdk.State.PARKED || state == Jdk.State.WAITING)) {
+    } else if (owner != null && (state == ThreadState.PARKED || state == ThreadState.WAITING)) {
       owner.waitsElsewhere();
     }
     listener.ended(strand, state);
   }
 
   /** The thread has ended, or waits in code that knows nothing of the loop. */
-  private void recordForeign(ManagedThread strand, Jdk.State state) {
+  private void recordForeign(ManagedThread strand, ThreadState state) {
     switch (state) {
       case TERMINATED -> recordEnd(strand);
       case PARKED -> record(strand, End.PARKED, parked(strand));
@@ -184,8 +188,8 @@ public final class Steps implements Mounting {
 
   /** A thread is joined by a latch of its own, which says nothing to anybody. */
   private static String in(ManagedThread strand, Object blocker) {
-    Thread joined = strand.joins == null ? null : Insides.runnerOf(strand.joins);
-    if (joined == null || !Insides.joins(blocker, joined)) {
+    Thread joined = strand.joins == null ? null : StandIn.runnerOf(strand.joins);
+    if (joined == null || !Jdk.inspector().joins(blocker, joined)) {
       strand.joins = null;
       return KindNames.on(blocker);
     }
@@ -216,7 +220,7 @@ public final class Steps implements Mounting {
   }
 
   private static String siteOf(ManagedThread strand, boolean blocked) {
-    Jdk.Snapshot snapshot = strand.isStarted() ? Jdk.snapshot(strand.thread) : null;
+    ThreadSnapshot snapshot = strand.isStarted() ? Jdk.snapshots().of(strand.thread) : null;
     return snapshot == null ? "" : Frames.siteOf(snapshot.stack(), blocked);
   }
 

@@ -1,12 +1,11 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.Jdk;
 import dev.heddle.internal.Randomness;
-import dev.heddle.internal.ThreadRandom;
 import dev.heddle.internal.World;
 import dev.heddle.internal.core.Awaiting;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.Own;
+import dev.heddle.internal.jdk.Jdk;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ final class ThreadScheduler implements ManagedThread.Managing {
   public void execute(Runnable continuation) {
     if (managed().owner == null && engine.gate.isClosed() && !goesOnInAnotherLoop()) {
       released = true;
-      Jdk.release(managed().thread, continuation);
+      Jdk.virtualThreads().release(managed().thread, continuation);
       return;
     }
     if (engine.gate.isInside()) {
@@ -85,7 +84,7 @@ final class ThreadScheduler implements ManagedThread.Managing {
     engine = waker;
     managed().move(waker.threads, waker.ready);
     randomness = null;
-    ThreadRandom.seed(managed().thread, randomness());
+    randomness().seed(managed().thread);
     waker.outside.inherits(managed());
     return true;
   }
@@ -96,9 +95,9 @@ final class ThreadScheduler implements ManagedThread.Managing {
       self.unparked();
       return;
     }
-    Thread started = Jdk.threadOf(continuation);
-    if (Jdk.isOwnThread(started)) {
-      Jdk.giveBack(started, continuation);
+    Thread started = Jdk.virtualThreads().threadOf(continuation);
+    if (Jdk.virtualThreads().isService(started)) {
+      Jdk.virtualThreads().giveBack(started, continuation);
     } else if (started != self.thread) {
       engine.starts.adopt(started, continuation);
     } else if (self.started(continuation)) {

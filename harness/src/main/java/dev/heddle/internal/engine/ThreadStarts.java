@@ -1,10 +1,10 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.Jdk;
 import dev.heddle.internal.StandIn;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ThreadOwner;
 import dev.heddle.internal.diagnose.Uncaught;
+import dev.heddle.internal.jdk.Jdk;
 import org.jspecify.annotations.Nullable;
 
 /** Makes managed threads: for tasks, and for what code under test starts. */
@@ -19,7 +19,8 @@ public final class ThreadStarts {
   public ManagedThread newThread(@Nullable ThreadOwner owner, String name, Runnable body) {
     ThreadScheduler scheduler = new ThreadScheduler(engine);
     ManagedThread managed =
-        scheduler.schedules(managed(owner, Jdk.newThread(scheduler, name, body), null));
+        scheduler.schedules(
+            managed(owner, Jdk.virtualThreads().newThread(scheduler, name, body), null));
     if (owner == null) {
       Uncaught.handle(managed, () -> scheduler.engine().uncaught);
     }
@@ -31,7 +32,7 @@ public final class ThreadStarts {
     ThreadScheduler scheduler = new ThreadScheduler(engine);
     ManagedThread managed = scheduler.schedules(managed(null, started, null));
     managed.started(continuation);
-    Jdk.adopt(started, scheduler);
+    Jdk.virtualThreads().adopt(started, scheduler);
     Uncaught.handleUnlessHandled(managed, () -> scheduler.engine().uncaught);
     managed.label(); // numbers go by creation
     managed.createdAt = engine.callSite();
@@ -43,11 +44,13 @@ public final class ThreadStarts {
   void startInPlace(Thread platform) {
     boolean interrupted = platform.isInterrupted();
     ThreadScheduler scheduler = new ThreadScheduler(engine);
-    Thread runner = Jdk.newThread(scheduler, platform.getName(), () -> live(platform, scheduler));
+    Thread runner =
+        Jdk.virtualThreads()
+            .newThread(scheduler, platform.getName(), () -> live(platform, scheduler));
     ManagedThread managed = scheduler.schedules(managed(null, runner, platform));
     StandIn.connect(platform, runner);
     engine.threads.add(managed);
-    Jdk.start(runner);
+    Jdk.virtualThreads().start(runner);
     if (interrupted) {
       runner.interrupt();
     }

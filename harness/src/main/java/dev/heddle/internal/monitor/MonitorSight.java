@@ -1,7 +1,8 @@
 package dev.heddle.internal.monitor;
 
-import dev.heddle.internal.Jdk;
 import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.jdk.Jdk;
+import dev.heddle.internal.jdk.ThreadSnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +12,17 @@ public final class MonitorSight {
 
   /** What a blocked thread waits to enter; null if it is not known. */
   static @Nullable Object monitorOf(ManagedThread strand) {
-    Object monitor = Jdk.blockerOf(strand.thread);
-    Jdk.Snapshot snapshot = monitor == null ? Jdk.snapshot(strand.thread) : null;
+    Object monitor = Jdk.snapshots().blockerOf(strand.thread);
+    ThreadSnapshot snapshot = monitor == null ? Jdk.snapshots().of(strand.thread) : null;
     return snapshot == null ? monitor : monitorOf(strand, snapshot);
   }
 
   /** What a thread waits to enter, or waits on; null if it is not known. */
-  public static @Nullable Object monitorOf(ManagedThread strand, Jdk.Snapshot snapshot) {
+  public static @Nullable Object monitorOf(ManagedThread strand, ThreadSnapshot snapshot) {
     return isInWait(snapshot) ? strand.waitsOn : snapshot.blocker();
   }
 
-  private static boolean isInWait(Jdk.Snapshot snapshot) {
+  private static boolean isInWait(ThreadSnapshot snapshot) {
     List<StackTraceElement> stack = snapshot.stack();
     return !stack.isEmpty()
         && stack.get(0).getMethodName().equals("wait0")
@@ -29,7 +30,7 @@ public final class MonitorSight {
   }
 
   /** To the JVM, a thread still holds what it has left by {@code Object.wait}. */
-  static boolean holds(ManagedThread strand, Jdk.Snapshot snapshot, Object monitor) {
+  static boolean holds(ManagedThread strand, ThreadSnapshot snapshot, Object monitor) {
     return snapshot.owned().stream().anyMatch(owned -> owned.monitor() == monitor)
         && !(strand.waitsOn == monitor && isInWait(snapshot));
   }

@@ -1,12 +1,15 @@
 package dev.heddle.internal.monitor;
 
-import dev.heddle.internal.Jdk;
+import dev.heddle.internal.RealMonitors;
 import dev.heddle.internal.core.Choices;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.Mounting;
 import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.RunningStep;
+import dev.heddle.internal.jdk.Jdk;
+import dev.heddle.internal.jdk.ThreadSnapshot;
+import dev.heddle.internal.jdk.ThreadState;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands monitors over in a fixed order. The JDK would do it by a thread of its own, at a time of
- * its own; with its hand-over switched off (see {@link Jdk#newThread}), a thread that waits for a
- * monitor is told here to try again, after a step in which the monitor may have become free.
+ * its own; with its hand-over switched off (see {@code VirtualThreads.newThread}), a thread that
+ * waits for a monitor is told here to try again, after a step in which the monitor may have become
+ * free.
  *
  * <p>Only its holder can free it, so who that is has to be known. Which monitor a thread waits for
  * costs microseconds to ask, and is asked once for each wait. Whether a thread holds such a monitor
@@ -94,8 +98,8 @@ public final class Monitors {
     if (!isFirstInJvm(chosen[0], monitor)) {
       inCarrier(() -> wake(chosen[0]));
     }
-    if (Jdk.stateOf(chosen[0].thread) != Jdk.State.BLOCKED) {
-      Jdk.notify(monitor);
+    if (Jdk.virtualThreads().stateOf(chosen[0].thread) != ThreadState.BLOCKED) {
+      RealMonitors.notifyOne(monitor);
     }
     moveNotified(monitor);
   }
@@ -108,7 +112,8 @@ public final class Monitors {
   private List<ManagedThread> waitersOf(Object monitor) {
     List<ManagedThread> waiters = new ArrayList<>();
     for (ManagedThread strand : waiting) {
-      if (strand.waitsOn == monitor && Jdk.stateOf(strand.thread) == Jdk.State.WAITING) {
+      if (strand.waitsOn == monitor
+          && Jdk.virtualThreads().stateOf(strand.thread) == ThreadState.WAITING) {
         waiters.add(strand);
       }
     }
@@ -130,10 +135,10 @@ public final class Monitors {
 
   /** Only threads outside of the loop can wait here; those whose time is up may hide them. */
   private void notifyOthers(Object monitor) {
-    Jdk.notify(monitor);
+    RealMonitors.notifyOne(monitor);
     for (ManagedThread strand : waiting) {
       if (strand.waitsOn == monitor) {
-        Jdk.notify(monitor);
+        RealMonitors.notifyOne(monitor);
       }
     }
   }
@@ -151,7 +156,7 @@ public final class Monitors {
    * fails to enter the monitor, which the running thread holds.
    */
   private void wake(ManagedThread strand) {
-    if (Jdk.stopWaiting(strand.thread)) {
+    if (Jdk.virtualThreads().stopWaiting(strand.thread)) {
       mounting.tryToEnter(strand);
     }
   }
@@ -160,7 +165,8 @@ public final class Monitors {
   private void moveNotified(Object monitor) {
     List<ManagedThread> notified = new ArrayList<>();
     for (ManagedThread strand : waiting) {
-      if (strand.waitsOn == monitor && Jdk.stateOf(strand.thread) == Jdk.State.BLOCKED) {
+      if (strand.waitsOn == monitor
+          && Jdk.virtualThreads().stateOf(strand.thread) == ThreadState.BLOCKED) {
         notified.add(strand);
       }
     }
@@ -177,7 +183,7 @@ public final class Monitors {
   // ---- between steps ------------------------------------------------------------------------
 
   /** After a step of {@code strand}: where does it stand, and who may try to enter a monitor? */
-  public void afterStep(ManagedThread strand, Jdk.State state) {
+  public void afterStep(ManagedThread strand, ThreadState state) {
     if (contended.isEmpty() && waiting.isEmpty() && fresh.isEmpty() && !waits(state)) {
       strand.triesMonitor = false;
       return;
@@ -186,23 +192,23 @@ public final class Monitors {
     strand.triesMonitor = false;
     waiting.remove(strand);
     moveNotifiedByOthers();
-    if (state == Jdk.State.BLOCKED) {
+    if (state == ThreadState.BLOCKED) {
       afterBlocked(strand, tried);
       return;
     }
     leave(strand);
     for (int i = 0; i < contended.size(); i++) {
       Contended one = contended.get(i);
-      settle(one, strand, one.heldOnLeaving && state != Jdk.State.TERMINATED);
+      settle(one, strand, one.heldOnLeaving && state != ThreadState.TERMINATED);
     }
     tryFresh(strand);
-    if (state == Jdk.State.WAITING) {
+    if (state == ThreadState.WAITING) {
       waiting.add(strand);
     }
   }
 
-  private static boolean waits(Jdk.State state) {
-    return state == Jdk.State.BLOCKED || state == Jdk.State.WAITING;
+  private static boolean waits(ThreadState state) {
+    return state == ThreadState.BLOCKED || state == ThreadState.WAITING;
   }
 
   /** A callback may have notified somebody. */
@@ -259,7 +265,7 @@ public final class Monitors {
     }
     leave(strand);
     if (!isOfNoConcern(strand)) {
-      Jdk.Snapshot snapshot = Jdk.snapshot(strand.thread);
+      ThreadSnapshot snapshot = Jdk.snapshots().of(strand.thread);
       for (int i = 0; i < contended.size(); i++) {
         Contended one = contended.get(i);
         settle(one, strand, snapshot != null && MonitorSight.holds(strand, snapshot, one.monitor));
@@ -304,7 +310,7 @@ public final class Monitors {
     }
     int seen = 0;
     for (ManagedThread strand : threads) {
-      Jdk.Snapshot snapshot = strand.isStarted() ? Jdk.snapshot(strand.thread) : null;
+      ThreadSnapshot snapshot = strand.isStarted() ? Jdk.snapshots().of(strand.thread) : null;
       if (snapshot != null && MonitorSight.holds(strand, snapshot, monitor)) {
         one.close(strand);
         return true;
@@ -330,7 +336,7 @@ public final class Monitors {
   private boolean moveNotifiedByOthers() {
     List<ManagedThread> notified = null;
     for (ManagedThread strand : waiting) {
-      if (Jdk.stateOf(strand.thread) == Jdk.State.BLOCKED) {
+      if (Jdk.virtualThreads().stateOf(strand.thread) == ThreadState.BLOCKED) {
         notified = notified == null ? new ArrayList<>() : notified;
         notified.add(strand);
       }

@@ -1,8 +1,6 @@
 package dev.heddle.internal.outside;
 
 import dev.heddle.internal.Carrier;
-import dev.heddle.internal.Insides;
-import dev.heddle.internal.Jdk;
 import dev.heddle.internal.RealTime;
 import dev.heddle.internal.StandIn;
 import dev.heddle.internal.core.Gate;
@@ -12,6 +10,9 @@ import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.RunningStep;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.core.Verdict;
+import dev.heddle.internal.jdk.Jdk;
+import dev.heddle.internal.jdk.ThreadSnapshot;
+import dev.heddle.internal.jdk.ThreadState;
 import dev.heddle.internal.monitor.MonitorSight;
 import dev.heddle.internal.monitor.Monitors;
 import dev.heddle.internal.outside.OutsideLocks.Held;
@@ -120,7 +121,7 @@ public final class Outside {
   /** A thread that an earlier run has started is woken in this one, and goes on in it. */
   public void inherits(ManagedThread strand) {
     if (first == null) {
-      Object body = Insides.bodyOf(strand.shown());
+      Object body = StandIn.bodyOf(strand.shown());
       note(
           "thread "
               + strand.label()
@@ -184,7 +185,7 @@ public final class Outside {
     if (strand == null || strand.thread == Thread.currentThread()) {
       return Arrays.asList(Thread.currentThread().getStackTrace());
     }
-    Jdk.Snapshot snapshot = Jdk.snapshot(strand.thread);
+    ThreadSnapshot snapshot = Jdk.snapshots().of(strand.thread);
     return snapshot == null ? List.of() : snapshot.stack();
   }
 
@@ -339,8 +340,8 @@ public final class Outside {
     if (strand.outside != null) {
       return strand.outside;
     }
-    Jdk.State state = Jdk.stateOf(strand.thread);
-    Jdk.Snapshot snapshot = state == Jdk.State.ON ? null : Jdk.snapshot(strand.thread);
+    ThreadState state = Jdk.virtualThreads().stateOf(strand.thread);
+    ThreadSnapshot snapshot = state == ThreadState.ON ? null : Jdk.snapshots().of(strand.thread);
     Object blocker = snapshot == null ? null : MonitorSight.monitorOf(strand, snapshot);
     if (blocker instanceof Thread thread && isForeign(thread)) {
       return "waits for thread " + thread.getName();

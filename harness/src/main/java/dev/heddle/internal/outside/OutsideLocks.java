@@ -1,12 +1,13 @@
 package dev.heddle.internal.outside;
 
 import dev.heddle.internal.Carrier;
-import dev.heddle.internal.Jdk;
 import dev.heddle.internal.RealTime;
 import dev.heddle.internal.core.Gate;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.Times;
+import dev.heddle.internal.jdk.Jdk;
+import dev.heddle.internal.jdk.ThreadState;
 import dev.heddle.internal.monitor.Monitors;
 import dev.heddle.internal.source.KindNames;
 import java.time.Duration;
@@ -83,7 +84,7 @@ final class OutsideLocks {
     }
 
     private @Nullable Thread holder() {
-      return isMonitor ? Jdk.platformThreadIn(lock) : owner;
+      return isMonitor ? PlatformOwners.of(lock) : owner;
     }
 
     boolean isHolderRunning() {
@@ -109,7 +110,7 @@ final class OutsideLocks {
 
   /** The lock for which a thread waits whose step has just ended, if somebody outside holds it. */
   @Nullable Held afterStep(ManagedThread strand, boolean triesToo) {
-    return switch (Jdk.stateOf(strand.thread)) {
+    return switch (Jdk.virtualThreads().stateOf(strand.thread)) {
       case PARKED, ON -> {
         Object blocker = LockSupport.getBlocker(strand.thread);
         yield isFreed(blocker) ? new Held(blocker, false, null) : ownedOutside(blocker);
@@ -121,15 +122,15 @@ final class OutsideLocks {
 
   /** The lock for which a thread waits, if somebody outside holds it. */
   @Nullable Held heldOutside(ManagedThread strand) {
-    Jdk.State state = Jdk.stateOf(strand.thread);
-    if (state == Jdk.State.BLOCKED) {
+    ThreadState state = Jdk.virtualThreads().stateOf(strand.thread);
+    if (state == ThreadState.BLOCKED) {
       return monitorHeldOutside(strand);
     }
-    return state == Jdk.State.PARKED ? ownedOutside(LockSupport.getBlocker(strand.thread)) : null;
+    return state == ThreadState.PARKED ? ownedOutside(LockSupport.getBlocker(strand.thread)) : null;
   }
 
   private @Nullable Held ownedOutside(@Nullable Object blocker) {
-    Thread owner = blocker == null ? null : Jdk.ownerOf(blocker);
+    Thread owner = blocker == null ? null : Jdk.snapshots().ownerOf(blocker);
     return blocker == null || owner == null || !foreign.test(owner)
         ? null
         : new Held(blocker, false, owner);
@@ -141,7 +142,7 @@ final class OutsideLocks {
    */
   private static boolean isFreed(@Nullable Object lock) {
     return lock != null
-        && Jdk.ownerOf(lock) == null
+        && Jdk.snapshots().ownerOf(lock) == null
         && lock.getClass().getName().equals("java.util.concurrent.locks.ReentrantLock$NonfairSync");
   }
 
@@ -179,7 +180,7 @@ final class OutsideLocks {
           strand.unblockDirectly();
           return Lock.FREE;
         }
-        Thread owner = Jdk.ownerOf(held.lock());
+        Thread owner = Jdk.snapshots().ownerOf(held.lock());
         tries = owner != null && foreign.test(owner) ? 0 : tries + 1;
         if (tries > TRIES_FOR_FREE_LOCK) {
           return Lock.TAKEN;

@@ -1,7 +1,6 @@
 package dev.heddle.internal.pool;
 
-import dev.heddle.internal.Jdk;
-import dev.heddle.internal.PoolCopy;
+import dev.heddle.internal.jdk.Jdk;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -49,14 +48,14 @@ public final class Pools {
   /** The loop's common pool, whose workers are threads of the loop. */
   public ForkJoinPool common() {
     if (common == null) {
-      common = Jdk.newCommonPool();
+      common = Jdk.pools().newCommonPool();
     }
     return common;
   }
 
   /** A pool was made in this loop. */
   public void made(ExecutorService pool) {
-    if (asksThemselves || !Jdk.isInitialising()) {
+    if (asksThemselves || !Jdk.classInitialisation().isRunning()) {
       remember(pool, Optional.empty());
     } else {
       ofClasses.add(pool);
@@ -74,13 +73,13 @@ public final class Pools {
     }
     Optional<ExecutorService> home = homes.get(pool);
     if (home == null) {
-      if (ofClasses.contains(pool) && Jdk.isInitialising()) {
+      if (ofClasses.contains(pool) && Jdk.classInitialisation().isRunning()) {
         return pool;
       }
-      if (pool instanceof ForkJoinPool forkJoin && Jdk.isCommonPool(forkJoin)) {
+      if (pool instanceof ForkJoinPool forkJoin && Jdk.pools().isCommonPool(forkJoin)) {
         return common();
       }
-      home = Jdk.isDefaultScheduler(pool) ? Optional.empty() : copyOf(pool);
+      home = Jdk.virtualThreads().isDefaultScheduler(pool) ? Optional.empty() : copyOf(pool);
       remember(pool, home);
     }
     return home.orElse(pool);

@@ -1,6 +1,6 @@
 package dev.heddle.internal.source;
 
-import dev.heddle.internal.Insides;
+import dev.heddle.internal.jdk.Jdk;
 import org.jspecify.annotations.Nullable;
 
 /** What objects are called in traces and reports: by their kind, since identity differs by run. */
@@ -18,7 +18,7 @@ public final class KindNames {
     if (object instanceof Thread thread) {
       return "thread " + thread.getName();
     }
-    if (Insides.isTimer(object)) {
+    if (Jdk.inspector().isTimer(object)) {
       return "Timer";
     }
     if (object.getClass().getName().startsWith("java.")) {

@@ -53,7 +53,7 @@ class UsersCodeTest {
         () -> assertTrue(isUsers("dev.heddle.UsersCodeTest")),
         () -> assertTrue(isUsers("dev.heddle.Fork")),
         () -> assertTrue(isUsers("dev.heddle.TimedPrograms")),
-        () -> assertTrue(isUsers("dev.heddle.internal.OlderJava")),
+        () -> assertTrue(isUsers("dev.heddle.internal.attach.OlderJava")),
         () -> assertTrue(isUsers("dev.heddle.NoSuchClass")));
   }
 

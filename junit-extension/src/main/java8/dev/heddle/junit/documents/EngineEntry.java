@@ -1,6 +1,6 @@
 package dev.heddle.junit.documents;
 
-import dev.heddle.internal.OldJvm;
+import dev.heddle.internal.attach.OldJvm;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;

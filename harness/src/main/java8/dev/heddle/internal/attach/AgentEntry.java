@@ -1,11 +1,11 @@
-package dev.heddle.internal;
+package dev.heddle.internal.attach;
 
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the JVM calls first for the agent, on any JVM: it is compiled for Java 8. A JVM that cannot
- * load {@link HeddleAgent} would abort with a fatal error in native code.
+ * load {@link Attachment} would abort with a fatal error in native code.
  */
 public final class AgentEntry {
   private AgentEntry() {}
@@ -17,14 +17,14 @@ public final class AgentEntry {
       System.err.println(refusal);
       System.exit(1); // an exception would end in the fatal error
     }
-    HeddleAgent.premain(arguments, instrumentation);
+    Attachment.given(instrumentation);
   }
 
   /** Called by the JVM when the harness's jar is attached to it; one that is too old goes on. */
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
     String refusal = OldJvm.refusal();
     if (refusal == null) {
-      HeddleAgent.agentmain(arguments, instrumentation);
+      Attachment.given(instrumentation);
     } else {
       System.err.println(refusal);
     }

@@ -1,4 +1,4 @@
-package dev.heddle.internal;
+package dev.heddle.internal.jdk;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,8 +8,8 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/** What the JDK's futures keep of their failure, and whether anybody is to get it. */
-final class FutureInternals {
+/** By the fields in which the futures of java.util.concurrent keep their results. */
+final class Jdk25Futures implements FutureInternals {
   /** The states of {@code FutureTask}: it has failed. */
   private static final int EXCEPTIONAL = 3;
 
@@ -38,36 +38,30 @@ final class FutureInternals {
     try {
       String completable = CompletableFuture.class.getName();
       ALT_RESULT = Class.forName(completable + "$AltResult");
-      EX = in(ALT_RESULT).findVarHandle(ALT_RESULT, "ex", Throwable.class);
-      MethodHandles.Lookup futures = in(CompletableFuture.class);
+      EX = Handles.in(ALT_RESULT).findVarHandle(ALT_RESULT, "ex", Throwable.class);
+      MethodHandles.Lookup futures = Handles.in(CompletableFuture.class);
       RESULT = futures.findVarHandle(CompletableFuture.class, "result", Object.class);
       STACK =
           futures.findVarHandle(
               CompletableFuture.class, "stack", Class.forName(completable + "$Completion"));
-      MethodHandles.Lookup tasks = in(FutureTask.class);
+      MethodHandles.Lookup tasks = Handles.in(FutureTask.class);
       STATE = tasks.findVarHandle(FutureTask.class, "state", int.class);
       OUTCOME = tasks.findVarHandle(FutureTask.class, "outcome", Object.class);
       Class<?> aux = Class.forName(ForkJoinTask.class.getName() + "$Aux");
-      AUX = in(ForkJoinTask.class).findVarHandle(ForkJoinTask.class, "aux", aux);
-      AUX_EX = in(aux).findVarHandle(aux, "ex", Throwable.class);
+      AUX = Handles.in(ForkJoinTask.class).findVarHandle(ForkJoinTask.class, "aux", aux);
+      AUX_EX = Handles.in(aux).findVarHandle(aux, "ex", Throwable.class);
     } catch (ReflectiveOperationException e) {
-      throw Jdk.unsupported(String.valueOf(e.getMessage()), e);
+      throw Handles.missing(e);
     }
   }
 
-  private FutureInternals() {}
-
-  private static MethodHandles.Lookup in(Class<?> type) throws IllegalAccessException {
-    return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-  }
-
-  /** What a {@code CompletableFuture} keeps as its result: the exception in it; null if none. */
-  static @Nullable Throwable inResult(@Nullable Object result) {
+  @Override
+  public @Nullable Throwable inResult(@Nullable Object result) {
     return result != null && result.getClass() == ALT_RESULT ? (Throwable) EX.get(result) : null;
   }
 
-  /** What a future has failed with; null if it has not, or was cancelled. */
-  static @Nullable Throwable failureOf(Object future) {
+  @Override
+  public @Nullable Throwable failureOf(Object future) {
     if (future instanceof CompletableFuture<?> completable) {
       return inResult(RESULT.getVolatile(completable));
     }
@@ -78,19 +72,19 @@ final class FutureInternals {
     return aux == null ? null : (Throwable) AUX_EX.get(aux);
   }
 
-  /** Whether something is to be told when a future is done. */
-  static boolean hasDependents(Object future) {
+  @Override
+  public boolean hasDependents(Object future) {
     return future instanceof CompletableFuture<?> completable
         && STACK.getVolatile(completable) != null;
   }
 
-  /** Whether the failure of a task is one that its thread has not caught. */
-  static boolean isExecuted(Object task) {
+  @Override
+  public boolean isExecuted(Object task) {
     return task.getClass().getName().equals(EXECUTED);
   }
 
-  /** Whether the one who handed a future in could look at it. */
-  static boolean isOfProgram(Object future) {
+  @Override
+  public boolean isOfProgram(Object future) {
     return !NOBODYS.contains(future.getClass().getName());
   }
 }

@@ -1,4 +1,4 @@
-package dev.heddle.internal;
+package dev.heddle.internal.jdk;
 
 import java.lang.StackWalker.StackFrame;
 import java.lang.invoke.MethodHandle;
@@ -9,8 +9,8 @@ import java.util.Iterator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether the calling thread initialises a class. */
-final class Initialisers {
+/** By {@code jdk.internal.misc.Unsafe}: a class on the stack that is not yet initialised. */
+final class Jdk25ClassInitialisation implements ClassInitialisation {
   /** Without the names of methods, which take much longer. */
   private static final StackWalker STACK =
       StackWalker.getInstance(
@@ -30,15 +30,13 @@ final class Initialisers {
                   unsafe, "shouldBeInitialized", MethodType.methodType(boolean.class, Class.class))
               .bindTo(instance);
     } catch (Throwable e) {
-      throw Jdk.unsupported(String.valueOf(e.getMessage()), e);
+      throw Handles.missing(e);
     }
   }
 
-  private Initialisers() {}
-
-  /** The class that the calling thread initialises, the innermost one; null: none. */
-  static @Nullable Class<?> running() {
-    return STACK.walk(Initialisers::innermost);
+  @Override
+  public @Nullable Class<?> running() {
+    return STACK.walk(Jdk25ClassInitialisation::innermost);
   }
 
   private static @Nullable Class<?> innermost(Stream<StackFrame> frames) {
@@ -57,7 +55,7 @@ final class Initialisers {
     try {
       return (boolean) SHOULD_BE_INITIALIZED.invokeExact(type);
     } catch (Throwable e) {
-      throw new IllegalStateException(e);
+      throw Handles.rethrow(e);
     }
   }
 }

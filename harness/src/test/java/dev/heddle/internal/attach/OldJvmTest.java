@@ -1,4 +1,4 @@
-package dev.heddle.internal;
+package dev.heddle.internal.attach;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

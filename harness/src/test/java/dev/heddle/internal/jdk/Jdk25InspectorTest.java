@@ -1,4 +1,4 @@
-package dev.heddle.internal;
+package dev.heddle.internal.jdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.internal.Installation;
+import dev.heddle.internal.StandIn;
 import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -25,10 +27,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The private fields that reports read are those of this JDK. */
-class InsidesTest {
+class Jdk25InspectorTest {
   @BeforeAll
   static void open() {
-    Jdk.require();
+    Installation.require();
   }
 
   /** A worker's executor is found behind the wrapper of somebody's own factory. */
@@ -50,7 +52,7 @@ class InsidesTest {
       ThreadPoolExecutor pool =
           new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
       pool.submit(() -> "").get();
-      assertSame(pool, Insides.executorOf(Insides.bodyOf(made.get(0))));
+      assertSame(pool, Jdk.inspector().executorOf(StandIn.bodyOf(made.get(0))));
       pool.close();
     }
   }
@@ -67,8 +69,8 @@ class InsidesTest {
         queued.thenCombine(new CompletableFuture<>(), (one, other) -> one);
     Thread waits = Thread.ofVirtual().start(() -> both.exceptionally(e -> null).join());
     Object blocker = blockerOf(waits);
-    assertTrue(Insides.wakes(Insides.queued(pool).get(0), blocker));
-    assertFalse(Insides.wakes(new CompletableFuture<>(), blocker));
+    assertTrue(Jdk.inspector().wakes(Jdk.inspector().queued(pool).get(0), blocker));
+    assertFalse(Jdk.inspector().wakes(new CompletableFuture<>(), blocker));
     both.cancel(false);
     waits.join();
     free.countDown();
@@ -83,14 +85,14 @@ class InsidesTest {
     tasks[0] =
         new FutureTask<>(
             () -> {
-              seen[0] = Insides.runnerOf(tasks[0]);
+              seen[0] = Jdk.inspector().runnerOf(tasks[0]);
               return "";
             });
     runner[0] = new Thread(tasks[0]);
     runner[0].start();
     tasks[0].get();
     assertSame(runner[0], seen[0]);
-    assertNull(Insides.runnerOf(new FutureTask<>(() -> "")));
+    assertNull(Jdk.inspector().runnerOf(new FutureTask<>(() -> "")));
   }
 
   @Test
@@ -110,10 +112,10 @@ class InsidesTest {
     have.await();
     Thread writer = Thread.ofVirtual().start(lock.writeLock()::lock);
     Object synchronizer = blockerOf(writer);
-    assertTrue(Insides.holdsReadLock(synchronizer, first, first));
-    assertTrue(Insides.holdsReadLock(synchronizer, second, second));
-    assertFalse(Insides.holdsReadLock(synchronizer, none, none));
-    assertSame(writer, Insides.firstQueued(synchronizer));
+    assertTrue(Jdk.inspector().holdsReadLock(synchronizer, first, first));
+    assertTrue(Jdk.inspector().holdsReadLock(synchronizer, second, second));
+    assertFalse(Jdk.inspector().holdsReadLock(synchronizer, none, none));
+    assertSame(writer, Jdk.inspector().firstQueued(synchronizer));
     end.countDown();
   }
 
@@ -139,14 +141,14 @@ class InsidesTest {
                     Thread.currentThread().interrupt();
                   }
                 });
-    assertTrue(Insides.joins(blockerOf(joins), joined));
-    assertFalse(Insides.joins(blockerOf(joined), joined));
-    assertEquals(1, Insides.countOf(blockerOf(joined)));
+    assertTrue(Jdk.inspector().joins(blockerOf(joins), joined));
+    assertFalse(Jdk.inspector().joins(blockerOf(joined), joined));
+    assertEquals(1, Jdk.inspector().countOf(blockerOf(joined)));
     Phaser phaser = new Phaser(2);
     Thread arrives = Thread.ofVirtual().start(phaser::arriveAndAwaitAdvance);
-    assertSame(phaser, Insides.phaserOf(blockerOf(arrives)));
+    assertSame(phaser, Jdk.inspector().phaserOf(blockerOf(arrives)));
     phaser.arrive();
-    assertNotNull(Insides.lockOf(new ReentrantLock().newCondition()));
+    assertNotNull(Jdk.inspector().lockOf(new ReentrantLock().newCondition()));
     end.countDown();
   }
 
@@ -163,11 +165,11 @@ class InsidesTest {
     Thread.getAllStackTraces().keySet().stream()
         .filter(t -> t.getName().equals("timer"))
         .forEach(t -> thread[0] = t);
-    Object queue = Insides.executorOf(Insides.bodyOf(thread[0]));
+    Object queue = Jdk.inspector().executorOf(StandIn.bodyOf(thread[0]));
     assertNotNull(queue);
-    assertTrue(Insides.isTimer(queue));
-    assertEquals(1, Insides.dueOf(queue).length);
-    assertEquals(task.scheduledExecutionTime(), Insides.dueOf(queue)[0]);
+    assertTrue(Jdk.inspector().isTimer(queue));
+    assertEquals(1, Jdk.inspector().dueOf(queue).length);
+    assertEquals(task.scheduledExecutionTime(), Jdk.inspector().dueOf(queue)[0]);
     timer.cancel();
   }
 

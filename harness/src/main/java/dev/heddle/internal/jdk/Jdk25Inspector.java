@@ -1,4 +1,4 @@
-package dev.heddle.internal;
+package dev.heddle.internal.jdk;
 
 import java.lang.reflect.Field;
 import java.util.ArrayDeque;
@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
@@ -17,12 +18,8 @@ import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the JDK's synchronizers, futures and executors know and do not tell: for reports on threads
- * that stand still. Whatever is missing in a JDK is taken as not known, since a report is to be
- * made of what there is.
- */
-public final class Insides {
+/** By the private fields of the JDK's classes, which are looked for when they are read. */
+class Jdk25Inspector implements Inspector {
   /** How many fields a wrapper's body may be away from it. */
   private static final int WRAPPINGS = 3;
 
@@ -34,50 +31,33 @@ public final class Insides {
         }
       };
 
-  private Insides() {}
-
   // ---- threads ----------------------------------------------------------------------------
 
-  /** What a thread was made to run, perhaps itself; null if it is not known. */
-  public static @Nullable Object bodyOf(Thread thread) {
-    if (thread.isVirtual()) {
-      return get(get(get(thread, "cont"), "target"), "val$task");
-    }
-    StandIn standIn = StandIn.of(thread);
-    Object task = standIn == null ? get(get(thread, "holder"), "task") : get(standIn, "task");
-    return task == null ? thread : task;
+  @Override
+  public @Nullable Object bodyOf(Thread virtual) {
+    return get(get(get(virtual, "cont"), "target"), "val$task");
   }
 
-  /** The thread that runs in place of {@code thread}, or {@code thread} itself. */
-  public static Thread runnerOf(Thread thread) {
-    return StandIn.runnerOf(thread);
-  }
-
-  /** Whether who is parked on {@code blocker} waits for the end of a virtual thread. */
-  public static boolean joins(Object blocker, Thread thread) {
+  @Override
+  public boolean joins(Object blocker, Thread thread) {
     Object latch = thread.isVirtual() ? get(thread, "termination") : null;
     return latch != null && get(latch, "sync") == blocker;
   }
 
   // ---- locks ------------------------------------------------------------------------------
 
-  /** The number that a synchronizer counts with: permits of a semaphore, the count of a latch. */
-  public static int countOf(Object synchronizer) {
+  @Override
+  public int countOf(Object synchronizer) {
     return get(synchronizer, "state") instanceof Integer count ? count : 0;
   }
 
-  /** The synchronizer of the lock that a condition belongs to; null if it is not known. */
-  public static @Nullable Object lockOf(Object condition) {
+  @Override
+  public @Nullable Object lockOf(Object condition) {
     return get(condition, "this$0");
   }
 
-  /**
-   * Whether a thread holds the read lock of a {@code ReentrantReadWriteLock}.
-   *
-   * @param shown the thread as the program knows it, and so the lock
-   * @param runner the thread that runs in its place, or the same: it has the thread locals
-   */
-  public static boolean holdsReadLock(Object synchronizer, Thread shown, Thread runner) {
+  @Override
+  public boolean holdsReadLock(Object synchronizer, Thread shown, Thread runner) {
     if (get(synchronizer, "firstReader") == shown) {
       return true;
     }
@@ -104,8 +84,8 @@ public final class Insides {
     return ((java.lang.ref.Reference<Object>) reference).refersTo(to);
   }
 
-  /** The thread that is first in the queue of a synchronizer; null if none is. */
-  public static @Nullable Thread firstQueued(Object synchronizer) {
+  @Override
+  public @Nullable Thread firstQueued(Object synchronizer) {
     if (synchronizer instanceof AbstractQueuedLongSynchronizer queued) {
       return queued.getFirstQueuedThread();
     }
@@ -114,26 +94,26 @@ public final class Insides {
         : null;
   }
 
-  /** The phaser that a thread waits for; null if {@code blocker} is not of one. */
-  public static @Nullable Phaser phaserOf(Object blocker) {
+  @Override
+  public @Nullable Phaser phaserOf(Object blocker) {
     return get(blocker, "phaser") instanceof Phaser phaser ? phaser : null;
   }
 
   // ---- futures and executors --------------------------------------------------------------
 
-  /** The thread that runs a task, or is about to; null if it is not known. */
-  public static @Nullable Thread runnerOf(FutureTask<?> task) {
+  @Override
+  public @Nullable Thread runnerOf(FutureTask<?> task) {
     Object runner = get(task, "runner");
     return (runner == null ? get(task, "thread") : runner) instanceof Thread thread ? thread : null;
   }
 
-  /** Whether an object is the queue of a {@code Timer}, which stands for it. */
-  public static boolean isTimer(Object executor) {
+  @Override
+  public boolean isTimer(Object executor) {
     return executor.getClass().getName().equals("java.util.TaskQueue");
   }
 
-  /** The executor, or the {@code Timer}'s queue, that a thread works for by running this. */
-  public static @Nullable Object executorOf(@Nullable Object body) {
+  @Override
+  public @Nullable Object executorOf(@Nullable Object body) {
     Object inner = body;
     for (int depth = 0; inner != null && depth < WRAPPINGS; depth++) {
       String type = inner.getClass().getName();
@@ -163,8 +143,8 @@ public final class Insides {
     return null;
   }
 
-  /** Whether an executor ends when nothing waits for {@code synchronizer} any more. */
-  public static boolean terminates(Object executor, Object synchronizer) {
+  @Override
+  public boolean terminates(Object executor, Object synchronizer) {
     Object end =
         executor instanceof ThreadPoolExecutor
             ? get(executor, "mainLock")
@@ -172,8 +152,8 @@ public final class Insides {
     return end != null && get(end, "sync") == synchronizer;
   }
 
-  /** The tasks in the queue of a pool. */
-  public static List<Object> queued(ThreadPoolExecutor pool) {
+  @Override
+  public List<Object> queued(ThreadPoolExecutor pool) {
     try {
       return new ArrayList<>(pool.getQueue());
     } catch (RuntimeException | Error e) {
@@ -181,8 +161,8 @@ public final class Insides {
     }
   }
 
-  /** The wall clock, in milliseconds, at which the tasks of a {@code Timer} are due. */
-  public static long[] dueOf(Object timer) {
+  @Override
+  public long[] dueOf(Object timer) {
     Object tasks = get(timer, "queue");
     int size = get(timer, "size") instanceof Integer count ? count : 0;
     long[] due = new long[size];
@@ -193,13 +173,13 @@ public final class Insides {
     return due;
   }
 
-  /** The virtual time at which a task of a {@code ScheduledThreadPoolExecutor} is due. */
-  public static long dueAt(Object task) {
-    return get(task, "time") instanceof Long time ? time - HookInstaller.FIRST_NANO_TIME : 0;
+  @Override
+  public OptionalLong nanoTimeOf(Object task) {
+    return get(task, "time") instanceof Long time ? OptionalLong.of(time) : OptionalLong.empty();
   }
 
-  /** Whether who is parked on {@code blocker} can go on once {@code queued} has run. */
-  public static boolean wakes(Object queued, Object blocker) {
+  @Override
+  public boolean wakes(Object queued, Object blocker) {
     if (queued == blocker) {
       return true;
     }

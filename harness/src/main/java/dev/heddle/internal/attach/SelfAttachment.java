@@ -1,4 +1,4 @@
-package dev.heddle.internal;
+package dev.heddle.internal.attach;
 
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
@@ -77,7 +77,7 @@ final class SelfAttachment {
 
   /** The harness's own jar. */
   private static String jar() {
-    CodeSource source = HeddleAgent.class.getProtectionDomain().getCodeSource();
+    CodeSource source = SelfAttachment.class.getProtectionDomain().getCodeSource();
     if (source == null) {
       return "heddle-harness.jar";
     }

@@ -1,4 +1,4 @@
-package dev.heddle.internal;
+package dev.heddle.internal.attach;
 
 import org.jspecify.annotations.Nullable;
 

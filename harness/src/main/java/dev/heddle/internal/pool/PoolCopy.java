@@ -1,5 +1,7 @@
-package dev.heddle.internal;
+package dev.heddle.internal.pool;
 
+import dev.heddle.internal.attach.UnsupportedJvmException;
+import dev.heddle.internal.jdk.Jdk;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a pool with the settings of another one, without its threads and tasks. A subclass keeps
  * its class, and shares with the other pool what its own fields refer to.
  */
-public final class PoolCopy {
+final class PoolCopy {
   private static final Class<?> DEFAULT_FACTORY = Executors.defaultThreadFactory().getClass();
 
   private PoolCopy() {}
@@ -36,7 +38,7 @@ public final class PoolCopy {
    * @return null if it cannot be copied: it is shut down, is a subclass of a {@code ForkJoinPool},
    *     has a queue of a class that is not the JDK's, or fields that its module hides
    */
-  public static @Nullable ExecutorService of(ExecutorService pool) {
+  static @Nullable ExecutorService of(ExecutorService pool) {
     if (pool.isShutdown()) {
       return null;
     }
@@ -47,9 +49,9 @@ public final class PoolCopy {
       if (pool instanceof ThreadPoolExecutor threads) {
         return copy(threads);
       }
-      return pool.getClass() == ForkJoinPool.class ? Jdk.copy((ForkJoinPool) pool) : null;
+      return pool.getClass() == ForkJoinPool.class ? Jdk.pools().copyOf((ForkJoinPool) pool) : null;
     } catch (ReflectiveOperationException e) {
-      throw Jdk.unsupported(String.valueOf(e.getMessage()), e);
+      throw UnsupportedJvmException.lacks(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -146,7 +148,7 @@ public final class PoolCopy {
     if (pool.getClass() == base) {
       return (T) constructor.newInstance(arguments);
     }
-    T copy = (T) Jdk.constructorOf(pool.getClass(), constructor).newInstance(arguments);
+    T copy = (T) Jdk.pools().constructorOf(pool.getClass(), constructor).newInstance(arguments);
     for (Class<?> type = pool.getClass(); type != base; type = type.getSuperclass()) {
       for (Field field : type.getDeclaredFields()) {
         if (!Modifier.isStatic(field.getModifiers())) {
