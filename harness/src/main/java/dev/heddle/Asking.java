@@ -1,14 +1,14 @@
 package dev.heddle;
 
-import dev.heddle.internal.Carrier;
-import dev.heddle.internal.RealTime;
-import dev.heddle.internal.Scheduler;
 import dev.heddle.internal.core.Gate;
 import dev.heddle.internal.core.Sneaky;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.engine.Engine;
 import dev.heddle.internal.engine.Steps;
+import dev.heddle.internal.hook.Carrier;
+import dev.heddle.internal.hook.RealTime;
+import dev.heddle.internal.hook.Scheduler;
 import dev.heddle.internal.outside.Outside;
 import dev.heddle.verdict.BlockedError;
 import dev.heddle.verdict.UnansweredError;

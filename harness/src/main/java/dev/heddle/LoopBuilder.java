@@ -1,6 +1,6 @@
 package dev.heddle;
 
-import dev.heddle.internal.Installation;
+import dev.heddle.internal.agent.Installation;
 import dev.heddle.internal.engine.Engine;
 import dev.heddle.internal.settings.LoopSettings;
 import dev.heddle.internal.settings.Setting;

@@ -368,13 +368,13 @@ class VerdictsTest {
   void manySteps() {
     Duration stallTimeout =
         Duration.ofSeconds(2); // a busy machine may not run the loop for a while
-    long end = dev.heddle.internal.RealTime.nanoTime() + stallTimeout.toNanos() * 5 / 4;
+    long end = dev.heddle.internal.hook.RealTime.nanoTime() + stallTimeout.toNanos() * 5 / 4;
     Loop.builder()
         .stallTimeout(stallTimeout)
         .stepLimit(Long.MAX_VALUE)
         .run(
             loop -> {
-              while (dev.heddle.internal.RealTime.nanoTime() < end) {
+              while (dev.heddle.internal.hook.RealTime.nanoTime() < end) {
                 Tasks.yieldNow();
               }
               return null;

@@ -31,7 +31,7 @@ class VirtualTimeTest {
   /** The JDK's own waits take exactly their virtual time, and hardly any real time. */
   @Test
   void waitsOfTheJdkTakeTheirVirtualTime() {
-    long realStart = dev.heddle.internal.RealTime.nanoTime();
+    long realStart = dev.heddle.internal.hook.RealTime.nanoTime();
     Duration virtual =
         Loop.run(
             loop -> {
@@ -55,7 +55,7 @@ class VirtualTimeTest {
   }
 
   private static Duration realSince(long start) {
-    return Duration.ofNanos(dev.heddle.internal.RealTime.nanoTime() - start);
+    return Duration.ofNanos(dev.heddle.internal.hook.RealTime.nanoTime() - start);
   }
 
   /** Every clock shows the virtual time, which starts at the same instant in every run. */
@@ -87,7 +87,7 @@ class VirtualTimeTest {
     Loop.run(loop -> null);
     assertTrue(Instant.now().isAfter(Instant.parse("2020-01-01T00:00:00Z")));
     assertTrue(
-        Math.abs(System.nanoTime() - dev.heddle.internal.RealTime.nanoTime())
+        Math.abs(System.nanoTime() - dev.heddle.internal.hook.RealTime.nanoTime())
             < Duration.ofSeconds(10).toNanos());
   }
 
@@ -95,7 +95,7 @@ class VirtualTimeTest {
   @Test
   void thirtyDaysWithHundredThousandTimers() {
     int timers = 100_000;
-    long realStart = dev.heddle.internal.RealTime.nanoTime();
+    long realStart = dev.heddle.internal.hook.RealTime.nanoTime();
     AtomicInteger fired = new AtomicInteger();
     Duration took =
         Loop.run(

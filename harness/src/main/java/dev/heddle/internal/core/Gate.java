@@ -1,6 +1,6 @@
 package dev.heddle.internal.core;
 
-import dev.heddle.internal.Carrier;
+import dev.heddle.internal.hook.Carrier;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;

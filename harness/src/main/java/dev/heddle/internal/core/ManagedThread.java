@@ -1,6 +1,6 @@
 package dev.heddle.internal.core;
 
-import dev.heddle.internal.Scheduler;
+import dev.heddle.internal.hook.Scheduler;
 import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.internal.jdk.ThreadState;
 import dev.heddle.schedule.Decision;

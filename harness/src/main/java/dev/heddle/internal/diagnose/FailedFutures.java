@@ -1,10 +1,10 @@
 package dev.heddle.internal.diagnose;
 
-import dev.heddle.internal.FutureWatch;
-import dev.heddle.internal.WeakIdentityMap;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.RunningStep;
 import dev.heddle.internal.core.Verdict;
+import dev.heddle.internal.hook.FutureWatch;
+import dev.heddle.internal.hook.WeakIdentityMap;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.verdict.ExitError;
 import dev.heddle.verdict.Problem;

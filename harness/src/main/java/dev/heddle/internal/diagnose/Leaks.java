@@ -1,11 +1,11 @@
 package dev.heddle.internal.diagnose;
 
-import dev.heddle.internal.World;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.ThreadOwner;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.core.VirtualTime;
+import dev.heddle.internal.hook.World;
 import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.internal.pool.Pools;
 import dev.heddle.internal.source.Frames;

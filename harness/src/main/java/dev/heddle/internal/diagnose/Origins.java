@@ -1,7 +1,7 @@
 package dev.heddle.internal.diagnose;
 
-import dev.heddle.internal.Installation;
-import dev.heddle.internal.WeakIdentityMap;
+import dev.heddle.internal.hook.HookCopies;
+import dev.heddle.internal.hook.WeakIdentityMap;
 import dev.heddle.internal.source.Frames;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public final class Origins {
   public Origins(boolean kept) {
     this.kept = kept;
     if (kept) {
-      Installation.keepOrigins();
+      HookCopies.keepOrigins();
     }
   }
 

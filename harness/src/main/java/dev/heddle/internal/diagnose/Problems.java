@@ -1,6 +1,6 @@
 package dev.heddle.internal.diagnose;
 
-import dev.heddle.internal.HeddleAgent;
+import dev.heddle.internal.agent.HeddleAgent;
 import dev.heddle.verdict.Problem;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

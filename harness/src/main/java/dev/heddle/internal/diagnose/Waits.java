@@ -1,6 +1,5 @@
 package dev.heddle.internal.diagnose;
 
-import dev.heddle.internal.StandIn;
 import dev.heddle.internal.core.Awaiting;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
@@ -8,6 +7,7 @@ import dev.heddle.internal.diagnose.Wait.Ender;
 import dev.heddle.internal.diagnose.Wait.Held;
 import dev.heddle.internal.diagnose.Wait.Target;
 import dev.heddle.internal.diagnose.Wait.Thing;
+import dev.heddle.internal.hook.StandIn;
 import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.internal.jdk.OwnedMonitor;
 import dev.heddle.internal.jdk.ThreadSnapshot;

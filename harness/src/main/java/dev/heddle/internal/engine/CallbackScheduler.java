@@ -1,8 +1,8 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.Randomness;
-import dev.heddle.internal.Scheduler;
-import dev.heddle.internal.World;
+import dev.heddle.internal.hook.Randomness;
+import dev.heddle.internal.hook.Scheduler;
+import dev.heddle.internal.hook.World;
 import dev.heddle.internal.jdk.Jdk;
 import java.util.concurrent.Future;
 

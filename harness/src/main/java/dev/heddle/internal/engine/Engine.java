@@ -1,9 +1,6 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.Carrier;
-import dev.heddle.internal.Installation;
-import dev.heddle.internal.Randomness;
-import dev.heddle.internal.Scheduler;
+import dev.heddle.internal.agent.Installation;
 import dev.heddle.internal.core.CallbackEntry;
 import dev.heddle.internal.core.Choices;
 import dev.heddle.internal.core.Entry;
@@ -30,6 +27,9 @@ import dev.heddle.internal.diagnose.Origins;
 import dev.heddle.internal.diagnose.Problems;
 import dev.heddle.internal.diagnose.Uncaught;
 import dev.heddle.internal.diagnose.WaitGraph;
+import dev.heddle.internal.hook.Carrier;
+import dev.heddle.internal.hook.Randomness;
+import dev.heddle.internal.hook.Scheduler;
 import dev.heddle.internal.jdk.ThreadState;
 import dev.heddle.internal.monitor.Monitors;
 import dev.heddle.internal.outside.Outside;

@@ -1,6 +1,6 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.RealTime;
+import dev.heddle.internal.hook.RealTime;
 import dev.heddle.verdict.BlockedError;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.FutureWatch;
-import dev.heddle.internal.World;
+import dev.heddle.internal.hook.FutureWatch;
+import dev.heddle.internal.hook.World;
 import dev.heddle.verdict.ExitError;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.StandIn;
 import dev.heddle.internal.core.Gate;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
@@ -10,6 +9,7 @@ import dev.heddle.internal.core.Sneaky;
 import dev.heddle.internal.core.ThreadOwner;
 import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.core.VirtualTime;
+import dev.heddle.internal.hook.StandIn;
 import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.internal.jdk.ThreadSnapshot;
 import dev.heddle.internal.jdk.ThreadState;

@@ -1,10 +1,10 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.Randomness;
-import dev.heddle.internal.World;
 import dev.heddle.internal.core.Awaiting;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.Own;
+import dev.heddle.internal.hook.Randomness;
+import dev.heddle.internal.hook.World;
 import dev.heddle.internal.jdk.Jdk;
 import java.util.Objects;
 import java.util.concurrent.Future;

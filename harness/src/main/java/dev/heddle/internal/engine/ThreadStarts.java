@@ -1,9 +1,9 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.StandIn;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ThreadOwner;
 import dev.heddle.internal.diagnose.Uncaught;
+import dev.heddle.internal.hook.StandIn;
 import dev.heddle.internal.jdk.Jdk;
 import org.jspecify.annotations.Nullable;
 

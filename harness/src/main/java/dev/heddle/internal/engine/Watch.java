@@ -1,9 +1,9 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.Carrier;
-import dev.heddle.internal.RealTime;
 import dev.heddle.internal.core.Sneaky;
 import dev.heddle.internal.core.Times;
+import dev.heddle.internal.hook.Carrier;
+import dev.heddle.internal.hook.RealTime;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.verdict.BlockedError;
 import java.lang.management.ManagementFactory;

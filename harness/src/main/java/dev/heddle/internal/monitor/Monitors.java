@@ -1,12 +1,12 @@
 package dev.heddle.internal.monitor;
 
-import dev.heddle.internal.RealMonitors;
 import dev.heddle.internal.core.Choices;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.Mounting;
 import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.RunningStep;
+import dev.heddle.internal.hook.RealMonitors;
 import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.internal.jdk.ThreadSnapshot;
 import dev.heddle.internal.jdk.ThreadState;

@@ -1,8 +1,5 @@
 package dev.heddle.internal.outside;
 
-import dev.heddle.internal.Carrier;
-import dev.heddle.internal.RealTime;
-import dev.heddle.internal.StandIn;
 import dev.heddle.internal.core.Gate;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
@@ -10,6 +7,9 @@ import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.RunningStep;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.core.Verdict;
+import dev.heddle.internal.hook.Carrier;
+import dev.heddle.internal.hook.RealTime;
+import dev.heddle.internal.hook.StandIn;
 import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.internal.jdk.ThreadSnapshot;
 import dev.heddle.internal.jdk.ThreadState;

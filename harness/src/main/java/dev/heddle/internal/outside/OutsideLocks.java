@@ -1,11 +1,11 @@
 package dev.heddle.internal.outside;
 
-import dev.heddle.internal.Carrier;
-import dev.heddle.internal.RealTime;
 import dev.heddle.internal.core.Gate;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.Times;
+import dev.heddle.internal.hook.Carrier;
+import dev.heddle.internal.hook.RealTime;
 import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.internal.jdk.ThreadState;
 import dev.heddle.internal.monitor.Monitors;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.heddle.internal.Installation;
-import dev.heddle.internal.StandIn;
+import dev.heddle.internal.agent.Installation;
+import dev.heddle.internal.hook.StandIn;
 import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;

@@ -5,7 +5,7 @@ import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
-import dev.heddle.internal.Carrier;
+import dev.heddle.internal.hook.Carrier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.heddle.specs.judge;
 
-import dev.heddle.internal.Carrier;
+import dev.heddle.internal.hook.Carrier;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.heddle.specs.judge;
 
-import dev.heddle.internal.Carrier;
+import dev.heddle.internal.hook.Carrier;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;

@@ -1,0 +1,68 @@
+package dev.heddle.internal.agent;
+
+import dev.heddle.internal.hook.HookCopies;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** The Java agent that makes time virtual for managed threads. */
+public final class HeddleAgent {
+  /** What transforms classes from the installation on. */
+  private static volatile @Nullable Transformer installed;
+
+  private HeddleAgent() {}
+
+  /** Transforms the classes that know of time; the JDK's internals have to be open. */
+  static void install(Instrumentation instrumentation) {
+    HookCopies.define();
+    Transformer transformer = new Transformer();
+    instrumentation.addTransformer(transformer, true);
+    Transformer.loadEdited();
+    retransform(instrumentation, transformer);
+    installed = transformer;
+  }
+
+  /** Why classes could not be transformed, by their names: these see real time. */
+  public static SortedMap<String, Throwable> untransformed() {
+    Transformer transformer = installed;
+    return transformer == null || transformer.untransformed().isEmpty()
+        ? Collections.emptySortedMap()
+        : transformer.untransformed().all();
+  }
+
+  private static void retransform(Instrumentation instrumentation, Transformer transformer) {
+    List<Class<?>> loaded = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (instrumentation.isModifiableClass(type) && transformer.wantsLoaded(type)) {
+        loaded.add(type);
+      }
+    }
+    retransform(instrumentation, loaded, transformer.untransformed());
+    transformer.check();
+  }
+
+  /**
+   * Leaves out the classes that the JVM refuses, which it tells by an {@code InternalError} if they
+   * cannot run, as their initialiser failed.
+   */
+  private static void retransform(
+      Instrumentation instrumentation, List<Class<?>> loaded, Untransformed leftOut) {
+    try {
+      instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+    } catch (UnmodifiableClassException e) {
+      throw new IllegalStateException("A class that said it was modifiable is not", e);
+    } catch (InternalError | LinkageError e) {
+      int half = loaded.size() / 2;
+      if (half > 0) {
+        retransform(instrumentation, loaded.subList(0, half), leftOut);
+        retransform(instrumentation, loaded.subList(half, loaded.size()), leftOut);
+      } else if (e instanceof LinkageError) {
+        leftOut.add(loaded.get(0).getName(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.heddle.internal.agent;
+
+import dev.heddle.internal.attach.Attachment;
+import dev.heddle.internal.attach.UnsupportedJvmException;
+import dev.heddle.internal.hook.HookSwitch;
+import dev.heddle.internal.jdk.Jdk;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the harness into this JVM, once. A JVM that refuses it is told of by the same words each
+ * time: what a class initialiser throws, the JVM wraps at first and hides later.
+ */
+public final class Installation {
+  /** Why the harness cannot work in this JVM; null if it can. */
+  @SuppressWarnings("StaticAssignmentOfThrowable") // not thrown itself: the cause of those that are
+  private static final @Nullable UnsupportedJvmException REFUSAL = install();
+
+  private Installation() {}
+
+  private static @Nullable UnsupportedJvmException install() {
+    try {
+      Jdk.open();
+      HeddleAgent.install(Attachment.instrumentation());
+      HookSwitch.on();
+      return null;
+    } catch (UnsupportedJvmException e) {
+      return e;
+    } catch (ExceptionInInitializerError e) {
+      if (e.getCause() instanceof UnsupportedJvmException refusal) {
+        return refusal;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Makes sure that the internals are as expected, that the agent is there, and that the JDK asks
+   * the loops. Every loop calls it first.
+   *
+   * @throws UnsupportedJvmException if they are not, a new one each time
+   */
+  public static void require() {
+    if (REFUSAL != null) {
+      throw new UnsupportedJvmException(REFUSAL);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.heddle.internal.hook;
+
+/** The internal names of the classes in {@code java.lang} that edited classes call. */
+public final class HookNames {
+  /** The copy of {@code Hooks}. */
+  public static final String HOOKS = "java/lang/HeddleHooks";
+
+  /** The copy of {@code PoolHooks}. */
+  public static final String POOLS = "java/lang/HeddlePoolHooks";
+
+  /** The copy of {@code ChanceHooks}. */
+  public static final String CHANCE = "java/lang/HeddleChanceHooks";
+
+  /** The copy of {@code FutureHooks}. */
+  public static final String FUTURES = "java/lang/HeddleFutureHooks";
+
+  private HookNames() {}
+}
