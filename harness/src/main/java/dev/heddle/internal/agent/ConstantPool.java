@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The constant pool of a class file, read in place.
+ * The constant pool of a class file, read in place: it says where an entry is, which the class-file
+ * API does not, and which has to be known to change it there.
  *
  * <p>Format: The Java Virtual Machine Specification, section 4.4.
  */

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * alone: the method references get another class, which has methods of the same names and
  * descriptors. Code, frames and line numbers stay byte for byte as they are, so that no class
  * hierarchy has to be known.
+ *
+ * <p>By hand, since the class-file API can add constants and cannot change one. It would have to
+ * write the code of every method that has such a call, and the arguments of every bootstrap method
+ * that has such a reference, where one number in one constant is all that changes; see {@link
+ * CallPatch} for what that costs.
  */
 final class ConstantPoolPatch {
   /** A method whose calls can be redirected, to the method of the same name and type. */
