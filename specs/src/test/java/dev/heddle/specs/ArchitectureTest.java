@@ -294,10 +294,8 @@ class ArchitectureTest {
         .that()
         .haveSimpleNameStartingWith("Jdk25")
         .should()
-        .resideInAPackage(JDK)
-        .andShould()
         .onlyHaveDependentClassesThat()
-        .haveNameMatching("dev\\.heddle\\.internal\\.jdk\\.Jdk(25.*)?")
+        .haveNameMatching("dev\\.heddle\\.internal\\.(jdk\\.Jdk|agent\\.HeddleAgent|.*\\.Jdk25.*)")
         .check(HARNESS);
   }
 

@@ -19,9 +19,9 @@ public final class HeddleAgent {
   /** Transforms the classes that know of time; the JDK's internals have to be open. */
   static void install(Instrumentation instrumentation) {
     HookCopies.define();
-    Transformer transformer = new Transformer();
+    Transformer transformer = new Transformer(Jdk25Edits.ALL);
     instrumentation.addTransformer(transformer, true);
-    Transformer.loadEdited();
+    transformer.loadEdited();
     retransform(instrumentation, transformer);
     installed = transformer;
   }

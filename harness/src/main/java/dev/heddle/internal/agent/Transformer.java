@@ -13,12 +13,9 @@ import java.security.ProtectionDomain;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,66 +26,6 @@ import org.jspecify.annotations.Nullable;
  * methods of the JDK get an {@link Edit}.
  */
 final class Transformer implements ClassFileTransformer {
-  /** Classes of the JDK whose calls of the clock are redirected; nested classes included. */
-  private static final Set<String> TIMED =
-      Set.of(
-          "java/lang/Thread",
-          "java/lang/VirtualThread",
-          "java/lang/ref/ReferenceQueue",
-          "java/net/HttpCookie",
-          "java/text/SimpleDateFormat",
-          "java/time/Clock",
-          "java/util/Date",
-          "java/util/Calendar",
-          "java/util/GregorianCalendar",
-          "java/util/JapaneseImperialCalendar",
-          "java/util/Timer",
-          "java/util/TimerTask",
-          "java/util/TimerThread",
-          "java/util/concurrent/AbstractExecutorService",
-          "java/util/concurrent/CompletableFuture",
-          "java/util/concurrent/DelayScheduler",
-          "java/util/concurrent/Exchanger",
-          "java/util/concurrent/ForkJoinPool",
-          "java/util/concurrent/ForkJoinTask",
-          "java/util/concurrent/FutureTask",
-          "java/util/concurrent/LinkedTransferQueue",
-          "java/util/concurrent/Phaser",
-          "java/util/concurrent/ScheduledThreadPoolExecutor",
-          "java/util/concurrent/SubmissionPublisher",
-          "java/util/concurrent/ThreadPerTaskExecutor",
-          "java/util/concurrent/locks/AbstractQueuedLongSynchronizer",
-          "java/util/concurrent/locks/AbstractQueuedSynchronizer",
-          "java/util/concurrent/locks/LockSupport",
-          "java/util/concurrent/locks/StampedLock",
-          "java/util/zip/ZipOutputStream",
-          "jdk/internal/misc/ThreadFlock",
-          "sun/util/calendar/ZoneInfo",
-          "sun/util/locale/provider/CalendarProviderImpl");
-
-  /**
-   * Classes of the JDK that look at the calling thread as the program does; nested classes
-   * included.
-   */
-  private static final Set<String> SEE_THREADS =
-      Set.of(
-          "java/lang/ThreadGroup",
-          "java/math/BigInteger",
-          "java/util/concurrent/CompletableFuture",
-          "java/util/concurrent/CountedCompleter",
-          "java/util/concurrent/DelayScheduler",
-          "java/util/concurrent/Executors",
-          "java/util/concurrent/ForkJoinPool",
-          "java/util/concurrent/ForkJoinTask",
-          "java/util/concurrent/ForkJoinWorkerThread",
-          "java/util/concurrent/ThreadPoolExecutor",
-          "java/util/concurrent/locks/AbstractQueuedLongSynchronizer",
-          "java/util/concurrent/locks/AbstractQueuedSynchronizer",
-          "java/util/concurrent/locks/ReentrantLock",
-          "java/util/concurrent/locks/ReentrantReadWriteLock",
-          "java/util/logging/LogRecord",
-          "java/util/stream/AbstractTask");
-
   private static final Set<Call> CLOCK = EnumSet.of(Call.NANO_TIME, Call.CURRENT_TIME_MILLIS);
 
   private static final Set<Call> SEEING_THREADS =
@@ -97,22 +34,7 @@ final class Transformer implements ClassFileTransformer {
   /** A spin wait is the JDK's own business: all of those that it has end by themselves. */
   private static final Set<Call> OF_PROGRAMS = EnumSet.allOf(Call.class);
 
-  private static final Map<String, List<Edit>> EDITS =
-      Stream.of(
-              TimeEdits.ALL,
-              ThreadEdits.ALL,
-              ThreadListEdits.ALL,
-              PoolEdits.ALL,
-              SizeEdits.ALL,
-              OrderEdits.ALL,
-              OutsideEdits.ALL,
-              MonitorEdits.ALL,
-              ChanceEdits.ALL,
-              FutureEdits.ALL,
-              OriginEdits.ALL,
-              FailureEdits.ALL)
-          .flatMap(List::stream)
-          .collect(Collectors.groupingBy(Edit::owner));
+  private final JdkEdits jdk;
 
   /** Where edits were made, to tell a JDK whose internals differ. */
   private final Set<String> made = ConcurrentHashMap.newKeySet();
@@ -122,9 +44,13 @@ final class Transformer implements ClassFileTransformer {
 
   private final Untransformed untransformed = new Untransformed();
 
+  Transformer(JdkEdits jdk) {
+    this.jdk = jdk;
+  }
+
   /** Loads every class that has to be transformed for the harness to work. */
-  static void loadEdited() {
-    for (String name : EDITS.keySet()) {
+  void loadEdited() {
+    for (String name : jdk.edits().keySet()) {
       try {
         Class.forName(name.replace('/', '.'), false, null);
       } catch (ClassNotFoundException e) {
@@ -142,13 +68,15 @@ final class Transformer implements ClassFileTransformer {
             && !ours(type.getProtectionDomain());
   }
 
-  private static boolean wantsBoot(String name) {
+  private boolean wantsBoot(String name) {
     String outer = outer(name);
-    return EDITS.containsKey(name) || TIMED.contains(outer) || SEE_THREADS.contains(outer);
+    return jdk.edits().containsKey(name)
+        || jdk.timed().contains(outer)
+        || jdk.seeThreads().contains(outer);
   }
 
-  private static Set<Call> ofJdk(String name) {
-    return SEE_THREADS.contains(outer(name)) ? SEEING_THREADS : CLOCK;
+  private Set<Call> ofJdk(String name) {
+    return jdk.seeThreads().contains(outer(name)) ? SEEING_THREADS : CLOCK;
   }
 
   private static String outer(String name) {
@@ -175,7 +103,7 @@ final class Transformer implements ClassFileTransformer {
     Attempts attempts = new Attempts(name, classFile);
     attempts.make(bytes -> ConstantPoolPatch.redirect(bytes, HookNames.HOOKS, calls));
     attempts.make(bytes -> CallPatch.redirect(bytes, HookNames.HOOKS));
-    List<Edit> edits = EDITS.get(name);
+    List<Edit> edits = jdk.edits().get(name);
     if (loader != null) {
       attempts.make(bytes -> ProgramEdits.edited(bytes, loader));
     } else if (edits != null) {
@@ -259,7 +187,7 @@ final class Transformer implements ClassFileTransformer {
   /** Fails unless every edit was made. */
   void check() {
     Set<String> missing = new TreeSet<>();
-    EDITS.values().forEach(edits -> edits.forEach(edit -> missing.add(edit.place())));
+    jdk.edits().values().forEach(edits -> edits.forEach(edit -> missing.add(edit.place())));
     missing.removeAll(new HashSet<>(made));
     if (!missing.isEmpty()) {
       throw UnsupportedJvmException.lacks("methods " + missing, failure);

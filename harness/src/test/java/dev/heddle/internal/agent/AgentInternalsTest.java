@@ -18,6 +18,8 @@ import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -97,7 +99,7 @@ class AgentInternalsTest {
   /** A JDK 25 whose internals differ: the message names what is missing. */
   @Test
   void missingInternals() {
-    Transformer untouched = new Transformer();
+    Transformer untouched = new Transformer(Jdk25Edits.ALL);
     UnsupportedJvmException e = assertThrows(UnsupportedJvmException.class, untouched::check);
     assertTrue(
         e.getMessage().contains("java/lang/VirtualThread.parkOnCarrierThread(ZJ)V"),
@@ -105,10 +107,22 @@ class AgentInternalsTest {
     assertTrue(e.getMessage().contains(Runtime.version().toString()), e.getMessage());
   }
 
+  /** A JDK 25 without a class that is to be edited: the message names it. */
+  @Test
+  void missingClass() {
+    Edit edit = Edit.head("java/lang/MonitoredThread", "start()V", code -> {});
+    Transformer transformer =
+        new Transformer(new JdkEdits(Set.of(), Set.of(), Map.of(edit.owner(), List.of(edit))));
+    UnsupportedJvmException e =
+        assertThrows(UnsupportedJvmException.class, transformer::loadEdited);
+    assertTrue(e.getMessage().contains("lacks class java/lang/MonitoredThread."), e.getMessage());
+    assertTrue(e.getMessage().endsWith("Run the tests with Eclipse Temurin 25."), e.getMessage());
+  }
+
   /** A class that cannot be transformed is told with its cause. */
   @Test
   void failingTransformation() {
-    Transformer transformer = new Transformer();
+    Transformer transformer = new Transformer(Jdk25Edits.ALL);
     assertNull(transformer.transform(null, "java/lang/Thread", null, null, new byte[] {1, 2, 3}));
     UnsupportedJvmException e = assertThrows(UnsupportedJvmException.class, transformer::check);
     assertNotNull(e.getCause());
