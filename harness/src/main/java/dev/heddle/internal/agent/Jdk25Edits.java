@@ -73,7 +73,7 @@ final class Jdk25Edits {
               OrderEdits.ALL,
               OutsideEdits.ALL,
               MonitorEdits.ALL,
-              ChanceEdits.ALL,
+              RandomnessEdits.ALL,
               FutureEdits.ALL,
               OriginEdits.ALL,
               FailureEdits.ALL)

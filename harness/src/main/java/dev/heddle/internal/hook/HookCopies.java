@@ -14,8 +14,8 @@ public final class HookCopies {
     try {
       HookInstaller.install();
       PoolHookInstaller.install();
-      ChanceInstaller.install();
-      FutureInstaller.install();
+      RandomnessHookInstaller.install();
+      FutureHookInstaller.install();
     } catch (ReflectiveOperationException e) {
       throw UnsupportedJvmException.lacks("room for a class in java.lang", e);
     }
@@ -25,7 +25,7 @@ public final class HookCopies {
   public static void keepOrigins() {
     try {
       HookInstaller.keepOrigins();
-      FutureInstaller.keepOrigins();
+      FutureHookInstaller.keepOrigins();
     } catch (ReflectiveOperationException e) {
       throw UnsupportedJvmException.lacks("a switch in a class of java.lang", e);
     }

@@ -23,7 +23,7 @@ final class HookCopy {
       Map.of(
           internalName(Hooks.class), ClassDesc.ofInternalName(HookNames.HOOKS),
           internalName(PoolHooks.class), ClassDesc.ofInternalName(HookNames.POOLS),
-          internalName(ChanceHooks.class), ClassDesc.ofInternalName(HookNames.CHANCE),
+          internalName(RandomnessHooks.class), ClassDesc.ofInternalName(HookNames.RANDOMNESS),
           internalName(FutureHooks.class), ClassDesc.ofInternalName(HookNames.FUTURES));
 
   private static final ClassDesc THREAD = ClassDesc.of("java.lang.Thread");

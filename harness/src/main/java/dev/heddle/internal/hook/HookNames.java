@@ -8,8 +8,8 @@ public final class HookNames {
   /** The copy of {@code PoolHooks}. */
   public static final String POOLS = "java/lang/HeddlePoolHooks";
 
-  /** The copy of {@code ChanceHooks}. */
-  public static final String CHANCE = "java/lang/HeddleChanceHooks";
+  /** The copy of {@code RandomnessHooks}. */
+  public static final String RANDOMNESS = "java/lang/HeddleRandomnessHooks";
 
   /** The copy of {@code FutureHooks}. */
   public static final String FUTURES = "java/lang/HeddleFutureHooks";

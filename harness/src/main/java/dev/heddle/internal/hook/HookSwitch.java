@@ -29,8 +29,8 @@ public final class HookSwitch {
           RealMonitors.class,
           HookInstaller.class,
           PoolHookInstaller.class,
-          ChanceInstaller.class,
-          FutureInstaller.class,
+          RandomnessHookInstaller.class,
+          FutureHookInstaller.class,
           CoroutineCopy.class);
 
   static {
@@ -40,8 +40,8 @@ public final class HookSwitch {
       }
       HookInstaller.connect();
       PoolHookInstaller.connect();
-      ChanceInstaller.connect();
-      FutureInstaller.connect();
+      RandomnessHookInstaller.connect();
+      FutureHookInstaller.connect();
       HookInstaller.rehearse();
       HookInstaller.switchOn();
     } catch (ReflectiveOperationException e) {

@@ -38,7 +38,7 @@ public final class Randomness {
   private long state;
 
   /** By the generator that all share; made when the first one is asked for. */
-  private @Nullable WeakIdentityMap<Random> standIns;
+  private @Nullable WeakIdentityMap<Random> generators;
 
   /**
    * The randomness of a managed thread.
@@ -74,18 +74,18 @@ public final class Randomness {
   }
 
   /** This thread's generator in place of one that all threads share, and all runs. */
-  Random standInFor(Random shared) {
-    WeakIdentityMap<Random> known = standIns;
+  Random generatorFor(Random shared) {
+    WeakIdentityMap<Random> known = generators;
     if (known == null) {
       known = new WeakIdentityMap<>();
-      standIns = known;
+      generators = known;
     }
-    Random standIn = known.get(shared);
-    if (standIn == null) {
-      standIn = new Random(seed());
-      known.put(shared, standIn);
+    Random own = known.get(shared);
+    if (own == null) {
+      own = new Random(seed());
+      known.put(shared, own);
     }
-    return standIn;
+    return own;
   }
 
   /** Stafford's variant 13 of the finaliser. */

@@ -41,7 +41,7 @@ class HooksTest {
   private static final Set<String> DO_MORE = Set.of("park", "unpark", "threads", "exit", "halt");
 
   private static final List<String> NAMES =
-      Stream.of(HookNames.HOOKS, HookNames.POOLS, HookNames.CHANCE, HookNames.FUTURES)
+      Stream.of(HookNames.HOOKS, HookNames.POOLS, HookNames.RANDOMNESS, HookNames.FUTURES)
           .map(name -> name.replace('/', '.'))
           .toList();
 
@@ -53,7 +53,7 @@ class HooksTest {
   }
 
   static Stream<Class<?>> templates() {
-    return Stream.of(Hooks.class, PoolHooks.class, ChanceHooks.class, FutureHooks.class);
+    return Stream.of(Hooks.class, PoolHooks.class, RandomnessHooks.class, FutureHooks.class);
   }
 
   /** No hook reads a function of the harness before it knows that somebody asks. */

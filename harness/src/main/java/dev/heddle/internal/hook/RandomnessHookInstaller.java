@@ -11,16 +11,16 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Defines the copy of {@link ChanceHooks} and connects it with the managed threads. */
-final class ChanceInstaller {
+/** Defines the copy of {@link RandomnessHooks} and connects it with the managed threads. */
+final class RandomnessHookInstaller {
   /** Where edited classes call; defined before any class is edited. */
   private static @Nullable HookCopy copy;
 
-  private ChanceInstaller() {}
+  private RandomnessHookInstaller() {}
 
   /** Defines the copy, which does what the JDK does; {@code java.lang} has to be open. */
   static void install() throws ReflectiveOperationException {
-    copy = HookCopy.define(ChanceHooks.class);
+    copy = HookCopy.define(RandomnessHooks.class);
   }
 
   /** Says what the hooks are to do once they are switched on. */
@@ -28,9 +28,12 @@ final class ChanceInstaller {
   static void connect() throws ReflectiveOperationException {
     Collections.shuffle(new ArrayList<>()); // makes its generator, which a loop must not seed
     set("managed", BooleanSupplier.class, () -> Scheduler.current() != null);
-    set("seed", LongUnaryOperator.class, ChanceInstaller::seed);
-    set("standIn", UnaryOperator.class, (UnaryOperator<@Nullable Random>) ChanceInstaller::standIn);
-    set("localInit", BooleanSupplier.class, ChanceInstaller::localInit);
+    set("seed", LongUnaryOperator.class, RandomnessHookInstaller::seed);
+    set(
+        "generator",
+        UnaryOperator.class,
+        (UnaryOperator<@Nullable Random>) RandomnessHookInstaller::generator);
+    set("localInit", BooleanSupplier.class, RandomnessHookInstaller::localInit);
   }
 
   private static <T> void set(String field, Class<T> type, T value)
@@ -43,14 +46,14 @@ final class ChanceInstaller {
     return scheduler == null ? byJdk : scheduler.randomness().seed();
   }
 
-  private static @Nullable Random standIn(@Nullable Random shared) {
+  private static @Nullable Random generator(@Nullable Random shared) {
     Scheduler scheduler = Scheduler.current();
     if (scheduler == null
         || shared == null
         || (shared instanceof SecureRandom secure && !seedsItself(secure))) {
       return null;
     }
-    return scheduler.randomness().standInFor(shared);
+    return scheduler.randomness().generatorFor(shared);
   }
 
   /**

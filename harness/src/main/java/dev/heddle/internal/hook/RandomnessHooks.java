@@ -14,22 +14,22 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A template, as {@link Hooks} is one, for what the JDK leaves to chance. */
+/** A template, as {@link Hooks} is one, for the random values of the JDK. */
 @NullUnmarked
-final class ChanceHooks {
+final class RandomnessHooks {
   /** Whether the calling thread is managed. */
   static BooleanSupplier managed;
 
   /** The seed of a generator that got none; what the JDK came up with outside of a loop. */
   static LongUnaryOperator seed;
 
-  /** The calling thread's stand-in for a generator that the whole JVM shares; null outside. */
-  static UnaryOperator<Random> standIn;
+  /** The calling thread's own generator in place of one that the whole JVM shares; null outside. */
+  static UnaryOperator<Random> generator;
 
   /** Seeds the calling thread's own generator; false: it is not managed. */
   static BooleanSupplier localInit;
 
-  private ChanceHooks() {}
+  private RandomnessHooks() {}
 
   private static boolean managed() {
     return Hooks.mayBeInLoop() && managed.getAsBoolean();
@@ -41,8 +41,8 @@ final class ChanceHooks {
   }
 
   /** Told which generator {@code Math.random} and {@code Collections.shuffle} would ask. */
-  public static Random standIn(Random shared) {
-    Random own = Hooks.mayBeInLoop() ? standIn.apply(shared) : null;
+  public static Random generator(Random shared) {
+    Random own = Hooks.mayBeInLoop() ? generator.apply(shared) : null;
     return own == null ? shared : own;
   }
 
@@ -58,7 +58,7 @@ final class ChanceHooks {
 
   /** Asked first by {@code SecureRandom.nextBytes}: were they filled in? */
   public static boolean nextBytes(SecureRandom generator, byte[] bytes) {
-    Random own = standIn(generator);
+    Random own = generator(generator);
     if (own == generator) {
       return false;
     }

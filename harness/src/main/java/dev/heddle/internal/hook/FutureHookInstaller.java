@@ -10,14 +10,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Defines the copy of {@link FutureHooks} and connects it with the loops of managed threads. */
-final class FutureInstaller {
+final class FutureHookInstaller {
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   /** Where edited classes call; defined before any class is edited. */
   private static @Nullable HookCopy copy;
 
-  private FutureInstaller() {}
+  private FutureHookInstaller() {}
 
   /** Defines the copy, which does what the JDK does; {@code java.lang} has to be open. */
   static void install() throws ReflectiveOperationException {
@@ -26,15 +26,15 @@ final class FutureInstaller {
 
   /** Says what the hooks are to do once they are switched on. */
   static void connect() throws ReflectiveOperationException {
-    set("done", BiConsumer.class, (BiConsumer<Object, Object>) FutureInstaller::done);
-    set("seen", Consumer.class, (Consumer<Object>) FutureInstaller::seen);
-    set("looked", Consumer.class, (Consumer<Object>) FutureInstaller::looked);
-    set("abandoned", Consumer.class, (Consumer<Object>) FutureInstaller::abandoned);
-    set("combined", Consumer.class, (Consumer<Object>) FutureInstaller::combined);
-    set("returned", Consumer.class, (Consumer<Object>) FutureInstaller::returned);
-    set("made", Consumer.class, (Consumer<Object>) FutureInstaller::made);
-    set("handedIn", Consumer.class, (Consumer<Object>) FutureInstaller::handedIn);
-    set("forked", Consumer.class, (Consumer<Object>) FutureInstaller::forked);
+    set("done", BiConsumer.class, (BiConsumer<Object, Object>) FutureHookInstaller::done);
+    set("seen", Consumer.class, (Consumer<Object>) FutureHookInstaller::seen);
+    set("looked", Consumer.class, (Consumer<Object>) FutureHookInstaller::looked);
+    set("abandoned", Consumer.class, (Consumer<Object>) FutureHookInstaller::abandoned);
+    set("combined", Consumer.class, (Consumer<Object>) FutureHookInstaller::combined);
+    set("returned", Consumer.class, (Consumer<Object>) FutureHookInstaller::returned);
+    set("made", Consumer.class, (Consumer<Object>) FutureHookInstaller::made);
+    set("handedIn", Consumer.class, (Consumer<Object>) FutureHookInstaller::handedIn);
+    set("forked", Consumer.class, (Consumer<Object>) FutureHookInstaller::forked);
   }
 
   private static <T> void set(String field, Class<T> type, T value)
@@ -143,7 +143,7 @@ final class FutureInstaller {
 
   /** Unless another task is run right here, and so the new one is part of it. */
   private static void forked(Object task) {
-    if (!STACK.walk(frames -> frames.anyMatch(FutureInstaller::runsTask))) {
+    if (!STACK.walk(frames -> frames.anyMatch(FutureHookInstaller::runsTask))) {
       handedIn(task);
     }
   }

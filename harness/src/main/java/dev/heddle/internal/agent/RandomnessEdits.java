@@ -20,10 +20,10 @@ import java.util.List;
  * What the JDK leaves to chance: generators without a seed, and the order in which immutable sets
  * and maps are gone through. They ask the loop first.
  */
-final class ChanceEdits {
+final class RandomnessEdits {
   static final List<Edit> ALL = all();
 
-  private static final ClassDesc HOOKS = ClassDesc.ofInternalName(HookNames.CHANCE);
+  private static final ClassDesc HOOKS = ClassDesc.ofInternalName(HookNames.RANDOMNESS);
   private static final ClassDesc COLLECTIONS = ClassDesc.of("java.util.ImmutableCollections");
   private static final ClassDesc SET_12 = COLLECTIONS.nested("Set12");
   private static final ClassDesc SET_N = COLLECTIONS.nested("SetN");
@@ -32,7 +32,7 @@ final class ChanceEdits {
   private static final ClassDesc THREAD_LOCAL_RANDOM =
       ClassDesc.of("java.util.concurrent.ThreadLocalRandom");
 
-  private ChanceEdits() {}
+  private RandomnessEdits() {}
 
   private static List<Edit> all() {
     List<Edit> all = new ArrayList<>();
@@ -46,7 +46,7 @@ final class ChanceEdits {
   // ---- generators without a seed ------------------------------------------------------------
 
   private static void addSeeds(List<Edit> all) {
-    all.add(Edit.body("java/util/Random", "<init>()V", ChanceEdits::seedAfterXor));
+    all.add(Edit.body("java/util/Random", "<init>()V", RandomnessEdits::seedAfterXor));
     CodeTransform afterGetAndAdd = afterCall("getAndAdd", "seed", "(J)J");
     all.add(Edit.body("java/util/SplittableRandom", "<init>()V", afterGetAndAdd));
     for (String name :
@@ -81,23 +81,25 @@ final class ChanceEdits {
           Edit.body(
               math,
               "random()D",
-              afterGet("randomNumberGenerator", "standIn", "(" + random + ")" + random)));
+              afterGet("randomNumberGenerator", "generator", "(" + random + ")" + random)));
     }
-    all.add(Edit.body("java/util/Collections", "shuffle(Ljava/util/List;)V", ChanceEdits::standIn));
+    all.add(
+        Edit.body(
+            "java/util/Collections", "shuffle(Ljava/util/List;)V", RandomnessEdits::ownGenerator));
     String secure = "java/security/SecureRandom";
-    all.add(Edit.head(secure, "nextBytes([B)V", ChanceEdits::askForBytes));
+    all.add(Edit.head(secure, "nextBytes([B)V", RandomnessEdits::askForBytes));
     all.add(
         Edit.head(
             secure,
             "nextBytes([BLjava/security/SecureRandomParameters;)V",
-            ChanceEdits::askForBytesWithParameters));
-    all.add(Edit.head(secure, "generateSeed(I)[B", ChanceEdits::askForSeed));
+            RandomnessEdits::askForBytesWithParameters));
+    all.add(Edit.head(secure, "generateSeed(I)[B", RandomnessEdits::askForSeed));
   }
 
   /** Before the shared generator is handed on. */
-  private static void standIn(CodeBuilder code, CodeElement element) {
+  private static void ownGenerator(CodeBuilder code, CodeElement element) {
     if (element instanceof InvokeInstruction invoke && invoke.name().equalsString("shuffle")) {
-      call(code, "standIn", "(Ljava/util/Random;)Ljava/util/Random;");
+      call(code, "generator", "(Ljava/util/Random;)Ljava/util/Random;");
     }
     code.with(element);
   }
@@ -129,14 +131,17 @@ final class ChanceEdits {
 
   private static void addThreads(List<Edit> all) {
     String local = "java/util/concurrent/ThreadLocalRandom";
-    all.add(Edit.head(local, "localInit()V", ChanceEdits::askForLocalInit));
-    all.add(Edit.body(local, "nextSeed()J", ChanceEdits::sameForManaged));
+    all.add(Edit.head(local, "localInit()V", RandomnessEdits::askForLocalInit));
+    all.add(Edit.body(local, "nextSeed()J", RandomnessEdits::sameForManaged));
     all.add(Edit.body(local, "nextSecondarySeed()I", afterCall("getAndAdd", "seed", "(J)J")));
     all.add(
-        Edit.body("java/util/concurrent/Exchanger$Node", "<init>()V", ChanceEdits::seedByThreadId));
+        Edit.body(
+            "java/util/concurrent/Exchanger$Node", "<init>()V", RandomnessEdits::seedByThreadId));
     all.add(
         Edit.body(
-            "java/util/concurrent/ForkJoinPool", "cleanQueues()Z", ChanceEdits::seedByThreadId));
+            "java/util/concurrent/ForkJoinPool",
+            "cleanQueues()Z",
+            RandomnessEdits::seedByThreadId));
   }
 
   private static void seedByThreadId(CodeBuilder code, CodeElement element) {
@@ -192,9 +197,9 @@ final class ChanceEdits {
     String collections = "java/util/ImmutableCollections";
     String iterator = "iterator()Ljava/util/Iterator;";
     all.add(Edit.body(collections + "$Set12", null, afterGet("REVERSE", "reverse", "(Z)Z")));
-    all.add(Edit.head(collections + "$Set12", iterator, ChanceEdits::askForPair));
-    all.add(Edit.head(collections + "$SetN", iterator, ChanceEdits::askForElements));
-    all.add(Edit.head(collections + "$MapN$1", iterator, ChanceEdits::askForEntries));
+    all.add(Edit.head(collections + "$Set12", iterator, RandomnessEdits::askForPair));
+    all.add(Edit.head(collections + "$SetN", iterator, RandomnessEdits::askForElements));
+    all.add(Edit.head(collections + "$MapN$1", iterator, RandomnessEdits::askForEntries));
   }
 
   private static void askForPair(CodeBuilder code) {
