@@ -1,6 +1,6 @@
 package dev.heddle.internal.agent;
 
-import dev.heddle.internal.hook.StandIn;
+import dev.heddle.internal.hook.BackedThread;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.Label;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Threads of the JDK: they tell the loop what they are about to do, and a platform thread that the
- * loop runs by a {@link StandIn} answers by that.
+ * loop runs, a {@link BackedThread}, answers by the thread that runs in its place.
  */
 final class ThreadEdits {
   private static final String THREAD = "java/lang/Thread";
@@ -55,7 +55,7 @@ final class ThreadEdits {
           .map(
               method -> Edit.head(LOCK_SUPPORT, method, code -> Edit.call(code, "parking", "()V")));
 
-  private static final List<Edit> STAND_IN =
+  private static final List<Edit> BACKED =
       List.of(
           Edit.body(THREAD, "start()V", ThreadEdits::start),
           Edit.body(THREAD, "start(Ljdk/internal/vm/ThreadContainer;)V", ThreadEdits::start),
@@ -80,14 +80,14 @@ final class ThreadEdits {
               MethodTypeDesc.of(ClassDesc.of("java.lang.StackTraceElement").arrayType())),
           toldToo("setName", ConstantDescs.CD_String),
           toldToo("setContextClassLoader", ClassDesc.of("java.lang.ClassLoader")),
-          Edit.head(LOCK_SUPPORT, "unpark(Ljava/lang/Thread;)V", ThreadEdits::standInAsArgument),
+          Edit.head(LOCK_SUPPORT, "unpark(Ljava/lang/Thread;)V", ThreadEdits::runnerAsArgument),
           Edit.head(
               LOCK_SUPPORT,
               "getBlocker(Ljava/lang/Thread;)Ljava/lang/Object;",
-              ThreadEdits::standInAsArgument));
+              ThreadEdits::runnerAsArgument));
 
   static final List<Edit> ALL =
-      Stream.of(TOLD.stream(), PARKING, STAND_IN.stream()).flatMap(edits -> edits).toList();
+      Stream.of(TOLD.stream(), PARKING, BACKED.stream()).flatMap(edits -> edits).toList();
 
   private ThreadEdits() {}
 
@@ -145,25 +145,25 @@ final class ThreadEdits {
     code.ifeq(real).iconst_1().ireturn().labelBinding(real);
   }
 
-  private static void standInAsArgument(CodeBuilder code) {
+  private static void runnerAsArgument(CodeBuilder code) {
     code.aload(0);
     Edit.call(code, "runner", "(Ljava/lang/Thread;)Ljava/lang/Thread;");
     code.astore(0);
   }
 
-  /** A method that the stand-in answers, if there is one. */
+  /** A method that the thread that runs in its place answers, if there is one. */
   private static Edit delegated(String owner, String name, MethodTypeDesc type) {
     return Edit.head(
         owner,
         name + type.descriptorString(),
-        ifStandIn(
+        ifBacked(
             code ->
                 code.invokevirtual(THREAD_DESC, name, type)
                     .return_(TypeKind.from(type.returnType())),
             type));
   }
 
-  /** A setter that the stand-in is told as well. */
+  /** A setter that the thread that runs in its place is told as well. */
   private static Edit toldToo(String name, ClassDesc value) {
     MethodTypeDesc type = MethodTypeDesc.of(ConstantDescs.CD_void, value);
     return Edit.head(
@@ -171,16 +171,16 @@ final class ThreadEdits {
         name + type.descriptorString(),
         code -> {
           Label done = code.newLabel();
-          ifStandIn(c -> c.invokevirtual(THREAD_DESC, name, type).goto_(done), type).accept(code);
+          ifBacked(c -> c.invokevirtual(THREAD_DESC, name, type).goto_(done), type).accept(code);
           code.labelBinding(done);
         });
   }
 
-  private static Consumer<CodeBuilder> ifStandIn(Consumer<CodeBuilder> then, MethodTypeDesc type) {
+  private static Consumer<CodeBuilder> ifBacked(Consumer<CodeBuilder> then, MethodTypeDesc type) {
     return code -> {
       Label real = code.newLabel();
       code.aload(0);
-      Edit.call(code, "standIn", "(Ljava/lang/Thread;)Ljava/lang/Thread;");
+      Edit.call(code, "backing", "(Ljava/lang/Thread;)Ljava/lang/Thread;");
       code.dup().ifnull(real);
       int slot = 1;
       for (ClassDesc parameter : type.parameterList()) {

@@ -7,7 +7,7 @@ import dev.heddle.internal.diagnose.Wait.Ender;
 import dev.heddle.internal.diagnose.Wait.Held;
 import dev.heddle.internal.diagnose.Wait.Target;
 import dev.heddle.internal.diagnose.Wait.Thing;
-import dev.heddle.internal.hook.StandIn;
+import dev.heddle.internal.hook.BackedThread;
 import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.internal.jdk.OwnedMonitor;
 import dev.heddle.internal.jdk.ThreadSnapshot;
@@ -56,7 +56,7 @@ public final class Waits {
       if (snapshot != null) {
         snapshots.put(strand, snapshot);
       }
-      Object executor = Jdk.inspector().executorOf(StandIn.bodyOf(strand.shown()));
+      Object executor = Jdk.inspector().executorOf(BackedThread.bodyOf(strand.shown()));
       if (executor != null) {
         executors.put(strand, executor);
       }
@@ -430,7 +430,7 @@ public final class Waits {
 
   /** The strand of a thread as the program knows it; null if the loop does not run it. */
   private @Nullable ManagedThread strandOf(Thread thread) {
-    ManagedThread managed = ManagedThread.of(StandIn.runnerOf(thread));
+    ManagedThread managed = ManagedThread.of(BackedThread.runnerOf(thread));
     return managed != null && managed.isOf(threads) ? managed : null;
   }
 

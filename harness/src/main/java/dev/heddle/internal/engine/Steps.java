@@ -9,7 +9,7 @@ import dev.heddle.internal.core.Sneaky;
 import dev.heddle.internal.core.ThreadOwner;
 import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.core.VirtualTime;
-import dev.heddle.internal.hook.StandIn;
+import dev.heddle.internal.hook.BackedThread;
 import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.internal.jdk.ThreadSnapshot;
 import dev.heddle.internal.jdk.ThreadState;
@@ -188,7 +188,7 @@ public final class Steps implements Mounting {
 
   /** A thread is joined by a latch of its own, which says nothing to anybody. */
   private static String in(ManagedThread strand, Object blocker) {
-    Thread joined = strand.joins == null ? null : StandIn.runnerOf(strand.joins);
+    Thread joined = strand.joins == null ? null : BackedThread.runnerOf(strand.joins);
     if (joined == null || !Jdk.inspector().joins(blocker, joined)) {
       strand.joins = null;
       return KindNames.on(blocker);

@@ -3,7 +3,7 @@ package dev.heddle.internal.engine;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ThreadOwner;
 import dev.heddle.internal.diagnose.Uncaught;
-import dev.heddle.internal.hook.StandIn;
+import dev.heddle.internal.hook.BackedThread;
 import dev.heddle.internal.jdk.Jdk;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ public final class ThreadStarts {
         Jdk.virtualThreads()
             .newThread(scheduler, platform.getName(), () -> live(platform, scheduler));
     ManagedThread managed = scheduler.schedules(managed(null, runner, platform));
-    StandIn.connect(platform, runner);
+    BackedThread.connect(platform, runner);
     engine.threads.add(managed);
     Jdk.virtualThreads().start(runner);
     if (interrupted) {
@@ -69,7 +69,7 @@ public final class ThreadStarts {
     } catch (Throwable e) {
       scheduler.engine().uncaught.endsPlatformThread(scheduler.managed(), platform, e);
     } finally {
-      StandIn.end(platform);
+      BackedThread.end(platform);
     }
   }
 }

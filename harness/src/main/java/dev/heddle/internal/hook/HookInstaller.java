@@ -55,7 +55,7 @@ final class HookInstaller {
     set("interrupting", Consumer.class, (Consumer<Thread>) HookInstaller::interrupting);
     set("start", Predicate.class, (Predicate<Thread>) HookInstaller::start);
     set("shown", UnaryOperator.class, (UnaryOperator<Thread>) HookInstaller::shown);
-    set("standIn", UnaryOperator.class, (UnaryOperator<@Nullable Thread>) HookInstaller::standIn);
+    set("backing", UnaryOperator.class, (UnaryOperator<@Nullable Thread>) HookInstaller::backing);
     set("runByLoop", Predicate.class, (Predicate<Thread>) HookInstaller::isRunByLoop);
     set("inheritsDaemon", Predicate.class, (Predicate<Thread>) HookInstaller::inheritsDaemon);
     set("processors", ToIntFunction.class, (ToIntFunction<Runtime>) HookInstaller::processors);
@@ -96,10 +96,10 @@ final class HookInstaller {
     Thread platform = Thread.ofPlatform().unstarted(() -> {});
     for (Thread thread : List.of(virtual, platform)) {
       interrupting(thread);
-      standIn(thread);
+      backing(thread);
       isRunByLoop(thread);
     }
-    standIn(null);
+    backing(null);
     shown(virtual);
   }
 
@@ -213,14 +213,14 @@ final class HookInstaller {
     return thread instanceof Carrier || Jdk.platformThreads().isService(thread);
   }
 
-  private static @Nullable Thread standIn(@Nullable Thread thread) {
-    StandIn standIn = StandIn.of(thread);
-    return standIn == null ? null : standIn.runner();
+  private static @Nullable Thread backing(@Nullable Thread thread) {
+    BackedThread backed = BackedThread.of(thread);
+    return backed == null ? null : backed.runner();
   }
 
   private static boolean isRunByLoop(Thread thread) {
-    StandIn standIn = StandIn.of(thread);
-    return standIn != null && !standIn.hasEnded();
+    BackedThread backed = BackedThread.of(thread);
+    return backed != null && !backed.hasEnded();
   }
 
   /** In a managed virtual thread the program is as it would be in a thread that is no daemon. */

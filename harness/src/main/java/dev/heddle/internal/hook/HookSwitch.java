@@ -21,7 +21,7 @@ public final class HookSwitch {
           Scheduler.class,
           World.class,
           Carrier.class,
-          StandIn.class,
+          BackedThread.class,
           FirstDraws.class,
           WeakIdentityMap.class,
           Randomness.class,

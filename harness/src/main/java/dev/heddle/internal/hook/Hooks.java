@@ -53,7 +53,7 @@ final class Hooks {
   static Consumer<Thread> interrupting;
   static Predicate<Thread> start;
   static UnaryOperator<Thread> shown;
-  static UnaryOperator<Thread> standIn;
+  static UnaryOperator<Thread> backing;
   static Predicate<Thread> runByLoop;
   static Predicate<Thread> inheritsDaemon;
   static ToIntFunction<Runtime> processors;
@@ -184,13 +184,13 @@ final class Hooks {
   }
 
   /** Who runs in place of a platform thread; null if it runs by itself. */
-  public static Thread standIn(Thread thread) {
-    return on ? standIn.apply(thread) : null;
+  public static Thread backing(Thread thread) {
+    return on ? backing.apply(thread) : null;
   }
 
   /** Who runs in place of a platform thread, or the thread itself; null for null. */
   public static Thread runner(Thread thread) {
-    Thread runner = standIn(thread);
+    Thread runner = backing(thread);
     return runner == null ? thread : runner;
   }
 

@@ -7,9 +7,9 @@ import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.RunningStep;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.core.Verdict;
+import dev.heddle.internal.hook.BackedThread;
 import dev.heddle.internal.hook.Carrier;
 import dev.heddle.internal.hook.RealTime;
-import dev.heddle.internal.hook.StandIn;
 import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.internal.jdk.ThreadSnapshot;
 import dev.heddle.internal.jdk.ThreadState;
@@ -121,7 +121,7 @@ public final class Outside {
   /** A thread that an earlier run has started is woken in this one, and goes on in it. */
   public void inherits(ManagedThread strand) {
     if (first == null) {
-      Object body = StandIn.bodyOf(strand.shown());
+      Object body = BackedThread.bodyOf(strand.shown());
       note(
           "thread "
               + strand.label()
@@ -244,7 +244,7 @@ public final class Outside {
 
   /** Whether a thread is alive and not of this loop. */
   boolean isForeign(Thread thread) {
-    Thread runner = StandIn.runnerOf(thread);
+    Thread runner = BackedThread.runnerOf(thread);
     ManagedThread managed = ManagedThread.of(runner);
     return runner.isAlive() && (managed == null || !managed.isOf(threads));
   }

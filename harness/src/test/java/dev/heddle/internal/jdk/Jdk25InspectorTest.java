@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.internal.agent.Installation;
-import dev.heddle.internal.hook.StandIn;
+import dev.heddle.internal.hook.BackedThread;
 import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -52,7 +52,7 @@ class Jdk25InspectorTest {
       ThreadPoolExecutor pool =
           new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
       pool.submit(() -> "").get();
-      assertSame(pool, Jdk.inspector().executorOf(StandIn.bodyOf(made.get(0))));
+      assertSame(pool, Jdk.inspector().executorOf(BackedThread.bodyOf(made.get(0))));
       pool.close();
     }
   }
@@ -165,7 +165,7 @@ class Jdk25InspectorTest {
     Thread.getAllStackTraces().keySet().stream()
         .filter(t -> t.getName().equals("timer"))
         .forEach(t -> thread[0] = t);
-    Object queue = Jdk.inspector().executorOf(StandIn.bodyOf(thread[0]));
+    Object queue = Jdk.inspector().executorOf(BackedThread.bodyOf(thread[0]));
     assertNotNull(queue);
     assertTrue(Jdk.inspector().isTimer(queue));
     assertEquals(1, Jdk.inspector().dueOf(queue).length);

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To the code, the platform thread is the one that runs: {@code Thread.currentThread()} is it,
  * and what is asked of it (its state, a join, an interrupt) is answered by the virtual one. The VM
- * never starts it. It knows its stand-in by its task, a field that the JDK reads only to run it.
+ * never starts it. It is found by the platform thread's task, a field that the JDK reads only to
+ * run it.
  */
-public final class StandIn implements Runnable {
+public final class BackedThread implements Runnable {
   private final Thread shown;
   private final Thread runner;
 
@@ -20,27 +21,27 @@ public final class StandIn implements Runnable {
 
   private volatile boolean ended;
 
-  private StandIn(Thread shown, Thread runner, @Nullable Runnable task) {
+  private BackedThread(Thread shown, Thread runner, @Nullable Runnable task) {
     this.shown = shown;
     this.runner = runner;
     this.task = task;
   }
 
   /**
-   * Has {@code runner}, which has not started, stand in for {@code shown}, which the program
+   * Has {@code runner}, which has not started, run in place of {@code shown}, which the program
    * starts.
    */
   public static void connect(Thread shown, Thread runner) {
     Jdk.platformThreads()
-        .setTask(shown, new StandIn(shown, runner, Jdk.platformThreads().taskOf(shown)));
+        .setTask(shown, new BackedThread(shown, runner, Jdk.platformThreads().taskOf(shown)));
     Jdk.platformThreads().copyInherited(shown, runner);
     Jdk.platformThreads().setRunnable(shown);
   }
 
   /** The thread that runs in place of {@code thread}, or {@code thread} itself. */
   public static Thread runnerOf(Thread thread) {
-    StandIn standIn = of(thread);
-    return standIn == null ? thread : standIn.runner;
+    BackedThread backed = of(thread);
+    return backed == null ? thread : backed.runner;
   }
 
   /** What a thread was made to run, perhaps itself; null if it is not known. */
@@ -49,16 +50,16 @@ public final class StandIn implements Runnable {
       return Jdk.inspector().bodyOf(thread);
     }
     Runnable task = Jdk.platformThreads().taskOf(thread);
-    Runnable body = task instanceof StandIn standIn ? standIn.task : task;
+    Runnable body = task instanceof BackedThread backed ? backed.task : task;
     return body == null ? thread : body;
   }
 
-  /** Who stands in for {@code thread}; null if nobody does. */
-  static @Nullable StandIn of(@Nullable Thread thread) {
+  /** What is known of a platform thread; null if none runs in its place. */
+  static @Nullable BackedThread of(@Nullable Thread thread) {
     return thread != null
             && !thread.isVirtual()
-            && Jdk.platformThreads().taskOf(thread) instanceof StandIn standIn
-        ? standIn
+            && Jdk.platformThreads().taskOf(thread) instanceof BackedThread backed
+        ? backed
         : null;
   }
 
@@ -81,12 +82,12 @@ public final class StandIn implements Runnable {
 
   /** The body has ended: what the VM does at the end of a thread; on the thread itself. */
   public static void end(Thread shown) {
-    StandIn standIn = of(shown);
+    BackedThread backed = of(shown);
     try {
       Jdk.platformThreads().exit(shown);
     } finally {
-      if (standIn != null) {
-        standIn.terminate();
+      if (backed != null) {
+        backed.terminate();
       }
     }
   }
