@@ -4,6 +4,9 @@ import dev.heddle.internal.attach.UnsupportedJvmException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.classfile.AccessFlags;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
@@ -73,10 +76,8 @@ final class HookCopy {
     ClassFile api = ClassFile.of();
     ClassModel model = api.parse(template);
     ClassDesc name = Objects.requireNonNull(COPIES.get(model.thisClass().asInternalName()));
-    byte[] copy =
-        api.transformClass(
-            model, name, ClassTransform.transformingMethodBodies(HookCopy::redirectToCopy));
-    return withPublicAccess(copy);
+    ClassTransform redirect = ClassTransform.transformingMethodBodies(HookCopy::redirectToCopy);
+    return api.transformClass(model, name, redirect.andThen(HookCopy::withPublicAccess));
   }
 
   private static void redirectToCopy(CodeBuilder code, CodeElement element) {
@@ -98,16 +99,11 @@ final class HookCopy {
   }
 
   /** The template is hidden from users; the copy has to be seen by every class. */
-  private static byte[] withPublicAccess(byte[] classFile) {
-    ClassFile api = ClassFile.of();
-    return api.transformClass(
-        api.parse(classFile),
-        (builder, element) -> {
-          if (element instanceof java.lang.classfile.AccessFlags flags) {
-            builder.withFlags(flags.flagsMask() | ClassFile.ACC_PUBLIC);
-          } else {
-            builder.with(element);
-          }
-        });
+  private static void withPublicAccess(ClassBuilder builder, ClassElement element) {
+    if (element instanceof AccessFlags flags) {
+      builder.withFlags(flags.flagsMask() | ClassFile.ACC_PUBLIC);
+    } else {
+      builder.with(element);
+    }
   }
 }

@@ -12,7 +12,8 @@ import java.util.List;
  * <p>No hook may need a class whose initialiser runs. Else a thread of the JVM, which comes through
  * a hook with a lock held, waits for that initialiser, which in turn may need the lock: the
  * collector's thread holds those of reference queues. So everything that hooks need is initialised
- * before the switch, and no hook knows this class, whose initialiser turns it.
+ * before the switch, and no hook knows this class, whose initialiser turns it. {@code Jdk}
+ * initialises the classes of its parts.
  */
 public final class HookSwitch {
   private static final List<Class<?>> NEEDED =
