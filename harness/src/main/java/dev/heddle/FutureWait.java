@@ -1,8 +1,8 @@
 package dev.heddle;
 
-import dev.heddle.internal.core.Awaiting;
+import dev.heddle.internal.core.AwaitState;
 import dev.heddle.internal.core.ManagedThread;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.engine.Engine;
 import dev.heddle.trace.Step.End;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * How one managed thread waits for futures, and gives way: {@code Task.__step} and {@code
  * Task.__wakeup} of CPython. To be used on that thread.
  */
-final class FutureWait implements Awaiting {
+final class FutureWait implements AwaitState {
   /** A task, as its own waits see it: requests to cancel it are delivered there. */
   interface Cancellable {
     /** Whether {@code future} is this. */
@@ -66,8 +66,8 @@ final class FutureWait implements Awaiting {
   }
 
   @Override
-  public List<Thread> enders() {
-    return awaited == null ? List.of() : awaited.enders();
+  public List<Thread> wakers() {
+    return awaited == null ? List.of() : awaited.wakers();
   }
 
   /** The future that a thread awaits; null if it does not. */
@@ -151,7 +151,7 @@ final class FutureWait implements Awaiting {
       thrown = task.cancellationOr(thrown);
     }
     if (thrown != null) {
-      throw Sneaky.rethrow(thrown);
+      throw SneakyThrow.rethrow(thrown);
     }
   }
 

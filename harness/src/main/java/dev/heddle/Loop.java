@@ -1,11 +1,11 @@
 package dev.heddle;
 
 import dev.heddle.internal.core.ManagedThread;
-import dev.heddle.internal.core.Own;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.InternalCallback;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.engine.Engine;
-import dev.heddle.internal.engine.Watch;
+import dev.heddle.internal.engine.Watchdog;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.trace.Trace;
 import dev.heddle.verdict.BlockedError;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class Loop implements AutoCloseable {
   final Engine engine;
 
-  private final Asking asking;
+  private final OutsideQuestions asking;
 
   private boolean eagerTasks;
 
@@ -56,7 +56,7 @@ public final class Loop implements AutoCloseable {
   Loop(Engine engine, @Nullable Answers answers) {
     this.engine = engine;
     engine.face = this;
-    asking = new Asking(answers, engine);
+    asking = new OutsideQuestions(answers, engine);
   }
 
   /** Starts to describe a loop. */
@@ -104,7 +104,7 @@ public final class Loop implements AutoCloseable {
 
   /** The loop that runs the calling task, callback or managed thread. */
   public static Loop current() {
-    return of(Current.engine());
+    return of(RunningLoop.engine());
   }
 
   private static Loop of(Engine running) {
@@ -114,7 +114,7 @@ public final class Loop implements AutoCloseable {
   /** Runs until {@link #stop()}; the turn in which that is called still ends. */
   public void runForever() {
     checkRunnable();
-    Watch.call(
+    Watchdog.call(
         engine,
         this::stop,
         () -> {
@@ -156,9 +156,9 @@ public final class Loop implements AutoCloseable {
             stop();
           }
         };
-    future.addQuietly(stopWhenDone, Own.NOTHING);
+    future.addQuietly(stopWhenDone, InternalCallback.INVISIBLE);
     try {
-      Watch.call(
+      Watchdog.call(
           engine,
           future::cancel,
           () -> {
@@ -181,7 +181,7 @@ public final class Loop implements AutoCloseable {
       engine.steps.runNested(() -> engine.runUntil(future::isDone));
     } else {
       Engine.refuseInsideLoop("Cannot run the event loop while another loop is running");
-      Watch.call(
+      Watchdog.call(
           engine,
           future::cancel,
           () -> {
@@ -328,11 +328,11 @@ public final class Loop implements AutoCloseable {
     Objects.requireNonNull(body, "body");
     engine.gate.checkOpen("createTask");
     Task<T> task = new Task<>(engine, name == null ? nextTaskName() : name, body);
-    engine.threads.add(task.strand);
+    engine.threads.add(task.managed);
     if (eager && engine.gate.isRunning()) {
-      engine.steps.startEagerly(task.strand);
+      engine.steps.startEagerly(task.managed);
     } else {
-      task.strand.enqueue();
+      task.managed.enqueue();
     }
     return task;
   }
@@ -354,8 +354,8 @@ public final class Loop implements AutoCloseable {
   /** The tasks that are not done, in the order of creation. */
   public List<Task<?>> allTasks() {
     List<Task<?>> tasks = new ArrayList<>();
-    for (ManagedThread strand : engine.threads) {
-      Task<?> task = Task.of(strand);
+    for (ManagedThread managed : engine.threads) {
+      Task<?> task = Task.of(managed);
       if (task != null && !task.isDone()) {
         tasks.add(task);
       }
@@ -379,9 +379,9 @@ public final class Loop implements AutoCloseable {
   public ThreadFactory threadFactory() {
     return body -> {
       Objects.requireNonNull(body, "body");
-      ManagedThread strand = engine.starts.newThread(null, engine.threads.nextName(), body);
-      engine.threads.add(strand);
-      return strand.thread;
+      ManagedThread managed = engine.starts.newThread(null, engine.threads.nextName(), body);
+      engine.threads.add(managed);
+      return managed.thread;
     };
   }
 
@@ -416,7 +416,7 @@ public final class Loop implements AutoCloseable {
     try {
       return asking.ask(question, answer);
     } catch (Throwable e) {
-      throw Sneaky.rethrow(e);
+      throw SneakyThrow.rethrow(e);
     }
   }
 
@@ -442,12 +442,12 @@ public final class Loop implements AutoCloseable {
    * and under every schedule.
    */
   public RandomGenerator random() {
-    return new Chance(engine);
+    return new PolicyRandom(engine);
   }
 
   /** The number of the turn that runs, or ran last; the first is 1. */
   public long turn() {
-    return engine.time.turn;
+    return engine.time.iteration;
   }
 
   // ---- what it tells ----------------------------------------------------------------------

@@ -35,7 +35,7 @@ public final class Choices implements Decision {
 
   private final Timers timers;
 
-  private final Spinning spinning;
+  private final SpinDetector spinDetector;
 
   private final Verdict verdict;
 
@@ -77,7 +77,7 @@ public final class Choices implements Decision {
       boolean earlyTimeouts,
       ReadyQueue ready,
       Timers timers,
-      Spinning spinning,
+      SpinDetector spinDetector,
       Verdict verdict,
       Passing passing) {
     this.policy = policy;
@@ -85,7 +85,7 @@ public final class Choices implements Decision {
     this.earlyTimeouts = earlyTimeouts;
     this.ready = ready;
     this.timers = timers;
-    this.spinning = spinning;
+    this.spinDetector = spinDetector;
     this.verdict = verdict;
     this.passing = passing;
   }
@@ -168,12 +168,12 @@ public final class Choices implements Decision {
     long due = Long.MAX_VALUE;
     for (int place = 0; place < ready.size(); place++) {
       Entry entry = ready.get(place);
-      Own.Effect effect = entry.effect();
-      if (!idleToo && spinning.isIdle(entry)) {
+      InternalCallback.Effect effect = entry.effect();
+      if (!idleToo && spinDetector.isIdle(entry)) {
         continue;
       }
-      if (effect == Own.Effect.NOTHING
-          || (effect == Own.Effect.WAKES && isOffered(entry.owner()))) {
+      if (effect == InternalCallback.Effect.NONE
+          || (effect == InternalCallback.Effect.WAKES && isOffered(entry.owner()))) {
         continue;
       }
       if (entry.kind() == Kind.CALLBACK) {
@@ -240,7 +240,7 @@ public final class Choices implements Decision {
     } catch (DivergedException e) {
       throw verdict.raise(new DivergedError(e));
     } catch (Throwable e) {
-      throw Sneaky.rethrow(verdict.raise(e));
+      throw SneakyThrow.rethrow(verdict.raise(e));
     }
     if (option < 0 || option >= size) {
       throw verdict.raise(

@@ -15,7 +15,7 @@ public abstract class Entry {
   boolean passedOver;
 
   /** How it spins, if it is a thread that has done so; null otherwise. */
-  @Nullable Spin spin() {
+  @Nullable SpinState spin() {
     return null;
   }
 
@@ -30,8 +30,8 @@ public abstract class Entry {
   abstract String name();
 
   /** What it would do now. */
-  Own.Effect effect() {
-    return Own.Effect.ACTS;
+  InternalCallback.Effect effect() {
+    return InternalCallback.Effect.ACTS;
   }
 
   /** Those of one owner other than null are told together. */
@@ -41,6 +41,6 @@ public abstract class Entry {
 
   /** When it is first in line, nobody is asked. */
   final boolean isSilent() {
-    return effect() != Own.Effect.ACTS;
+    return effect() != InternalCallback.Effect.ACTS;
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * on it; other threads leave what they want at the gate, and may look at how the loop gets on.
  */
 public final class Gate {
-  /** What other threads ask for; done at the beginning of the next turn. */
+  /** What other threads ask for; done at the beginning of the next iteration. */
   private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
 
   /** The platform thread that runs the loop; null while it does not run. */
@@ -67,7 +67,7 @@ public final class Gate {
   public void checkNotAbandoned() {
     Throwable reason = abandoned;
     if (reason != null) {
-      throw Sneaky.rethrow(reason);
+      throw SneakyThrow.rethrow(reason);
     }
   }
 
@@ -122,7 +122,10 @@ public final class Gate {
     checkInside(operation);
   }
 
-  /** Has {@code action} done by the loop, at the beginning of a turn; nothing once it is closed. */
+  /**
+   * Has {@code action} done by the loop, at the beginning of an iteration; nothing once it is
+   * closed.
+   */
   public void post(Runnable action) {
     if (closed) {
       return;

@@ -50,7 +50,7 @@ public final class ManagedThread extends Entry {
   public boolean triesMonitor;
 
   /** The monitor that it waits to enter; null if it does not, or that is not known. */
-  public @Nullable Entrance blockedOn;
+  public @Nullable AwaitedMonitor blockedOn;
 
   /** The monitor that it was seen to wait for after its latest step; null if nobody has looked. */
   public @Nullable Object monitorSeen;
@@ -92,10 +92,10 @@ public final class ManagedThread extends Entry {
   int clockReads;
 
   /** Null: it has never spun. */
-  @Nullable Spin spin;
+  @Nullable SpinState spin;
 
   /** Null: it has never awaited anything. */
-  public @Nullable Awaiting awaiting;
+  public @Nullable AwaitState awaiting;
 
   /** Neighbours in the list of live threads. */
   @Nullable ManagedThread previous;
@@ -175,16 +175,16 @@ public final class ManagedThread extends Entry {
 
   /** Since it was told to try, somebody else has taken the monitor. */
   private boolean isTryInVain() {
-    return triesMonitor && blockedOn != null && !blockedOn.isOpen();
+    return triesMonitor && blockedOn != null && !blockedOn.mayBeFree();
   }
 
   @Override
-  Own.Effect effect() {
-    return isTryInVain() ? Own.Effect.NOTHING : Own.Effect.ACTS;
+  InternalCallback.Effect effect() {
+    return isTryInVain() ? InternalCallback.Effect.NONE : InternalCallback.Effect.ACTS;
   }
 
   @Override
-  @Nullable Spin spin() {
+  @Nullable SpinState spin() {
     return spin;
   }
 

@@ -2,10 +2,10 @@ package dev.heddle.internal.core;
 
 import java.util.function.BooleanSupplier;
 
-/** Mounts threads beside the turns of the loop. */
+/** Mounts threads outside of the iterations of the loop. */
 public interface Mounting {
   /**
-   * Lets a thread try to enter its monitor between turns; only if it gets on is it a step.
+   * Lets a thread try to enter its monitor between iterations; only if it gets on is it a step.
    *
    * @param waitsAsBefore whether it waits for the same monitor as before the try
    * @return whether it got on

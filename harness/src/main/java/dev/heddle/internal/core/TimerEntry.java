@@ -23,9 +23,9 @@ public final class TimerEntry extends CallbackEntry implements Comparable<TimerE
       long deadline,
       long sequence,
       Runnable callback,
-      @Nullable Own own,
+      @Nullable InternalCallback internal,
       @Nullable Future<?> task) {
-    super(callback, own, -1 - 2 * sequence);
+    super(callback, internal, -1 - 2 * sequence);
     this.task = task;
     this.timers = timers;
     this.deadline = deadline;

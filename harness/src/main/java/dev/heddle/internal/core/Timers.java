@@ -20,13 +20,13 @@ public final class Timers {
   /** At least the number of cancelled timers that are still in the heap. */
   private int cancelledInHeap;
 
-  public TimerEntry add(long deadline, Runnable callback, @Nullable Own own) {
-    return add(new TimerEntry(this, deadline, made++, callback, own, null));
+  public TimerEntry add(long deadline, Runnable callback, @Nullable InternalCallback internal) {
+    return add(new TimerEntry(this, deadline, made++, callback, internal, null));
   }
 
   /** A timer of the JDK's, which is as good as cancelled once {@code task} is done. */
   public TimerEntry addUnlessDone(long deadline, Runnable callback, Future<?> task) {
-    return add(new TimerEntry(this, deadline, made++, callback, Own.acts(task), task));
+    return add(new TimerEntry(this, deadline, made++, callback, InternalCallback.acts(task), task));
   }
 
   private TimerEntry add(TimerEntry timer) {

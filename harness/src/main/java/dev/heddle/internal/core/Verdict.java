@@ -48,7 +48,7 @@ public final class Verdict {
   /** Throws the verdict; if there is none, this is the one. */
   public RuntimeException orThrow(Supplier<? extends Throwable> newOne) {
     Throwable known = first.get();
-    throw Sneaky.rethrow(known == null ? raise(newOne.get()) : known);
+    throw SneakyThrow.rethrow(known == null ? raise(newOne.get()) : known);
   }
 
   /** After a step: its verdict leaves the loop. */
@@ -56,7 +56,7 @@ public final class Verdict {
     Throwable error = first.get();
     if (raised && error != null) {
       raised = false;
-      throw Sneaky.rethrow(error);
+      throw SneakyThrow.rethrow(error);
     }
   }
 

@@ -5,6 +5,6 @@ public final class VirtualTime {
   /** Nanoseconds since the loop's start. */
   public long now;
 
-  /** The number of the turn, from 1. */
-  public long turn;
+  /** The number of the iteration, from 1. */
+  public long iteration;
 }

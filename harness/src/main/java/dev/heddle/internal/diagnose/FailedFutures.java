@@ -52,7 +52,7 @@ public final class FailedFutures implements FutureWatch {
   /** Tasks of fork-join that are no part of another one. */
   private final WeakIdentityMap<Boolean> handedIn = new WeakIdentityMap<>();
 
-  private final Origins origins;
+  private final CallSites callSites;
 
   /** How many failures there have been: their order. */
   private int count;
@@ -67,21 +67,21 @@ public final class FailedFutures implements FutureWatch {
   record Failure(int number, String message, Throwable thrown) {}
 
   public FailedFutures(
-      RunningStep running, Verdict verdict, ProblemReporter problems, Origins origins) {
+      RunningStep running, Verdict verdict, ProblemReporter problems, CallSites callSites) {
     this.running = running;
     this.verdict = verdict;
     this.problems = problems;
-    this.origins = origins;
+    this.callSites = callSites;
   }
 
   @Override
   public void made(Object future) {
-    origins.note(future);
+    callSites.note(future);
   }
 
   @Override
   public void handedIn(Object task) {
-    origins.note(task);
+    callSites.note(task);
     if (!(task instanceof RunnableFuture)) {
       handedIn.put(task, true);
     }
@@ -109,10 +109,10 @@ public final class FailedFutures implements FutureWatch {
   /** The pool tells the thread's handler, which by default only writes to the error output. */
   @Override
   public void uncaught(Throwable failure) {
-    ManagedThread strand = running.thread;
-    if (strand != null && !verdict.is(failure) && !Uncaught.hasHandler(strand.shown())) {
+    ManagedThread managed = running.thread;
+    if (managed != null && !verdict.is(failure) && !Uncaught.hasHandler(managed.shown())) {
       problems.report(
-          Problem.Kind.UNCAUGHT, "Exception in thread " + strand.label(), failure, null);
+          Problem.Kind.UNCAUGHT, "Exception in thread " + managed.label(), failure, null);
     }
   }
 
@@ -191,9 +191,9 @@ public final class FailedFutures implements FutureWatch {
   }
 
   private String places(Object future) {
-    ManagedThread strand = running.thread;
-    String where = strand == null ? " in a callback" : " in thread " + strand.label();
-    StackTraceElement origin = origins.of(future);
+    ManagedThread managed = running.thread;
+    String where = managed == null ? " in a callback" : " in thread " + managed.label();
+    StackTraceElement origin = callSites.of(future);
     if (origin == null) {
       return where;
     }

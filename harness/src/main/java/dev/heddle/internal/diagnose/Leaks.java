@@ -42,12 +42,12 @@ public final class Leaks {
 
   private final Pools pools;
 
-  private final Origins origins;
+  private final CallSites callSites;
 
   private final ProblemReporter problems;
 
   /** How the threads wait now. */
-  private final Supplier<WaitGraph> graphs;
+  private final Supplier<WaitForGraph> graphs;
 
   /** Virtual time since the loop's start. */
   private final VirtualTime time;
@@ -61,14 +61,14 @@ public final class Leaks {
   public Leaks(
       ManagedThreads threads,
       Pools pools,
-      Origins origins,
+      CallSites callSites,
       ProblemReporter problems,
-      Supplier<WaitGraph> graphs,
+      Supplier<WaitForGraph> graphs,
       VirtualTime time,
       Instant start) {
     this.threads = threads;
     this.pools = pools;
-    this.origins = origins;
+    this.callSites = callSites;
     this.problems = problems;
     this.graphs = graphs;
     this.time = time;
@@ -85,8 +85,8 @@ public final class Leaks {
     return reportCycles(Leaks::hasTask);
   }
 
-  private static boolean hasTask(List<ManagedThread> strands) {
-    return strands.stream().anyMatch(strand -> strand.owner != null);
+  private static boolean hasTask(List<ManagedThread> group) {
+    return group.stream().anyMatch(managed -> managed.owner != null);
   }
 
   private Set<ThreadOwner> reportCycles(Predicate<List<ManagedThread>> wanted) {
@@ -94,19 +94,19 @@ public final class Leaks {
     graphs
         .get()
         .forLastingCircles(
-            (strands, cycle) -> {
-              if (wanted.test(strands) && told.addAll(strands)) {
-                tasks.addAll(report(strands, cycle));
+            (group, cycle) -> {
+              if (wanted.test(group) && told.addAll(group)) {
+                tasks.addAll(report(group, cycle));
               }
             });
     return tasks;
   }
 
-  private List<ThreadOwner> report(List<ManagedThread> strands, WaitCycle cycle) {
+  private List<ThreadOwner> report(List<ManagedThread> group, WaitCycle cycle) {
     List<ThreadOwner> tasks = new ArrayList<>();
-    for (ManagedThread strand : strands) {
-      if (strand.owner != null) {
-        tasks.add(strand.owner);
+    for (ManagedThread managed : group) {
+      if (managed.owner != null) {
+        tasks.add(managed.owner);
       }
     }
     problems.report(
@@ -122,59 +122,59 @@ public final class Leaks {
     if (threads.isEmpty()) {
       return;
     }
-    reportCycles(strands -> true);
-    WaitGraph graph = graphs.get();
+    reportCycles(group -> true);
+    WaitForGraph graph = graphs.get();
     Map<Object, List<ManagedThread>> workers = new LinkedHashMap<>();
-    for (ManagedThread strand : threads) {
-      if (!strand.isLeftAtEnd() || isIdleInPoolFromElsewhere(strand, graph)) {
-        told.add(strand);
+    for (ManagedThread managed : threads) {
+      if (!managed.isLeftAtEnd() || isIdleInPoolFromElsewhere(managed, graph)) {
+        told.add(managed);
       }
-      Object executor = told.contains(strand) ? null : graph.executorOf(strand);
+      Object executor = told.contains(managed) ? null : graph.executorOf(managed);
       if (executor != null) {
-        workers.computeIfAbsent(executor, e -> new ArrayList<>()).add(strand);
+        workers.computeIfAbsent(executor, e -> new ArrayList<>()).add(managed);
       }
     }
-    for (ManagedThread strand : threads) {
-      Object executor = graph.executorOf(strand);
+    for (ManagedThread managed : threads) {
+      Object executor = graph.executorOf(managed);
       List<ManagedThread> group = executor == null ? null : workers.get(executor);
-      if (told.contains(strand)) {
+      if (told.contains(managed)) {
         continue;
       }
       if (executor != null && group != null) {
         told.addAll(group);
         reportExecutor(executor, group, graph);
       } else {
-        reportStrand(strand, graph);
+        reportThread(managed, graph);
       }
     }
   }
 
   /** Such a pool is not for this program to shut down. */
-  private boolean isIdleInPoolFromElsewhere(ManagedThread strand, WaitGraph graph) {
-    Object executor = graph.executorOf(strand);
-    return executor != null && pools.isFromElsewhere(executor) && graph.of(strand).isIdle();
+  private boolean isIdleInPoolFromElsewhere(ManagedThread managed, WaitForGraph graph) {
+    Object executor = graph.executorOf(managed);
+    return executor != null && pools.isFromElsewhere(executor) && graph.of(managed).isIdle();
   }
 
-  private void reportStrand(ManagedThread strand, WaitGraph graph) {
-    ThreadOwner task = strand.owner;
+  private void reportThread(ManagedThread managed, WaitForGraph graph) {
+    ThreadOwner task = managed.owner;
     boolean isTask = task != null;
     problems.report(
         isTask ? Problem.Kind.LEFT_PENDING : Problem.Kind.LEFT_RUNNING,
-        graph.of(strand).pending().describe().strip()
+        graph.of(managed).pending().describe().strip()
             + (isTask ? "\nwas pending" : "\nwas running")
             + END,
         null,
         task == null ? null : task.future());
   }
 
-  private void reportExecutor(Object executor, List<ManagedThread> workers, WaitGraph graph) {
+  private void reportExecutor(Object executor, List<ManagedThread> workers, WaitForGraph graph) {
     StringBuilder text = new StringBuilder(KindNames.kind(executor));
     text.append(" with ")
         .append(workers.size())
         .append(workers.size() == 1 ? " thread" : " threads");
     text.append(" (").append(names(workers)).append(')');
     text.append(timers(executor));
-    StackTraceElement createdAt = origins.of(executor);
+    StackTraceElement createdAt = callSites.of(executor);
     if (createdAt != null) {
       text.append(", created at ").append(Frames.line(createdAt)).append(',');
     }
@@ -182,7 +182,7 @@ public final class Leaks {
     String open = Insides.isTimer(executor) ? " was not cancelled" : " was not shut down";
     text.append(shutDown ? " was shut down but still ran" : open).append(END);
     for (ManagedThread worker : workers) {
-      Wait wait = graph.of(worker);
+      ThreadWait wait = graph.of(worker);
       if (!wait.isIdle()) {
         text.append('\n').append(wait.pending().describe());
       }

@@ -1,6 +1,6 @@
 package dev.heddle.internal.diagnose;
 
-import dev.heddle.internal.diagnose.Wait.Thing;
+import dev.heddle.internal.diagnose.ThreadWait.Thing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

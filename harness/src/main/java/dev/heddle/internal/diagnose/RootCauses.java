@@ -1,7 +1,7 @@
 package dev.heddle.internal.diagnose;
 
 import dev.heddle.internal.core.ManagedThread;
-import dev.heddle.internal.diagnose.Wait.Ender;
+import dev.heddle.internal.diagnose.ThreadWait.Waker;
 import dev.heddle.internal.source.Frames;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,34 +42,34 @@ final class RootCauses {
    * @param dead who has died by an exception
    */
   RootCauses(
-      Collection<Wait> waits,
-      Function<ManagedThread, @Nullable Wait> liveWait,
+      Collection<ThreadWait> waits,
+      Function<ManagedThread, @Nullable ThreadWait> liveWait,
       List<ManagedThread> dead,
       Names names) {
     Set<ManagedThread> told = new LinkedHashSet<>();
-    for (Wait wait : waits) {
-      for (Ender ender : wait.enders()) {
-        if (ender.strand() != null && ender.held() != null) {
-          addHolder(ender, ender.strand(), liveWait.apply(ender.strand()), names, told);
+    for (ThreadWait wait : waits) {
+      for (Waker waker : wait.wakers()) {
+        if (waker.managed() != null && waker.held() != null) {
+          addHolder(waker, waker.managed(), liveWait.apply(waker.managed()), names, told);
         }
       }
     }
-    for (ManagedThread strand : dead) {
-      if (told.add(strand)) {
-        sentences.add(strand.label() + died(strand));
-        addFailure(strand.failure);
+    for (ManagedThread managed : dead) {
+      if (told.add(managed)) {
+        sentences.add(managed.label() + died(managed));
+        addFailure(managed.failure);
       }
     }
   }
 
   private void addHolder(
-      Ender ender,
+      Waker waker,
       ManagedThread holder,
-      @Nullable Wait wait,
+      @Nullable ThreadWait wait,
       Names names,
       Set<ManagedThread> told) {
     boolean idle = wait != null && wait.isIdle();
-    if ((wait != null && !idle) || ender.held() == null || !told.add(holder)) {
+    if ((wait != null && !idle) || waker.held() == null || !told.add(holder)) {
       return;
     }
     holdersAreGone = true;
@@ -78,18 +78,18 @@ final class RootCauses {
     String caught =
         failure != null && idle ? ", after a task of it failed with " + words(failure) : "";
     sentences.add(
-        holder.label() + state + caught + ", and still holds " + ender.held().text(names));
+        holder.label() + state + caught + ", and still holds " + waker.held().text(names));
     addFailure(failure);
   }
 
-  private static String died(ManagedThread strand) {
-    Throwable failure = failureOf(strand);
-    String how = strand.owner == null && strand.died ? " died of " : " failed with ";
+  private static String died(ManagedThread managed) {
+    Throwable failure = failureOf(managed);
+    String how = managed.owner == null && managed.died ? " died of " : " failed with ";
     return failure == null ? " has ended" : how + words(failure);
   }
 
-  private static @Nullable Throwable failureOf(ManagedThread strand) {
-    return strand.owner == null ? strand.failure : strand.owner.failure();
+  private static @Nullable Throwable failureOf(ManagedThread managed) {
+    return managed.owner == null ? managed.failure : managed.owner.failure();
   }
 
   private static String words(Throwable failure) {

@@ -13,12 +13,12 @@ public final class Uncaught {
 
   private final ProblemReporter problems;
 
-  private final Deaths deaths;
+  private final DeadThreads deadThreads;
 
-  public Uncaught(Verdict verdict, ProblemReporter problems, Deaths deaths) {
+  public Uncaught(Verdict verdict, ProblemReporter problems, DeadThreads deadThreads) {
     this.verdict = verdict;
     this.problems = problems;
-    this.deaths = deaths;
+    this.deadThreads = deadThreads;
   }
 
   /**
@@ -69,7 +69,7 @@ public final class Uncaught {
     managed.failure = thrown;
     managed.died = true;
     if (!verdict.isKnown()) {
-      deaths.add(managed);
+      deadThreads.add(managed);
     }
   }
 

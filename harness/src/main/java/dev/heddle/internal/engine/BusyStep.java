@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Notices a step that never gives way, by what it asks of the loop again and again: the time, which
  * stands still meanwhile; to park, which an interrupt prevents; to be interrupted. It is counted,
- * and so the same in every run. What asks for nothing is left to the {@link Watch}.
+ * and so the same in every run. What asks for nothing is left to the {@link Watchdog}.
  */
 public final class BusyStep {
   /** How often a step may ask for the time: a fraction of a second. */
@@ -105,14 +105,14 @@ public final class BusyStep {
     if (!gate.isInside()) {
       return; // a thread outside of the loop looks at its clock
     }
-    ManagedThread strand = running.thread;
-    if (strand != null && !told.add(strand)) {
-      strand.freeze();
+    ManagedThread managed = running.thread;
+    if (managed != null && !told.add(managed)) {
+      managed.freeze();
     }
-    throw verdict.orThrow(() -> Livelocks.inOneStep(who(strand), what, times, remedy));
+    throw verdict.orThrow(() -> Livelocks.inOneStep(who(managed), what, times, remedy));
   }
 
-  private static String who(@Nullable ManagedThread strand) {
-    return strand == null ? "A callback" : strand.label();
+  private static String who(@Nullable ManagedThread managed) {
+    return managed == null ? "A callback" : managed.label();
   }
 }

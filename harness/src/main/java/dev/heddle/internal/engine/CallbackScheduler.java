@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
  * The world as callbacks see it, which run on the carrier itself: virtual time too, but no waiting.
  * A sleep there blocks the loop, as {@code time.sleep} does in asyncio, and takes virtual time.
  */
-final class CallbackScheduler implements Scheduler, Watched.Source {
+final class CallbackScheduler implements Scheduler, WatchedLoop.Source {
   final Engine engine;
 
   CallbackScheduler(Engine engine) {
@@ -18,7 +18,7 @@ final class CallbackScheduler implements Scheduler, Watched.Source {
   }
 
   @Override
-  public Watched watched() {
+  public WatchedLoop watched() {
     return engine;
   }
 

@@ -13,25 +13,25 @@ import dev.heddle.internal.core.EntryRunner;
 import dev.heddle.internal.core.Gate;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
-import dev.heddle.internal.core.Own;
+import dev.heddle.internal.core.InternalCallback;
 import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.RunningStep;
-import dev.heddle.internal.core.Sneaky;
-import dev.heddle.internal.core.Spinning;
+import dev.heddle.internal.core.SneakyThrow;
+import dev.heddle.internal.core.SpinDetector;
 import dev.heddle.internal.core.StepBudget;
 import dev.heddle.internal.core.TimerEntry;
 import dev.heddle.internal.core.Timers;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.core.VirtualTime;
-import dev.heddle.internal.diagnose.Deaths;
+import dev.heddle.internal.diagnose.DeadThreads;
 import dev.heddle.internal.diagnose.FailedFutures;
 import dev.heddle.internal.diagnose.Leaks;
 import dev.heddle.internal.diagnose.Livelocks;
-import dev.heddle.internal.diagnose.Origins;
+import dev.heddle.internal.diagnose.CallSites;
 import dev.heddle.internal.diagnose.Problems;
 import dev.heddle.internal.diagnose.Uncaught;
-import dev.heddle.internal.diagnose.WaitGraph;
+import dev.heddle.internal.diagnose.WaitForGraph;
 import dev.heddle.internal.monitor.Monitors;
 import dev.heddle.internal.outside.Outside;
 import dev.heddle.internal.pool.Pools;
@@ -56,13 +56,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The works of a loop: what is ready, and what time it is. A turn is CPython's {@code _run_once}:
+ * The works of a loop: what is ready, and what time it is. An iteration is CPython's {@code _run_once}:
  * due timers join the ready queue, then exactly what is in it runs.
  *
  * <p>Everything here belongs to the carrier and the managed thread that is mounted on it; other
  * threads come in by the {@link Gate} alone.
  */
-public final class Engine implements EntryRunner, Choices.Passing, StepListener, Watched {
+public final class Engine implements EntryRunner, Choices.Passing, StepListener, WatchedLoop {
   private static final String STEP_REMEDY =
       "A run that is really that long needs a larger bound: Loop.builder().stepLimit(...), or in a"
           + " test @HeddleTest(stepLimit = ...).";
@@ -93,9 +93,9 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
 
   public final Recorder recorder;
 
-  final Origins origins;
+  final CallSites callSites;
 
-  private final Deaths deaths = new Deaths();
+  private final DeadThreads deadThreads = new DeadThreads();
 
   /** What callbacks draw from; a thread has its own. */
   final Randomness randomness = new Randomness(0);
@@ -114,7 +114,7 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
 
   public final Shutdown shutdown;
 
-  final Spinning spinning = new Spinning(time, ready, timers, running);
+  final SpinDetector spinDetector = new SpinDetector(time, ready, timers, running);
 
   public final Choices choices;
 
@@ -136,7 +136,7 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
 
   // ---- its state --------------------------------------------------------------------------
 
-  /** The running turn is to be the last. */
+  /** The running iteration is the last one. */
   public boolean stopping;
 
   private boolean debug;
@@ -166,12 +166,12 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
     keepsCallSites = settings.get(LoopSettings.CALL_SITES);
     boolean sites = settings.get(LoopSettings.SITES);
     boolean keepsPlaces = keepsCallSites || sites;
-    origins = new Origins(keepsPlaces);
+    callSites = new CallSites(keepsPlaces);
     recorder = new Recorder(settings.get(LoopSettings.TRACE_LIMIT));
     livelocks = new Livelocks(recorder, this::pending);
     problems =
         new Problems(
-            handler, new FailedFutures(running, verdict, this::report, new Origins(keepsPlaces)));
+            handler, new FailedFutures(running, verdict, this::report, new CallSites(keepsPlaces)));
     budget =
         new StepBudget(
             settings.isSet(LoopSettings.STEP_LIMIT)
@@ -185,7 +185,7 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
             settings.get(LoopSettings.EARLY_TIMEOUTS),
             ready,
             timers,
-            spinning,
+            spinDetector,
             verdict,
             this);
     shutdown = new Shutdown(verdict, time, budget, timeLimit, recorder, choices::stop);
@@ -203,8 +203,8 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
             verdict,
             choices::noteOutside,
             this::pending);
-    uncaught = new Uncaught(verdict, problems, deaths);
-    leaks = new Leaks(threads, pools, origins, problems, this::waitGraph, time, start());
+    uncaught = new Uncaught(verdict, problems, deadThreads);
+    leaks = new Leaks(threads, pools, callSites, problems, this::waitGraph, time, start());
     debug = settings.get(LoopSettings.DEBUG);
     slowStepNanos = Times.nanos(settings.get(LoopSettings.SLOW_STEP));
   }
@@ -261,24 +261,24 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
     slowStepNanos = Times.nanos(threshold);
   }
 
-  // ---- turns ------------------------------------------------------------------------------
+  // ---- iterations -------------------------------------------------------------------------
 
-  /** Runs turns until {@link #stopping}. On a carrier. */
+  /** Runs iterations until {@link #stopping}. On a carrier. */
   public void runForever() {
     onThisCarrier(
         () -> {
           do {
-            runTurn();
+            runIteration();
           } while (!stopping);
         });
   }
 
-  /** What nested loops do: runs turns until {@code done}. On a carrier. */
+  /** What nested loops do: runs iterations until {@code done}. On a carrier. */
   public void runUntil(BooleanSupplier done) {
     onThisCarrier(
         () -> {
           while (!done.getAsBoolean()) {
-            runTurn();
+            runIteration();
             if (stopping) {
               break;
             }
@@ -308,18 +308,18 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
     try {
       body.run();
     } catch (Throwable e) {
-      throw Sneaky.rethrow(shutdown.leaves(e, nested));
+      throw SneakyThrow.rethrow(shutdown.leaves(e, nested));
     } finally {
       stopping = false;
     }
   }
 
-  private void runTurn() {
+  private void runIteration() {
     gate.checkNotAbandoned();
-    time.turn++;
+    time.iteration++;
     gate.drainInbox();
     if (!ready.isEmpty()) {
-      passTime(spinning.beforeTurn());
+      passTime(spinDetector.beforeIteration());
     } else if (!stopping) {
       rest();
     }
@@ -369,14 +369,14 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
     }
     timeLimit.check(time.now + nanos);
     time.now += nanos;
-    spinning.timeMoved();
+    spinDetector.timeMoved();
   }
 
   private void moveTo(@Nullable TimerEntry timer) {
     if (timer != null && timer.deadline > time.now) {
       timeLimit.check(timer.deadline);
       time.now = timer.deadline;
-      spinning.timeMoved();
+      spinDetector.timeMoved();
       budget.progress();
     }
   }
@@ -418,7 +418,7 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
         return;
       }
       if (next == null && !outside.await()) {
-        time.turn--; // nothing ran in it
+        time.iteration--; // nothing ran in it
         throw verdict.orThrow(
             () -> timeLimit.isOver() ? timeLimit.atEnd() : waitGraph().deadlock());
       }
@@ -440,8 +440,8 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
     } finally {
       monitors.afterCallback();
       if (!quiet) {
-        spinning.happened();
-        recorder.step(time.now, time.turn, "-", End.CALLBACK, "", choices.latest(), "");
+        spinDetector.happened();
+        recorder.step(time.now, time.iteration, "-", End.CALLBACK, "", choices.latest(), "");
       }
     }
   }
@@ -468,7 +468,7 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
     if (state == Jdk.State.TERMINATED) {
       budget.progress();
     }
-    spinning.stepEnded(managed, state);
+    spinDetector.stepEnded(managed, state);
     monitors.afterStep(managed, state);
   }
 
@@ -513,16 +513,16 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
     }
   }
 
-  /** A callback; {@code own} says what the harness itself has it for, null: it is the user's. */
-  public CallbackEntry callSoon(Runnable callback, @Nullable Own own) {
-    long id = own == null ? Decision.CALLBACKS_ID : -2 - 2 * signals++;
-    CallbackEntry entry = new CallbackEntry(callback, own, id);
+  /** A callback; {@code internal} says what the harness itself has it for, null: it is the user's. */
+  public CallbackEntry callSoon(Runnable callback, @Nullable InternalCallback internal) {
+    long id = internal == null ? Decision.CALLBACKS_ID : -2 - 2 * signals++;
+    CallbackEntry entry = new CallbackEntry(callback, internal, id);
     ready.add(entry);
     return entry;
   }
 
-  public TimerEntry callLater(long nanos, Runnable callback, @Nullable Own own) {
-    return timers.add(timeLimit.deadline(nanos), callback, own);
+  public TimerEntry callLater(long nanos, Runnable callback, @Nullable InternalCallback internal) {
+    return timers.add(timeLimit.deadline(nanos), callback, internal);
   }
 
   void callLaterUnlessDone(long nanos, Runnable callback, Future<?> task) {
@@ -535,7 +535,7 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
       timeLimit.check(later);
       time.now = later;
       busyStep.timePasses();
-      spinning.timeMoved();
+      spinDetector.timeMoved();
       budget.progress();
     }
   }
@@ -543,7 +543,7 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
   /** Virtual time for somebody who looks at the clock. */
   public long time() {
     busyStep.readsClock();
-    spinning.clockSeen();
+    spinDetector.clockSeen();
     return time.now;
   }
 
@@ -556,7 +556,7 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
     return keepsCallSites && currentEngine() != null ? Frames.caller() : null;
   }
 
-  /** Whether turns without time moving on would be empty, now and until somebody posts. */
+  /** Whether iterations without time moving on would be empty, now and until somebody posts. */
   public boolean hasNothingToDo() {
     TimerEntry next = timers.first();
     return threads.isEmpty()
@@ -567,8 +567,8 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
 
   // ---- the end ----------------------------------------------------------------------------
 
-  private WaitGraph waitGraph() {
-    return new WaitGraph(threads, origins, deaths);
+  private WaitForGraph waitGraph() {
+    return new WaitForGraph(threads, callSites, deadThreads);
   }
 
   /** Every live thread and what it waits for. */

@@ -28,7 +28,7 @@ public final class LoopThread {
   public static <T extends @Nullable Object> T call(
       Duration stallTimeout, Runnable onInterrupt, Callable<T> body) {
     Engine.refuseInsideLoop("A search cannot run inside a running event loop");
-    return Watch.onNewCarrier(stallTimeout, onInterrupt, null, body);
+    return Watchdog.onNewCarrier(stallTimeout, onInterrupt, null, body);
   }
 
   /** Real time, for budgets. */

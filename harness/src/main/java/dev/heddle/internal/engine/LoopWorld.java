@@ -91,12 +91,12 @@ final class LoopWorld implements World {
 
   @Override
   public void noteOrigin(Object thing) {
-    engine.origins.note(thing);
+    engine.callSites.note(thing);
   }
 
   @Override
   public void forgetOrigin(Object lock) {
-    engine.origins.forget(lock);
+    engine.callSites.forget(lock);
   }
 
   @Override

@@ -7,7 +7,7 @@ import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.Mounting;
 import dev.heddle.internal.core.RunningStep;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.core.ThreadOwner;
 import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.core.VirtualTime;
@@ -83,22 +83,22 @@ public final class Steps implements Mounting {
   // ---- on the carrier ---------------------------------------------------------------------
 
   /** A whole step, with what it wants to be run within it. */
-  void run(ManagedThread strand) {
-    ThreadOwner owner = strand.owner;
-    if (owner != null && !strand.isStarted() && owner.cancelledBeforeStart()) {
-      threads.remove(strand);
-      record(strand, End.CANCELLED, "before it started");
+  void run(ManagedThread managed) {
+    ThreadOwner owner = managed.owner;
+    if (owner != null && !managed.isStarted() && owner.cancelledBeforeStart()) {
+      threads.remove(managed);
+      record(managed, End.CANCELLED, "before it started");
     } else {
-      mount(strand);
-      finish(strand);
+      mount(managed);
+      finish(managed);
     }
   }
 
-  private void mount(ManagedThread strand) {
-    running.thread = strand;
+  private void mount(ManagedThread managed) {
+    running.thread = managed;
     listener.begins();
-    gate.mount(strand.thread);
-    strand.go();
+    gate.mount(managed.thread);
+    managed.go();
     gate.mount(null);
     running.thread = null;
   }
@@ -106,108 +106,108 @@ public final class Steps implements Mounting {
   /** The thread has given way: perhaps only to let something else go first. */
   private void finish(ManagedThread first) {
     int outer = setAside.size();
-    ManagedThread strand = first;
+    ManagedThread managed = first;
     while (true) {
       Runnable wantsNested = nested;
       ManagedThread wantsEager = eager;
       nested = null;
       eager = null;
       if (wantsNested != null) {
-        setAside.push(strand);
+        setAside.push(managed);
         wantsNested.run();
-        strand = setAside.pop();
+        managed = setAside.pop();
       } else if (wantsEager != null) {
-        setAside.push(strand);
-        strand = wantsEager;
-      } else if (!listener.holdsUp(strand)) {
-        after(strand);
+        setAside.push(managed);
+        managed = wantsEager;
+      } else if (!listener.holdsUp(managed)) {
+        after(managed);
         if (setAside.size() == outer) {
           return;
         }
-        strand = setAside.pop();
+        managed = setAside.pop();
       }
-      mount(strand);
+      mount(managed);
     }
   }
 
   @Override
-  public boolean tryMonitor(ManagedThread strand, BooleanSupplier waitsAsBefore) {
-    strand.triesMonitor = true;
-    mount(strand);
-    if (Jdk.stateOf(strand.thread) == Jdk.State.BLOCKED && waitsAsBefore.getAsBoolean()) {
-      strand.triesMonitor = false;
+  public boolean tryMonitor(ManagedThread managed, BooleanSupplier waitsAsBefore) {
+    managed.triesMonitor = true;
+    mount(managed);
+    if (Jdk.stateOf(managed.thread) == Jdk.State.BLOCKED && waitsAsBefore.getAsBoolean()) {
+      managed.triesMonitor = false;
       return false;
     }
     gate.countStep();
-    finish(strand);
+    finish(managed);
     return true;
   }
 
   @Override
-  public void tryToEnter(ManagedThread strand) {
-    strand.triesMonitor = true;
-    mount(strand);
-    strand.triesMonitor = false;
+  public void tryToEnter(ManagedThread managed) {
+    managed.triesMonitor = true;
+    mount(managed);
+    managed.triesMonitor = false;
   }
 
-  private void after(ManagedThread strand) {
-    Jdk.State state = strand.suspended ? Jdk.State.ON : Jdk.stateOf(strand.thread);
-    if (strand.suspended) {
-      record(strand, strand.why, strand.what);
+  private void after(ManagedThread managed) {
+    Jdk.State state = managed.suspended ? Jdk.State.ON : Jdk.stateOf(managed.thread);
+    if (managed.suspended) {
+      record(managed, managed.why, managed.what);
     } else {
-      recordForeign(strand, state);
+      recordForeign(managed, state);
     }
-    ThreadOwner owner = strand.owner;
+    ThreadOwner owner = managed.owner;
     if (state == Jdk.State.TERMINATED) {
-      threads.remove(strand);
+      threads.remove(managed);
     } else if (owner != null && (state == Jdk.State.PARKED || state == Jdk.State.WAITING)) {
       owner.waitsElsewhere();
     }
-    listener.ended(strand, state);
+    listener.ended(managed, state);
   }
 
   /** The thread has ended, or waits in code that knows nothing of the loop. */
-  private void recordForeign(ManagedThread strand, Jdk.State state) {
+  private void recordForeign(ManagedThread managed, Jdk.State state) {
     switch (state) {
-      case TERMINATED -> recordEnd(strand);
-      case PARKED -> record(strand, End.PARKED, parked(strand));
-      case BLOCKED -> record(strand, End.BLOCKED, "");
-      case WAITING -> record(strand, End.WAITS, limit(strand));
-      default -> record(strand, End.YIELDED, "");
+      case TERMINATED -> recordEnd(managed);
+      case PARKED -> record(managed, End.PARKED, parked(managed));
+      case BLOCKED -> record(managed, End.BLOCKED, "");
+      case WAITING -> record(managed, End.WAITS, limit(managed));
+      default -> record(managed, End.YIELDED, "");
     }
   }
 
-  private static String parked(ManagedThread strand) {
-    Object blocker = LockSupport.getBlocker(strand.thread);
-    return (blocker == null ? "" : "in " + in(strand, blocker) + " ") + limit(strand);
+  private static String parked(ManagedThread managed) {
+    Object blocker = LockSupport.getBlocker(managed.thread);
+    return (blocker == null ? "" : "in " + in(managed, blocker) + " ") + limit(managed);
   }
 
   /** A thread is joined by a latch of its own, which says nothing to anybody. */
-  private static String in(ManagedThread strand, Object blocker) {
-    Thread joined = strand.joins == null ? null : Insides.runnerOf(strand.joins);
+  private static String in(ManagedThread managed, Object blocker) {
+    Thread joined = managed.joins == null ? null : Insides.runnerOf(managed.joins);
     if (joined == null || !Insides.joins(blocker, joined)) {
-      strand.joins = null;
+      managed.joins = null;
       return KindNames.on(blocker);
     }
     ManagedThread other = ManagedThread.of(joined);
     return "join of " + (other == null ? joined.getName() : other.label());
   }
 
-  private static String limit(ManagedThread strand) {
-    return strand.timedFor == 0 ? "" : "for " + Trace.time(Duration.ofNanos(strand.timedFor));
+  private static String limit(ManagedThread managed) {
+    return managed.timedFor == 0 ? "" : "for " + Trace.time(Duration.ofNanos(managed.timedFor));
   }
 
-  private void recordEnd(ManagedThread strand) {
-    ThreadOwner owner = strand.owner;
-    End end = owner == null ? strand.died ? End.FAILED : End.ENDED : owner.end();
-    Throwable failure = owner == null ? strand.failure : owner.failure();
+  private void recordEnd(ManagedThread managed) {
+    ThreadOwner owner = managed.owner;
+    End end = owner == null ? managed.died ? End.FAILED : End.ENDED : owner.end();
+    Throwable failure = owner == null ? managed.failure : owner.failure();
     String with = failure == null ? "" : "with " + failure.getClass().getSimpleName();
-    record(strand, end, end == End.FAILED ? with : "");
+    record(managed, end, end == End.FAILED ? with : "");
   }
 
-  private void record(ManagedThread strand, End end, Object detail) {
-    String site = wantsSite() ? siteOf(strand, end == End.BLOCKED) : "";
-    recorder.step(time.now, time.turn, strand, end, detail, listener.decision(), site);
+  private void record(ManagedThread managed, End end, Object detail) {
+    String site = wantsSite() ? siteOf(managed, end == End.BLOCKED) : "";
+    recorder.step(time.now, time.iteration, managed, end, detail, listener.decision(), site);
   }
 
   /** To look at a stack takes twenty times as long as a step that only yields. */
@@ -215,20 +215,20 @@ public final class Steps implements Mounting {
     return sites && !recorder.isStopped() && listener.sinceProgress() < SITES_WITHOUT_PROGRESS;
   }
 
-  private static String siteOf(ManagedThread strand, boolean blocked) {
-    Jdk.Snapshot snapshot = strand.isStarted() ? Jdk.snapshot(strand.thread) : null;
+  private static String siteOf(ManagedThread managed, boolean blocked) {
+    Jdk.Snapshot snapshot = managed.isStarted() ? Jdk.snapshot(managed.thread) : null;
     return snapshot == null ? "" : Frames.siteOf(snapshot.stack(), blocked);
   }
 
   // ---- in the running step or callback ------------------------------------------------------
 
   /** Runs the first step of a new task now, within the step or callback that creates it. */
-  public void startEagerly(ManagedThread strand) {
+  public void startEagerly(ManagedThread managed) {
     ManagedThread creator = running.thread;
     if (creator == null) {
-      run(strand);
+      run(managed);
     } else {
-      eager = strand;
+      eager = managed;
       if (!setAside(creator)) {
         throw isPinned();
       }
@@ -260,7 +260,7 @@ public final class Steps implements Mounting {
         };
     boolean left = setAside(caller);
     if (thrown[0] != null) {
-      throw Sneaky.rethrow(thrown[0]);
+      throw SneakyThrow.rethrow(thrown[0]);
     }
     return left;
   }

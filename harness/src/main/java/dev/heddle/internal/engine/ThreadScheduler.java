@@ -4,9 +4,9 @@ import dev.heddle.internal.Jdk;
 import dev.heddle.internal.Randomness;
 import dev.heddle.internal.ThreadRandom;
 import dev.heddle.internal.World;
-import dev.heddle.internal.core.Awaiting;
+import dev.heddle.internal.core.AwaitState;
+import dev.heddle.internal.core.InternalCallback;
 import dev.heddle.internal.core.ManagedThread;
-import dev.heddle.internal.core.Own;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +110,8 @@ final class ThreadScheduler implements ManagedThread.Managing {
   @Override
   public Future<?> schedule(Runnable command, long nanos) {
     managed().timedFor = engine.timeLimit.comes(nanos) ? nanos : 0;
-    long until = engine.spinning.parkFor(managed(), nanos);
-    return new JdkTimer(engine.callLater(until, command, Own.wakes(managed())));
+    long until = engine.spinDetector.parkFor(managed(), nanos);
+    return new JdkTimer(engine.callLater(until, command, InternalCallback.wakes(managed())));
   }
 
   @Override
@@ -127,7 +127,7 @@ final class ThreadScheduler implements ManagedThread.Managing {
   }
 
   private void wakeForInterrupt() {
-    Awaiting awaiting = managed().awaiting;
+    AwaitState awaiting = managed().awaiting;
     if (managed().suspended && awaiting != null && awaiting.awaited() != null) {
       managed().enqueue();
     }

@@ -1,5 +1,5 @@
 /**
- * Puts a loop together and runs it: turns and the moving of time ({@link
+ * Puts a loop together and runs it: iterations and the moving of time ({@link
  * dev.heddle.internal.engine.Engine}), steps ({@link dev.heddle.internal.engine.Steps}), what the
  * JDK asks of a thread's scheduler, and the end of a run. Knows neither asyncio nor a test
  * framework.

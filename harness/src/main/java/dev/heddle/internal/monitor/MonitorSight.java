@@ -10,15 +10,15 @@ public final class MonitorSight {
   private MonitorSight() {}
 
   /** What a blocked thread waits to enter; null if it is not known. */
-  static @Nullable Object monitorOf(ManagedThread strand) {
-    Object monitor = Jdk.blockerOf(strand.thread);
-    Jdk.Snapshot snapshot = monitor == null ? Jdk.snapshot(strand.thread) : null;
-    return snapshot == null ? monitor : monitorOf(strand, snapshot);
+  static @Nullable Object monitorOf(ManagedThread managed) {
+    Object monitor = Jdk.blockerOf(managed.thread);
+    Jdk.Snapshot snapshot = monitor == null ? Jdk.snapshot(managed.thread) : null;
+    return snapshot == null ? monitor : monitorOf(managed, snapshot);
   }
 
   /** What a thread waits to enter, or waits on; null if it is not known. */
-  public static @Nullable Object monitorOf(ManagedThread strand, Jdk.Snapshot snapshot) {
-    return isInWait(snapshot) ? strand.waitsOn : snapshot.blocker();
+  public static @Nullable Object monitorOf(ManagedThread managed, Jdk.Snapshot snapshot) {
+    return isInWait(snapshot) ? managed.waitsOn : snapshot.blocker();
   }
 
   private static boolean isInWait(Jdk.Snapshot snapshot) {
@@ -29,8 +29,8 @@ public final class MonitorSight {
   }
 
   /** To the JVM, a thread still holds what it has left by {@code Object.wait}. */
-  static boolean holds(ManagedThread strand, Jdk.Snapshot snapshot, Object monitor) {
+  static boolean holds(ManagedThread managed, Jdk.Snapshot snapshot, Object monitor) {
     return snapshot.owned().stream().anyMatch(owned -> owned.monitor() == monitor)
-        && !(strand.waitsOn == monitor && isInWait(snapshot));
+        && !(managed.waitsOn == monitor && isInWait(snapshot));
   }
 }

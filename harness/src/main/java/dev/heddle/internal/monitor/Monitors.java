@@ -27,7 +27,7 @@ public final class Monitors {
   private static final int KEPT = 2;
 
   /** Who holds a monitor is looked for among so many threads. */
-  private static final int STRANDS_LOOKED_AT = 100;
+  private static final int THREADS_LOOKED_AT = 100;
 
   private final ManagedThreads threads;
 
@@ -40,7 +40,7 @@ public final class Monitors {
   private final Mounting mounting;
 
   /** The monitors that somebody waits for, as far as they are known. */
-  private final List<Contended> contended = new ArrayList<>();
+  private final List<ContendedMonitor> contended = new ArrayList<>();
 
   /** Threads that wait to enter a monitor that the JVM does not name; tried after every step. */
   private final List<ManagedThread> fresh = new ArrayList<>();
@@ -68,10 +68,10 @@ public final class Monitors {
    *
    * @param released the one that it leaves by {@code Object.wait}; null if it does not
    */
-  public void leaving(ManagedThread strand, @Nullable Object released) {
+  public void leaving(ManagedThread managed, @Nullable Object released) {
     for (int i = 0; i < contended.size(); i++) {
-      Contended one = contended.get(i);
-      if (one.concerns(strand)) {
+      ContendedMonitor one = contended.get(i);
+      if (one.concerns(managed)) {
         one.heldOnLeaving = one.monitor != released && Thread.holdsLock(one.monitor);
       }
     }
@@ -107,9 +107,9 @@ public final class Monitors {
 
   private List<ManagedThread> waitersOf(Object monitor) {
     List<ManagedThread> waiters = new ArrayList<>();
-    for (ManagedThread strand : waiting) {
-      if (strand.waitsOn == monitor && Jdk.stateOf(strand.thread) == Jdk.State.WAITING) {
-        waiters.add(strand);
+    for (ManagedThread managed : waiting) {
+      if (managed.waitsOn == monitor && Jdk.stateOf(managed.thread) == Jdk.State.WAITING) {
+        waiters.add(managed);
       }
     }
     return waiters;
@@ -119,10 +119,10 @@ public final class Monitors {
    * Whether the JVM, too, would wake this one. It goes by the order in which they began to wait,
    * and takes one whose time is up for one that waits, until it has run.
    */
-  private boolean isFirstInJvm(ManagedThread strand, Object monitor) {
+  private boolean isFirstInJvm(ManagedThread managed, Object monitor) {
     for (ManagedThread first : waiting) {
       if (first.waitsOn == monitor) {
-        return first == strand;
+        return first == managed;
       }
     }
     return false;
@@ -131,8 +131,8 @@ public final class Monitors {
   /** Only threads outside of the loop can wait here; those whose time is up may hide them. */
   private void notifyOthers(Object monitor) {
     Jdk.notify(monitor);
-    for (ManagedThread strand : waiting) {
-      if (strand.waitsOn == monitor) {
+    for (ManagedThread managed : waiting) {
+      if (managed.waitsOn == monitor) {
         Jdk.notify(monitor);
       }
     }
@@ -150,54 +150,54 @@ public final class Monitors {
    * Wakes one out of the JVM's order: it leaves the monitor's wait set as if its time were up, and
    * fails to enter the monitor, which the running thread holds.
    */
-  private void wake(ManagedThread strand) {
-    if (Jdk.stopWaiting(strand.thread)) {
-      mounting.tryToEnter(strand);
+  private void wake(ManagedThread managed) {
+    if (Jdk.stopWaiting(managed.thread)) {
+      mounting.tryToEnter(managed);
     }
   }
 
   /** Those that were notified wait for the monitor from now on, which the running thread holds. */
   private void moveNotified(Object monitor) {
     List<ManagedThread> notified = new ArrayList<>();
-    for (ManagedThread strand : waiting) {
-      if (strand.waitsOn == monitor && Jdk.stateOf(strand.thread) == Jdk.State.BLOCKED) {
-        notified.add(strand);
+    for (ManagedThread managed : waiting) {
+      if (managed.waitsOn == monitor && Jdk.stateOf(managed.thread) == Jdk.State.BLOCKED) {
+        notified.add(managed);
       }
     }
     if (!notified.isEmpty()) {
-      Contended one = contended(monitor);
+      ContendedMonitor one = contended(monitor);
       one.close(running.thread);
-      for (ManagedThread strand : notified) {
-        waiting.remove(strand);
-        block(strand, one);
+      for (ManagedThread managed : notified) {
+        waiting.remove(managed);
+        block(managed, one);
       }
     }
   }
 
   // ---- between steps ------------------------------------------------------------------------
 
-  /** After a step of {@code strand}: where does it stand, and who may try to enter a monitor? */
-  public void afterStep(ManagedThread strand, Jdk.State state) {
+  /** After a step of {@code managed}: where does it stand, and who may try to enter a monitor? */
+  public void afterStep(ManagedThread managed, Jdk.State state) {
     if (contended.isEmpty() && waiting.isEmpty() && fresh.isEmpty() && !waits(state)) {
-      strand.triesMonitor = false;
+      managed.triesMonitor = false;
       return;
     }
-    boolean tried = strand.triesMonitor;
-    strand.triesMonitor = false;
-    waiting.remove(strand);
+    boolean tried = managed.triesMonitor;
+    managed.triesMonitor = false;
+    waiting.remove(managed);
     moveNotifiedByOthers();
     if (state == Jdk.State.BLOCKED) {
-      afterBlocked(strand, tried);
+      afterBlocked(managed, tried);
       return;
     }
-    leave(strand);
+    leave(managed);
     for (int i = 0; i < contended.size(); i++) {
-      Contended one = contended.get(i);
-      settle(one, strand, one.heldOnLeaving && state != Jdk.State.TERMINATED);
+      ContendedMonitor one = contended.get(i);
+      settle(one, managed, one.heldOnLeaving && state != Jdk.State.TERMINATED);
     }
-    tryFresh(strand);
+    tryFresh(managed);
     if (state == Jdk.State.WAITING) {
-      waiting.add(strand);
+      waiting.add(managed);
     }
   }
 
@@ -212,73 +212,74 @@ public final class Monitors {
 
   private void openUnheld() {
     for (int i = 0; i < contended.size(); i++) {
-      Contended one = contended.get(i);
-      if (one.holder == null && !one.isOpen()) {
+      ContendedMonitor one = contended.get(i);
+      if (one.holder == null && !one.mayBeFree()) {
         one.open();
       }
     }
   }
 
-  private void settle(Contended one, ManagedThread strand, boolean held) {
-    if (!one.concerns(strand)) {
+  private void settle(ContendedMonitor one, ManagedThread managed, boolean held) {
+    if (!one.concerns(managed)) {
       return;
     }
     if (held) {
-      one.close(strand);
-    } else if (!one.isOpen()) {
-      openBefore(strand, one);
+      one.close(managed);
+    } else if (!one.mayBeFree()) {
+      openBefore(managed, one);
     }
   }
 
   /** It left the monitor before it gave way, so who waits for that comes before it. */
-  private void openBefore(ManagedThread strand, Contended one) {
-    boolean last = ready.removeLast(strand);
+  private void openBefore(ManagedThread managed, ContendedMonitor one) {
+    boolean last = ready.removeLast(managed);
     one.open();
     if (last) {
-      ready.add(strand);
+      ready.add(managed);
     }
   }
 
-  private void tryFresh(ManagedThread strand) {
+  private void tryFresh(ManagedThread managed) {
     if (!fresh.isEmpty()) {
-      boolean last = ready.removeLast(strand);
+      boolean last = ready.removeLast(managed);
       fresh.forEach(ManagedThread::tryMonitor);
       fresh.clear();
       if (last) {
-        ready.add(strand);
+        ready.add(managed);
       }
     }
   }
 
-  private void afterBlocked(ManagedThread strand, boolean tried) {
-    Object monitor = seen(strand);
-    Contended before = blockedOn(strand);
+  private void afterBlocked(ManagedThread managed, boolean tried) {
+    Object monitor = seen(managed);
+    ContendedMonitor before = blockedOn(managed);
     if (before != null && before.monitor == monitor) {
       closeAfterFailure(before);
       return;
     }
-    leave(strand);
-    if (!isOfNoConcern(strand)) {
-      Jdk.Snapshot snapshot = Jdk.snapshot(strand.thread);
+    leave(managed);
+    if (!isOfNoConcern(managed)) {
+      Jdk.Snapshot snapshot = Jdk.snapshot(managed.thread);
       for (int i = 0; i < contended.size(); i++) {
-        Contended one = contended.get(i);
-        settle(one, strand, snapshot != null && MonitorSight.holds(strand, snapshot, one.monitor));
+        ContendedMonitor one = contended.get(i);
+        settle(
+            one, managed, snapshot != null && MonitorSight.holds(managed, snapshot, one.monitor));
       }
     }
     if (monitor == null) {
       if (!tried) {
-        tryFresh(strand); // two of these must not make each other try for ever
+        tryFresh(managed); // two of these must not make each other try for ever
       }
-      fresh.add(strand);
+      fresh.add(managed);
       return;
     }
-    tryFresh(strand);
-    Contended one = contended(monitor);
+    tryFresh(managed);
+    ContendedMonitor one = contended(monitor);
     closeAfterFailure(one);
-    block(strand, one);
+    block(managed, one);
   }
 
-  private void closeAfterFailure(Contended one) {
+  private void closeAfterFailure(ContendedMonitor one) {
     if (one.holder == null) {
       one.close(null);
       isHeldInside(one.monitor);
@@ -286,11 +287,11 @@ public final class Monitors {
   }
 
   /** What a thread waits to enter whose step has just ended; null if that is not known. */
-  public @Nullable Object seen(ManagedThread strand) {
-    if (strand.monitorSeen == null) {
-      strand.monitorSeen = MonitorSight.monitorOf(strand);
+  public @Nullable Object seen(ManagedThread managed) {
+    if (managed.monitorSeen == null) {
+      managed.monitorSeen = MonitorSight.monitorOf(managed);
     }
-    return strand.monitorSeen;
+    return managed.monitorSeen;
   }
 
   /**
@@ -298,28 +299,28 @@ public final class Monitors {
    * long to see.
    */
   public boolean isHeldInside(Object monitor) {
-    Contended one = contended(monitor);
+    ContendedMonitor one = contended(monitor);
     if (one.holder != null) {
       return true;
     }
     int seen = 0;
-    for (ManagedThread strand : threads) {
-      Jdk.Snapshot snapshot = strand.isStarted() ? Jdk.snapshot(strand.thread) : null;
-      if (snapshot != null && MonitorSight.holds(strand, snapshot, monitor)) {
-        one.close(strand);
+    for (ManagedThread managed : threads) {
+      Jdk.Snapshot snapshot = managed.isStarted() ? Jdk.snapshot(managed.thread) : null;
+      if (snapshot != null && MonitorSight.holds(managed, snapshot, monitor)) {
+        one.close(managed);
         return true;
       }
-      if (++seen > STRANDS_LOOKED_AT) {
+      if (++seen > THREADS_LOOKED_AT) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether no step of {@code strand} can have left a monitor that is waited for. */
-  private boolean isOfNoConcern(ManagedThread strand) {
+  /** Whether no step of {@code managed} can have left a monitor that is waited for. */
+  private boolean isOfNoConcern(ManagedThread managed) {
     for (int i = 0; i < contended.size(); i++) {
-      if (contended.get(i).concerns(strand)) {
+      if (contended.get(i).concerns(managed)) {
         return false;
       }
     }
@@ -329,24 +330,24 @@ public final class Monitors {
   /** Who was notified by code that tells nobody has left {@code Object.wait}. */
   private boolean moveNotifiedByOthers() {
     List<ManagedThread> notified = null;
-    for (ManagedThread strand : waiting) {
-      if (Jdk.stateOf(strand.thread) == Jdk.State.BLOCKED) {
+    for (ManagedThread managed : waiting) {
+      if (Jdk.stateOf(managed.thread) == Jdk.State.BLOCKED) {
         notified = notified == null ? new ArrayList<>() : notified;
-        notified.add(strand);
+        notified.add(managed);
       }
     }
     if (notified == null) {
       return false;
     }
-    for (ManagedThread strand : notified) {
-      waiting.remove(strand);
-      Object monitor = strand.waitsOn;
+    for (ManagedThread managed : notified) {
+      waiting.remove(managed);
+      Object monitor = managed.waitsOn;
       if (monitor == null) {
-        fresh.add(strand);
+        fresh.add(managed);
         continue;
       }
-      Contended one = contended(monitor);
-      block(strand, one);
+      ContendedMonitor one = contended(monitor);
+      block(managed, one);
       if (one.holder == null) {
         one.open();
       }
@@ -354,13 +355,13 @@ public final class Monitors {
     return true;
   }
 
-  private Contended contended(Object monitor) {
+  private ContendedMonitor contended(Object monitor) {
     for (int i = 0; i < contended.size(); i++) {
       if (contended.get(i).monitor == monitor) {
         return contended.get(i);
       }
     }
-    Contended one = new Contended(monitor);
+    ContendedMonitor one = new ContendedMonitor(monitor);
     contended.add(one);
     forgetOldest();
     return one;
@@ -369,7 +370,7 @@ public final class Monitors {
   /** Forgets the oldest of those that nobody waits for, if there are too many. */
   private void forgetOldest() {
     int empty = 0;
-    Contended oldest = null;
+    ContendedMonitor oldest = null;
     for (int i = contended.size() - 1; i >= 0; i--) {
       if (contended.get(i).blocked.isEmpty()) {
         empty++;
@@ -381,21 +382,21 @@ public final class Monitors {
     }
   }
 
-  private static void block(ManagedThread strand, Contended one) {
-    strand.blockedOn = one;
-    one.blocked.add(strand);
+  private static void block(ManagedThread managed, ContendedMonitor one) {
+    managed.blockedOn = one;
+    one.blocked.add(managed);
   }
 
-  private static @Nullable Contended blockedOn(ManagedThread strand) {
-    return (Contended) strand.blockedOn;
+  private static @Nullable ContendedMonitor blockedOn(ManagedThread managed) {
+    return (ContendedMonitor) managed.blockedOn;
   }
 
   /** It waits for its monitor no more. */
-  private void leave(ManagedThread strand) {
-    Contended one = blockedOn(strand);
+  private void leave(ManagedThread managed) {
+    ContendedMonitor one = blockedOn(managed);
     if (one != null) {
-      strand.blockedOn = null;
-      one.blocked.remove(strand);
+      managed.blockedOn = null;
+      one.blocked.remove(managed);
       if (one.blocked.isEmpty()) {
         forgetOldest();
       }
@@ -415,7 +416,7 @@ public final class Monitors {
       fresh.clear();
       return true;
     }
-    for (Contended one : List.copyOf(contended)) {
+    for (ContendedMonitor one : List.copyOf(contended)) {
       ManagedThread first = one.holder == null ? one.blocked.peek() : null;
       if (first != null && tryQuietly(first)) {
         return true;
@@ -429,12 +430,12 @@ public final class Monitors {
     if (tryUnheld()) {
       return true;
     }
-    for (ManagedThread strand : List.copyOf(fresh)) {
-      fresh.remove(strand);
-      if (tryQuietly(strand)) {
+    for (ManagedThread managed : List.copyOf(fresh)) {
+      fresh.remove(managed);
+      if (tryQuietly(managed)) {
         return true;
       }
-      fresh.add(strand);
+      fresh.add(managed);
     }
     return false;
   }
@@ -444,8 +445,8 @@ public final class Monitors {
    * leaves it, and fails at the next; only what the thread waits for tells them apart. Failed tries
    * leave no trace.
    */
-  private boolean tryQuietly(ManagedThread strand) {
-    Object before = MonitorSight.monitorOf(strand);
-    return mounting.tryMonitor(strand, () -> MonitorSight.monitorOf(strand) == before);
+  private boolean tryQuietly(ManagedThread managed) {
+    Object before = MonitorSight.monitorOf(managed);
+    return mounting.tryMonitor(managed, () -> MonitorSight.monitorOf(managed) == before);
   }
 }

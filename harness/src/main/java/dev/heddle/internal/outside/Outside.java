@@ -108,22 +108,22 @@ public final class Outside {
   }
 
   /** A thread outside of the loop has let a managed thread go on, or has asked for a callback. */
-  public void woken(Thread by, @Nullable ManagedThread strand) {
-    if (first == null && !locks.isHeldUp(strand)) {
+  public void woken(Thread by, @Nullable ManagedThread managed) {
+    if (first == null && !locks.isHeldUp(managed)) {
       note(
           "thread "
               + by.getName()
-              + (strand == null ? " asked for a callback" : " woke " + strand.label()));
+              + (managed == null ? " asked for a callback" : " woke " + managed.label()));
     }
   }
 
   /** A thread that an earlier run has started is woken in this one, and goes on in it. */
-  public void inherits(ManagedThread strand) {
+  public void inherits(ManagedThread managed) {
     if (first == null) {
-      Object body = Insides.bodyOf(strand.shown());
+      Object body = Insides.bodyOf(managed.shown());
       note(
           "thread "
-              + strand.label()
+              + managed.label()
               + " was started in an earlier run, and is kept by static state"
               + (body == null ? "" : " of class " + body.getClass().getName()));
     }
@@ -132,8 +132,8 @@ public final class Outside {
   /** A step asks outside, and no answer is recorded. */
   public void asks(String question) {
     if (first == null) {
-      ManagedThread strand = running.thread;
-      note(sentence(strand, "asks [" + question + "]", stackOf(strand)));
+      ManagedThread managed = running.thread;
+      note(sentence(managed, "asks [" + question + "]", stackOf(managed)));
     }
   }
 
@@ -142,49 +142,49 @@ public final class Outside {
   /**
    * The calling code is about to wait for something outside.
    *
-   * @param strand whose step it is; null for a callback
+   * @param managed whose step it is; null for a callback
    * @throws BlockedError if it may not
    */
-  public void reaching(@Nullable ManagedThread strand, String what) {
+  public void reaching(@Nullable ManagedThread managed, String what) {
     if (!allowed) {
-      throw verdict.raise(new BlockedError(sentence(strand, what, stackOf(strand)) + REMEDY));
+      throw verdict.raise(new BlockedError(sentence(managed, what, stackOf(managed)) + REMEDY));
     }
     if (first == null) {
-      note(sentence(strand, what, stackOf(strand)));
+      note(sentence(managed, what, stackOf(managed)));
     }
-    if (strand != null && (strand.outside == null || !what.equals(POLLS))) {
-      strand.outside = what;
+    if (managed != null && (managed.outside == null || !what.equals(POLLS))) {
+      managed.outside = what;
     }
   }
 
   /** The calling code is about to wait for the end of a thread, which may have ended. */
-  public void joining(@Nullable ManagedThread strand, Thread thread) {
+  public void joining(@Nullable ManagedThread managed, Thread thread) {
     if (isForeign(thread)) {
-      reaching(strand, "waits for thread " + thread.getName() + " to end");
+      reaching(managed, "waits for thread " + thread.getName() + " to end");
     }
   }
 
   private static String sentence(
-      @Nullable ManagedThread strand, String what, List<StackTraceElement> stack) {
-    return sentence(strand, what, Frames.siteOf(stack, false));
+      @Nullable ManagedThread managed, String what, List<StackTraceElement> stack) {
+    return sentence(managed, what, Frames.siteOf(stack, false));
   }
 
-  private static String sentence(@Nullable ManagedThread strand, String what, String site) {
-    return who(strand) + " " + what + (site.isEmpty() ? "" : " at " + site);
+  private static String sentence(@Nullable ManagedThread managed, String what, String site) {
+    return who(managed) + " " + what + (site.isEmpty() ? "" : " at " + site);
   }
 
-  private static String who(@Nullable ManagedThread strand) {
-    if (strand == null) {
+  private static String who(@Nullable ManagedThread managed) {
+    if (managed == null) {
       return "A callback";
     }
-    return (strand.owner == null ? "Thread " : "Task ") + strand.label();
+    return (managed.owner == null ? "Thread " : "Task ") + managed.label();
   }
 
-  private static List<StackTraceElement> stackOf(@Nullable ManagedThread strand) {
-    if (strand == null || strand.thread == Thread.currentThread()) {
+  private static List<StackTraceElement> stackOf(@Nullable ManagedThread managed) {
+    if (managed == null || managed.thread == Thread.currentThread()) {
       return Arrays.asList(Thread.currentThread().getStackTrace());
     }
-    Jdk.Snapshot snapshot = Jdk.snapshot(strand.thread);
+    Jdk.Snapshot snapshot = Jdk.snapshot(managed.thread);
     return snapshot == null ? List.of() : snapshot.stack();
   }
 
@@ -196,28 +196,28 @@ public final class Outside {
    *
    * @return whether the thread is to be mounted again within the same step
    */
-  public boolean holdsUp(ManagedThread strand) {
-    if (strand.outside != null && !waitsOutside(strand)) {
-      strand.outside = null;
+  public boolean holdsUp(ManagedThread managed) {
+    if (managed.outside != null && !waitsOutside(managed)) {
+      managed.outside = null;
     }
-    Held held = verdict.isKnown() || strand.suspended ? null : locks.afterStep(strand, allowed);
+    Held held = verdict.isKnown() || managed.suspended ? null : locks.afterStep(managed, allowed);
     if (held == null) {
       locks.goOn();
       return false;
     }
     if (allowed) {
       if (held.isMonitor() || held.owner() != null) {
-        strand.outside = held.words();
-        note(sentence(strand, held, stackOf(strand)));
+        managed.outside = held.words();
+        note(sentence(managed, held, stackOf(managed)));
       }
       return false;
     }
-    Lock lock = locks.await(strand, held);
+    Lock lock = locks.await(managed, held);
     if (lock == Lock.STUCK) {
-      List<StackTraceElement> stack = stackOf(strand);
+      List<StackTraceElement> stack = stackOf(managed);
       verdict.raise(
           new BlockedError(
-              sentence(strand, held, stack) + REMEDY, stack.toArray(new StackTraceElement[0])));
+              sentence(managed, held, stack) + REMEDY, stack.toArray(new StackTraceElement[0])));
     }
     if (lock != Lock.FREE) {
       locks.goOn();
@@ -225,13 +225,13 @@ public final class Outside {
     return lock == Lock.FREE;
   }
 
-  private static String sentence(ManagedThread strand, Held held, List<StackTraceElement> stack) {
-    return sentence(strand, held.words(), Frames.siteOf(stack, held.isMonitor()));
+  private static String sentence(ManagedThread managed, Held held, List<StackTraceElement> stack) {
+    return sentence(managed, held.words(), Frames.siteOf(stack, held.isMonitor()));
   }
 
   /** Whether it stands where it said that it would reach outside, and has not got on since. */
-  private static boolean waitsOutside(ManagedThread strand) {
-    return !strand.suspended && stackOf(strand).stream().anyMatch(Outside::isOutside);
+  private static boolean waitsOutside(ManagedThread managed) {
+    return !managed.suspended && stackOf(managed).stream().anyMatch(Outside::isOutside);
   }
 
   private static boolean isOutside(StackTraceElement frame) {
@@ -261,8 +261,8 @@ public final class Outside {
       return false;
     }
     ManagedThread waiting = null;
-    for (ManagedThread strand : threads) {
-      waiting = waiting == null && strand.outside != null ? strand : waiting;
+    for (ManagedThread managed : threads) {
+      waiting = waiting == null && managed.outside != null ? managed : waiting;
     }
     return waiting != null && rest(nanos, waiting.label() + " " + waiting.outside);
   }
@@ -326,26 +326,26 @@ public final class Outside {
 
   /** Why somebody outside may still do something; null if there is no reason to think so. */
   private @Nullable String reason() {
-    for (ManagedThread strand : threads) {
-      String what = strand.isStarted() && !strand.suspended ? reason(strand) : null;
+    for (ManagedThread managed : threads) {
+      String what = managed.isStarted() && !managed.suspended ? reason(managed) : null;
       if (what != null) {
-        return strand.label() + " " + what;
+        return managed.label() + " " + what;
       }
     }
     return allowed ? "it was built to wait for threads outside of it" : null;
   }
 
-  private @Nullable String reason(ManagedThread strand) {
-    if (strand.outside != null) {
-      return strand.outside;
+  private @Nullable String reason(ManagedThread managed) {
+    if (managed.outside != null) {
+      return managed.outside;
     }
-    Jdk.State state = Jdk.stateOf(strand.thread);
-    Jdk.Snapshot snapshot = state == Jdk.State.ON ? null : Jdk.snapshot(strand.thread);
-    Object blocker = snapshot == null ? null : MonitorSight.monitorOf(strand, snapshot);
+    Jdk.State state = Jdk.stateOf(managed.thread);
+    Jdk.Snapshot snapshot = state == Jdk.State.ON ? null : Jdk.snapshot(managed.thread);
+    Object blocker = snapshot == null ? null : MonitorSight.monitorOf(managed, snapshot);
     if (blocker instanceof Thread thread && isForeign(thread)) {
       return "waits for thread " + thread.getName();
     }
-    Held held = locks.heldOutside(strand);
+    Held held = locks.heldOutside(managed);
     return held == null ? null : held.words();
   }
 }

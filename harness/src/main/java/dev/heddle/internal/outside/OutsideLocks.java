@@ -94,7 +94,7 @@ final class OutsideLocks {
 
   /** What has become of a lock. */
   enum Lock {
-    /** The strand may have it now. */
+    /** The thread can have it now. */
     FREE,
     /** It has gone to others. */
     TAKEN,
@@ -102,30 +102,30 @@ final class OutsideLocks {
     STUCK
   }
 
-  /** Whether the whole loop waits for a step of {@code strand}. */
-  boolean isHeldUp(@Nullable ManagedThread strand) {
-    return strand != null && strand == heldUp;
+  /** Whether the whole loop waits for a step of {@code managed}. */
+  boolean isHeldUp(@Nullable ManagedThread managed) {
+    return managed != null && managed == heldUp;
   }
 
   /** The lock for which a thread waits whose step has just ended, if somebody outside holds it. */
-  @Nullable Held afterStep(ManagedThread strand, boolean triesToo) {
-    return switch (Jdk.stateOf(strand.thread)) {
+  @Nullable Held afterStep(ManagedThread managed, boolean triesToo) {
+    return switch (Jdk.stateOf(managed.thread)) {
       case PARKED, ON -> {
-        Object blocker = LockSupport.getBlocker(strand.thread);
+        Object blocker = LockSupport.getBlocker(managed.thread);
         yield isFreed(blocker) ? new Held(blocker, false, null) : ownedOutside(blocker);
       }
-      case BLOCKED -> strand.triesMonitor && !triesToo ? null : monitorHeldOutside(strand);
+      case BLOCKED -> managed.triesMonitor && !triesToo ? null : monitorHeldOutside(managed);
       default -> null;
     };
   }
 
   /** The lock for which a thread waits, if somebody outside holds it. */
-  @Nullable Held heldOutside(ManagedThread strand) {
-    Jdk.State state = Jdk.stateOf(strand.thread);
+  @Nullable Held heldOutside(ManagedThread managed) {
+    Jdk.State state = Jdk.stateOf(managed.thread);
     if (state == Jdk.State.BLOCKED) {
-      return monitorHeldOutside(strand);
+      return monitorHeldOutside(managed);
     }
-    return state == Jdk.State.PARKED ? ownedOutside(LockSupport.getBlocker(strand.thread)) : null;
+    return state == Jdk.State.PARKED ? ownedOutside(LockSupport.getBlocker(managed.thread)) : null;
   }
 
   private @Nullable Held ownedOutside(@Nullable Object blocker) {
@@ -145,15 +145,15 @@ final class OutsideLocks {
         && lock.getClass().getName().equals("java.util.concurrent.locks.ReentrantLock$NonfairSync");
   }
 
-  private @Nullable Held monitorHeldOutside(ManagedThread strand) {
-    Object monitor = monitors.seen(strand);
+  private @Nullable Held monitorHeldOutside(ManagedThread managed) {
+    Object monitor = monitors.seen(managed);
     return monitor == null || monitors.isHeldInside(monitor) ? null : new Held(monitor, true, null);
   }
 
-  /** Waits in real time for a lock, for which the step of {@code strand} has ended. */
-  Lock await(ManagedThread strand, Held held) {
-    if (heldUp != strand || heldUpBy != held.lock()) {
-      heldUp = strand;
+  /** Waits in real time for a lock, for which the step of {@code managed} has ended. */
+  Lock await(ManagedThread managed, Held held) {
+    if (heldUp != managed || heldUpBy != held.lock()) {
+      heldUp = managed;
       heldUpBy = held.lock();
       heldUpSince = RealTime.nanoTime();
       holderRan = heldUpSince;
@@ -166,9 +166,9 @@ final class OutsideLocks {
       while (true) {
         gate.checkNotAbandoned();
         gate.drainInbox();
-        if (strand.queued) {
-          strand.queued = false;
-          ready.remove(strand);
+        if (managed.queued) {
+          managed.queued = false;
+          ready.remove(managed);
           return Lock.FREE;
         }
         if (isStalled(held, longest)) {
@@ -176,7 +176,7 @@ final class OutsideLocks {
         }
         carrier.rest(TRY_NANOS);
         if (held.isMonitor()) {
-          strand.unblockDirectly();
+          managed.unblockDirectly();
           return Lock.FREE;
         }
         Thread owner = Jdk.ownerOf(held.lock());

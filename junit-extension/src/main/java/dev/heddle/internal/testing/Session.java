@@ -5,7 +5,7 @@ import dev.heddle.LoopBuilder;
 import dev.heddle.Runner;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.testing.HeddleReport;
 import dev.heddle.trace.Trace;
 import dev.heddle.verdict.DivergedError;
@@ -230,7 +230,7 @@ public final class Session {
         return method.run();
       } catch (Throwable e) {
         thrown = e;
-        throw Sneaky.rethrow(e);
+        throw SneakyThrow.rethrow(e);
       }
     }
   }

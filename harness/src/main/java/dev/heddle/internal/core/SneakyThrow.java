@@ -5,12 +5,12 @@ import org.apiguardian.api.API.Status;
 
 /** Throws any exception as it is, declared or not: user exceptions arrive unwrapped. */
 @API(status = Status.INTERNAL)
-public final class Sneaky {
-  private Sneaky() {}
+public final class SneakyThrow {
+  private SneakyThrow() {}
 
-  /** Never returns; the result type lets a caller write {@code throw Sneaky.rethrow(e)}. */
+  /** Never returns; the result type lets a caller write {@code throw SneakyThrow.rethrow(e)}. */
   public static RuntimeException rethrow(Throwable e) {
-    throw Sneaky.<RuntimeException>as(e);
+    throw SneakyThrow.<RuntimeException>as(e);
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

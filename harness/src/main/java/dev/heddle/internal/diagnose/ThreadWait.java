@@ -8,42 +8,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * A thread that stands still: what it waits for, and who could end that.
  *
- * @param strand the thread
+ * @param managed the thread
  * @param stack where it stands, innermost frame first
  * @param target what it waits for
  * @param note what else is known of that; null if there is nothing to say
- * @param enders who could end the wait, as far as is known
+ * @param wakers who could end the wait, as far as is known
  * @param anyEnds whether one of them is enough; if not, it takes all of them
  * @param timed whether time ends the wait as well
  */
-record Wait(
-    ManagedThread strand,
+record ThreadWait(
+    ManagedThread managed,
     List<StackTraceElement> stack,
     Target target,
     @Nullable String note,
-    List<Ender> enders,
+    List<Waker> wakers,
     boolean anyEnds,
     boolean timed) {
   /** How the words on an idle worker begin. */
   static final String IDLE = "is idle";
 
   /** A wait that nobody is known to be able to end. */
-  Wait(ManagedThread strand, List<StackTraceElement> stack, Target target, @Nullable String note) {
-    this(strand, stack, target, note, List.of(), false, isTimed(strand));
+  ThreadWait(
+      ManagedThread managed, List<StackTraceElement> stack, Target target, @Nullable String note) {
+    this(managed, stack, target, note, List.of(), false, isTimed(managed));
   }
 
-  /** A wait that all of {@code enders} together end. */
-  static Wait forAll(
-      ManagedThread strand,
+  /** A wait that all of {@code wakers} together end. */
+  static ThreadWait forAll(
+      ManagedThread managed,
       List<StackTraceElement> stack,
       Target target,
       @Nullable String note,
-      List<Ender> enders) {
-    return new Wait(strand, stack, target, note, enders, false, isTimed(strand));
+      List<Waker> wakers) {
+    return new ThreadWait(managed, stack, target, note, wakers, false, isTimed(managed));
   }
 
-  private static boolean isTimed(ManagedThread strand) {
-    return strand.timedFor != 0;
+  private static boolean isTimed(ManagedThread managed) {
+    return managed.timedFor != 0;
   }
 
   /**
@@ -79,11 +80,11 @@ record Wait(
   /**
    * Somebody who could end a wait.
    *
-   * @param strand the thread; null for one that the loop does not run
+   * @param managed the thread; null for one that the loop does not run
    * @param label its name
    * @param held what it holds; null if it has to do something else than to let go
    */
-  record Ender(@Nullable ManagedThread strand, String label, @Nullable Held held) {}
+  record Waker(@Nullable ManagedThread managed, String label, @Nullable Held held) {}
 
   /**
    * Something that a thread holds.
@@ -106,7 +107,7 @@ record Wait(
   /** Who holds what is waited for, in words; null if nobody is known to. */
   @Nullable String holder() {
     List<String> holders =
-        enders.stream().filter(ender -> ender.held() != null).map(Ender::label).toList();
+        wakers.stream().filter(waker -> waker.held() != null).map(Waker::label).toList();
     return holders.isEmpty() ? null : String.join(", ", holders);
   }
 
@@ -118,6 +119,6 @@ record Wait(
   /** For a report. */
   Pending pending() {
     return new Pending(
-        strand.label(), target.text(Names.NONE), note, holder(), strand.createdAt, stack);
+        managed.label(), target.text(Names.NONE), note, holder(), managed.createdAt, stack);
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * there is none and nobody looks at the clock: nobody could tell, and the run is a livelock as soon
  * as its steps are used up.
  */
-public final class Spinning {
+public final class SpinDetector {
   /** A thread gives way so many times before it counts as a spinner. */
   public static final int FREE_ROUNDS = 100;
 
@@ -51,7 +51,7 @@ public final class Spinning {
   /** Counts what a spinner can notice: events, and that time has moved. */
   private long moments;
 
-  public Spinning(VirtualTime time, ReadyQueue ready, Timers timers, RunningStep running) {
+  public SpinDetector(VirtualTime time, ReadyQueue ready, Timers timers, RunningStep running) {
     this.time = time;
     this.ready = ready;
     this.timers = timers;
@@ -83,11 +83,11 @@ public final class Spinning {
    *
    * @param parks by a park of a moment; otherwise it could go on
    */
-  private void spun(ManagedThread strand, boolean parks) {
-    Spin spin = strand.spin;
+  private void spun(ManagedThread managed, boolean parks) {
+    SpinState spin = managed.spin;
     if (spin == null) {
-      spin = new Spin();
-      strand.spin = spin;
+      spin = new SpinState();
+      managed.spin = spin;
     }
     if (spin.rounds == 0) {
       spin.since = time.now;
@@ -95,15 +95,15 @@ public final class Spinning {
     spin.rounds = spin.event == events ? spin.rounds + 1 : 1;
     spin.event = events;
     spin.moment = moments;
-    spin.byClock = strand.clockReads > (parks ? READS_OF_A_PARK : 0);
-    strand.clockReads = 0;
+    spin.byClock = managed.clockReads > (parks ? READS_OF_A_PARK : 0);
+    managed.clockReads = 0;
   }
 
   /** A thread has ended its step in another way. */
-  private void acted(ManagedThread strand) {
-    strand.clockReads = 0;
-    if (strand.spin != null) {
-      strand.spin.rounds = 0;
+  private void acted(ManagedThread managed) {
+    managed.clockReads = 0;
+    if (managed.spin != null) {
+      managed.spin.rounds = 0;
     }
     happened();
   }
@@ -122,9 +122,9 @@ public final class Spinning {
 
   /** Somebody looks at the clock. */
   public void clockSeen() {
-    ManagedThread strand = running.thread;
-    if (strand != null) {
-      strand.clockReads++;
+    ManagedThread managed = running.thread;
+    if (managed != null) {
+      managed.clockReads++;
     }
   }
 
@@ -143,24 +143,24 @@ public final class Spinning {
     return isIdle(entry.spin());
   }
 
-  private boolean isIdle(@Nullable Spin spin) {
+  private boolean isIdle(@Nullable SpinState spin) {
     return spin != null && isSpinner(spin) && spin.moment == moments;
   }
 
-  private boolean isSpinner(Spin spin) {
+  private boolean isSpinner(SpinState spin) {
     return spin.rounds > FREE_ROUNDS && spin.event == events;
   }
 
   /**
-   * A turn begins in which something is ready: if all of it only spins, time is to move on.
+   * An iteration begins in which something is ready: if all of it only spins, time is to move on.
    *
    * @return by how many nanoseconds at least; 0: it stands still
    */
-  public long beforeTurn() {
+  public long beforeIteration() {
     long since = 0;
     boolean byClock = false;
     for (int place = 0; place < ready.size(); place++) {
-      Spin spin = ready.get(place).spin();
+      SpinState spin = ready.get(place).spin();
       if (spin == null || !isIdle(spin)) {
         return 0;
       }
@@ -177,8 +177,8 @@ public final class Spinning {
   }
 
   /** For how long a thread parks that asks for {@code nanos}: longer, if it only spins. */
-  public long parkFor(ManagedThread strand, long nanos) {
-    Spin spin = strand.spin;
+  public long parkFor(ManagedThread managed, long nanos) {
+    SpinState spin = managed.spin;
     if (!isShort(nanos) || spin == null || !isSpinner(spin)) {
       return nanos;
     }

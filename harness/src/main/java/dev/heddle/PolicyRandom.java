@@ -4,14 +4,14 @@ import dev.heddle.internal.engine.Engine;
 import java.util.random.RandomGenerator;
 
 /** Random values that the loop's policy picks, so that they are searched, recorded and replayed. */
-final class Chance implements RandomGenerator {
+final class PolicyRandom implements RandomGenerator {
   private static final int CHUNK_BITS = 16;
   private static final int CHUNKS = Long.SIZE / CHUNK_BITS;
   private static final int DOUBLE_BITS = 53;
 
   private final Engine engine;
 
-  Chance(Engine engine) {
+  PolicyRandom(Engine engine) {
     this.engine = engine;
   }
 

@@ -3,8 +3,8 @@ package dev.heddle;
 import dev.heddle.internal.engine.Engine;
 
 /** The loop that runs the calling code. */
-final class Current {
-  private Current() {}
+final class RunningLoop {
+  private RunningLoop() {}
 
   /**
    * Its engine.

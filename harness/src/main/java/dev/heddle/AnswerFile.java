@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 
 /** The text of recorded answers: a head with the version, then a line for each, in order. */
-final class AnswerLines {
+final class AnswerFile {
   /** The first line of a file. */
   static final String HEAD = "heddle answers 1";
 
   private static final int FIELDS = 3;
 
-  private AnswerLines() {}
+  private AnswerFile() {}
 
   /** A line: what was asked, what kind of answer came, the answer; between them tabs. */
   static String write(String question, Answer answer) {

@@ -4,7 +4,7 @@ import dev.heddle.internal.Carrier;
 import dev.heddle.internal.RealTime;
 import dev.heddle.internal.Scheduler;
 import dev.heddle.internal.core.Gate;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.engine.Engine;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Asks outside of the loop, on a thread that it does not run, while the whole loop stands still: so
  * the answer takes no virtual time, and nobody else goes on meanwhile, however long it takes.
  */
-final class Asking {
+final class OutsideQuestions {
   private static final long SLICE_NANOS = 2_000_000;
 
   private final @Nullable Answers answers;
@@ -45,7 +45,7 @@ final class Asking {
   private final Map<String, Integer> times = new HashMap<>();
 
   /** {@code answers}: what is answered; null: nothing is recorded. */
-  Asking(@Nullable Answers answers, Engine engine) {
+  OutsideQuestions(@Nullable Answers answers, Engine engine) {
     this.answers = answers;
     this.stallTimeout = engine.stallTimeout();
     this.gate = engine.gate;
@@ -83,7 +83,7 @@ final class Asking {
     } catch (UnansweredError e) {
       throw verdict.raise(e);
     } catch (Throwable e) {
-      throw Sneaky.rethrow(e);
+      throw SneakyThrow.rethrow(e);
     }
   }
 
@@ -137,7 +137,7 @@ final class Asking {
       gate.rests(false);
     }
     if (work.state() == Future.State.FAILED) {
-      throw Sneaky.rethrow(work.exceptionNow());
+      throw SneakyThrow.rethrow(work.exceptionNow());
     }
     if (work.state() == Future.State.CANCELLED) {
       throw new CancellationException("[" + question + "] was cancelled");

@@ -7,16 +7,17 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * What a wait has ended with; both sets are in the order of the arguments.
+ * The result of {@link Tasks#wait(java.util.Collection)}; both sets are in the order of the
+ * arguments.
  *
  * @param done the futures that were done
  * @param pending the others
  * @param <F> the type of the futures
  */
 @API(status = Status.EXPERIMENTAL)
-public record Waited<F extends LoopFuture<?>>(Set<F> done, Set<F> pending) {
+public record DoneAndPending<F extends LoopFuture<?>>(Set<F> done, Set<F> pending) {
   /** Copies both sets. */
-  public Waited {
+  public DoneAndPending {
     done = Collections.unmodifiableSet(new LinkedHashSet<>(done));
     pending = Collections.unmodifiableSet(new LinkedHashSet<>(pending));
   }

@@ -1,6 +1,6 @@
 package dev.heddle;
 
-import dev.heddle.internal.core.Own;
+import dev.heddle.internal.core.InternalCallback;
 import dev.heddle.internal.core.TimerEntry;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.engine.Engine;
@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code asyncio.wait}: {@code _wait} of CPython 3.13. */
-final class Waiting {
+final class WaitOperation {
   private final Engine engine;
   private final Set<LoopFuture<?>> futures;
-  private final WaitFor waitFor;
+  private final ReturnWhen waitFor;
 
   /** What the caller waits on. */
   private final LoopFuture<@Nullable Void> waiter;
@@ -26,7 +26,7 @@ final class Waiting {
   /** How many of the futures are still to be done. */
   private int left;
 
-  private Waiting(Engine engine, Set<LoopFuture<?>> futures, WaitFor waitFor) {
+  private WaitOperation(Engine engine, Set<LoopFuture<?>> futures, ReturnWhen waitFor) {
     this.engine = engine;
     this.futures = futures;
     this.waitFor = waitFor;
@@ -36,21 +36,21 @@ final class Waiting {
 
   /** Waits for some of these, or all, for at most a time; null: without limit. */
   static void on(
-      Set<? extends LoopFuture<?>> futures, WaitFor waitFor, @Nullable Duration timeout) {
+      Set<? extends LoopFuture<?>> futures, ReturnWhen waitFor, @Nullable Duration timeout) {
     Objects.requireNonNull(waitFor, "waitFor");
     if (futures.isEmpty()) {
       throw new IllegalArgumentException(
           "The set of tasks and futures to wait for is empty: name at least one.");
     }
-    new Waiting(Current.engine(), new LinkedHashSet<>(futures), waitFor).await(timeout);
+    new WaitOperation(RunningLoop.engine(), new LinkedHashSet<>(futures), waitFor).await(timeout);
   }
 
   private void await(@Nullable Duration after) {
     if (after != null) {
-      timeout = engine.callLater(Times.nanos(after), this::release, Own.wakes(this));
+      timeout = engine.callLater(Times.nanos(after), this::release, InternalCallback.wakes(this));
     }
     Consumer<LoopFuture<?>> onCompletion = this::completed;
-    futures.forEach(f -> f.addQuietly(onCompletion, new Own(this, () -> effectOf(f))));
+    futures.forEach(f -> f.addQuietly(onCompletion, new InternalCallback(this, () -> effectOf(f))));
     try {
       waiter.await(End.AWAITS, waitFor + " of " + futures);
     } finally {
@@ -59,19 +59,19 @@ final class Waiting {
     }
   }
 
-  private Own.Effect effectOf(LoopFuture<?> future) {
+  private InternalCallback.Effect effectOf(LoopFuture<?> future) {
     boolean ends =
-        waitFor == WaitFor.FIRST_COMPLETED
-            || (waitFor == WaitFor.FIRST_EXCEPTION && future.hasFailed())
+        waitFor == ReturnWhen.FIRST_COMPLETED
+            || (waitFor == ReturnWhen.FIRST_EXCEPTION && future.hasFailed())
             || futures.stream().allMatch(LoopFuture::isDone);
-    return ends && !waiter.isDone() ? Own.Effect.WAKES : Own.Effect.NOTHING;
+    return ends && !waiter.isDone() ? InternalCallback.Effect.WAKES : InternalCallback.Effect.NONE;
   }
 
   private void completed(LoopFuture<?> future) {
     left--;
     if (left <= 0
-        || waitFor == WaitFor.FIRST_COMPLETED
-        || (waitFor == WaitFor.FIRST_EXCEPTION
+        || waitFor == ReturnWhen.FIRST_COMPLETED
+        || (waitFor == ReturnWhen.FIRST_EXCEPTION
             && !future.isCancelled()
             && future.failureForWaiter() != null)) {
       cancelTimeout();

@@ -2,13 +2,13 @@ package dev.heddle.internal.diagnose;
 
 import dev.heddle.internal.Insides;
 import dev.heddle.internal.Jdk;
-import dev.heddle.internal.core.Awaiting;
+import dev.heddle.internal.core.AwaitState;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
-import dev.heddle.internal.diagnose.Wait.Ender;
-import dev.heddle.internal.diagnose.Wait.Held;
-import dev.heddle.internal.diagnose.Wait.Target;
-import dev.heddle.internal.diagnose.Wait.Thing;
+import dev.heddle.internal.diagnose.ThreadWait.Held;
+import dev.heddle.internal.diagnose.ThreadWait.Target;
+import dev.heddle.internal.diagnose.ThreadWait.Thing;
+import dev.heddle.internal.diagnose.ThreadWait.Waker;
 import dev.heddle.internal.monitor.MonitorSight;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.internal.source.KindNames;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Finds out what threads wait for and who could end that, as far as the JDK lets it see; in words
  * that are the same in every run. For one moment at which the loop runs nothing.
  */
-public final class Waits {
+public final class WaitAnalyzer {
   private static final String UNKNOWN = " is not known";
   private static final String LOCKS = "java.util.concurrent.locks.";
   private static final String CONCURRENT = "java.util.concurrent.";
@@ -43,80 +43,80 @@ public final class Waits {
 
   private final ManagedThreads threads;
 
-  private final Origins origins;
+  private final CallSites callSites;
 
-  Waits(ManagedThreads threads, Origins origins) {
+  WaitAnalyzer(ManagedThreads threads, CallSites callSites) {
     this.threads = threads;
-    this.origins = origins;
-    for (ManagedThread strand : threads) {
-      Jdk.Snapshot snapshot = strand.isStarted() ? Jdk.snapshot(strand.thread) : null;
+    this.callSites = callSites;
+    for (ManagedThread managed : threads) {
+      Jdk.Snapshot snapshot = managed.isStarted() ? Jdk.snapshot(managed.thread) : null;
       if (snapshot != null) {
-        snapshots.put(strand, snapshot);
+        snapshots.put(managed, snapshot);
       }
-      Object executor = Insides.executorOf(Insides.bodyOf(strand.shown()));
+      Object executor = Insides.executorOf(Insides.bodyOf(managed.shown()));
       if (executor != null) {
-        executors.put(strand, executor);
+        executors.put(managed, executor);
       }
     }
   }
 
-  /** A live strand, for a report. */
-  Wait of(ManagedThread strand) {
-    Jdk.Snapshot snapshot = snapshots.get(strand);
+  /** How a live thread waits. */
+  ThreadWait of(ManagedThread managed) {
+    Jdk.Snapshot snapshot = snapshots.get(managed);
     if (snapshot == null) {
-      String words = strand.isStarted() ? "has ended" : "has not started";
-      return new Wait(strand, List.of(), Target.words(words), null);
+      String words = managed.isStarted() ? "has ended" : "has not started";
+      return new ThreadWait(managed, List.of(), Target.words(words), null);
     }
-    if (strand.suspended) {
-      return suspended(strand, snapshot.stack());
+    if (managed.suspended) {
+      return suspended(managed, snapshot.stack());
     }
-    return switch (Jdk.stateOf(strand.thread)) {
-      case BLOCKED -> entering(strand, snapshot);
-      case WAITING -> waiting(strand, snapshot);
-      case PARKED -> parked(strand, snapshot);
-      default -> new Wait(strand, snapshot.stack(), Target.words("is ready to go on"), null);
+    return switch (Jdk.stateOf(managed.thread)) {
+      case BLOCKED -> entering(managed, snapshot);
+      case WAITING -> waiting(managed, snapshot);
+      case PARKED -> parked(managed, snapshot);
+      default -> new ThreadWait(managed, snapshot.stack(), Target.words("is ready to go on"), null);
     };
   }
 
   /** The executor that a thread works for; null if it is not known to work for one. */
-  @Nullable Object executorOf(ManagedThread strand) {
-    return executors.get(strand);
+  @Nullable Object executorOf(ManagedThread managed) {
+    return executors.get(managed);
   }
 
   // ---- the loop's own futures ---------------------------------------------------------------
 
-  private Wait suspended(ManagedThread strand, List<StackTraceElement> stack) {
-    Target target = Target.words((strand.why.verb() + " " + strand.what).strip());
-    Awaiting awaiting = strand.awaiting;
-    if (awaiting == null || awaiting.awaited() == null || strand.what != awaiting.awaited()) {
-      return new Wait(strand, stack, target, null);
+  private ThreadWait suspended(ManagedThread managed, List<StackTraceElement> stack) {
+    Target target = Target.words((managed.why.verb() + " " + managed.what).strip());
+    AwaitState awaiting = managed.awaiting;
+    if (awaiting == null || awaiting.awaited() == null || managed.what != awaiting.awaited()) {
+      return new ThreadWait(managed, stack, target, null);
     }
-    List<Ender> enders = awaiting.enders().stream().map(ender -> ender(ender, null)).toList();
-    String note = enders.isEmpty() ? "who is to complete it" + UNKNOWN : null;
-    return Wait.forAll(strand, stack, target, note, enders);
+    List<Waker> wakers = awaiting.wakers().stream().map(waker -> waker(waker, null)).toList();
+    String note = wakers.isEmpty() ? "who is to complete it" + UNKNOWN : null;
+    return ThreadWait.forAll(managed, stack, target, note, wakers);
   }
 
   // ---- monitors -----------------------------------------------------------------------------
 
-  private Wait entering(ManagedThread strand, Jdk.Snapshot snapshot) {
-    Object monitor = MonitorSight.monitorOf(strand, snapshot);
+  private ThreadWait entering(ManagedThread managed, Jdk.Snapshot snapshot) {
+    Object monitor = MonitorSight.monitorOf(managed, snapshot);
     if (monitor == null) {
       Target target = Target.words(KindNames.ENTERS_MONITOR + "an unknown object");
-      return new Wait(strand, snapshot.stack(), target, null);
+      return new ThreadWait(managed, snapshot.stack(), target, null);
     }
     Thing thing = thing(monitor);
-    List<Ender> enders = new ArrayList<>();
-    Ender holder = holderOf(thing, strand);
+    List<Waker> wakers = new ArrayList<>();
+    Waker holder = holderOf(thing, managed);
     if (holder != null) {
-      enders.add(holder);
+      wakers.add(holder);
     }
-    String note = enders.isEmpty() ? "its holder" + UNKNOWN : null;
+    String note = wakers.isEmpty() ? "its holder" + UNKNOWN : null;
     Target target = Target.of(KindNames.ENTERS_MONITOR, thing);
-    return Wait.forAll(strand, snapshot.stack(), target, note, enders);
+    return ThreadWait.forAll(managed, snapshot.stack(), target, note, wakers);
   }
 
   /** Who holds a monitor; its frame's line is where it is now, so that only the method is told. */
-  private @Nullable Ender holderOf(Thing monitor, ManagedThread except) {
+  private @Nullable Waker holderOf(Thing monitor, ManagedThread except) {
     for (Map.Entry<ManagedThread, Jdk.Snapshot> other : snapshots.entrySet()) {
       Jdk.Snapshot snapshot = other.getValue();
       StackTraceElement frame = frameOwning(snapshot, monitor.object());
@@ -124,7 +124,7 @@ public final class Waits {
           && other.getKey() != except
           && !isReleased(other.getKey(), snapshot, monitor)) {
         String taken = " (taken in " + Frames.methodOf(frame) + ")";
-        return new Ender(
+        return new Waker(
             other.getKey(), other.getKey().label(), new Held("the monitor of ", monitor, taken));
       }
     }
@@ -143,10 +143,10 @@ public final class Waits {
   }
 
   /** Frames own the monitor that {@code Object.wait} has released, too. */
-  private static boolean isReleased(ManagedThread strand, Jdk.Snapshot snapshot, Thing monitor) {
+  private static boolean isReleased(ManagedThread managed, Jdk.Snapshot snapshot, Thing monitor) {
     return isInObjectWait(snapshot.stack())
-        && Jdk.stateOf(strand.thread) != Jdk.State.ON
-        && MonitorSight.monitorOf(strand, snapshot) == monitor.object();
+        && Jdk.stateOf(managed.thread) != Jdk.State.ON
+        && MonitorSight.monitorOf(managed, snapshot) == monitor.object();
   }
 
   private static boolean isInObjectWait(List<StackTraceElement> stack) {
@@ -155,63 +155,64 @@ public final class Waits {
         && stack.get(0).getMethodName().startsWith("wait");
   }
 
-  private Wait waiting(ManagedThread strand, Jdk.Snapshot snapshot) {
+  private ThreadWait waiting(ManagedThread managed, Jdk.Snapshot snapshot) {
     List<StackTraceElement> stack = snapshot.stack();
     if (has(stack, "java.util.TimerThread", "mainLoop")) {
-      return new Wait(strand, stack, Target.words(Wait.IDLE + ", as the thread of Timer"), null);
+      return new ThreadWait(
+          managed, stack, Target.words(ThreadWait.IDLE + ", as the thread of Timer"), null);
     }
-    Object object = MonitorSight.monitorOf(strand, snapshot);
+    Object object = MonitorSight.monitorOf(managed, snapshot);
     if (object instanceof Thread thread && has(stack, "java.lang.Thread", "join")) {
       Target target = Target.words("waits for thread " + threadName(thread) + " to end");
-      return Wait.forAll(strand, stack, target, null, List.of(ender(thread, null)));
+      return ThreadWait.forAll(managed, stack, target, null, List.of(waker(thread, null)));
     }
     Target target =
         object == null
             ? Target.words("is in Object.wait on an unknown object")
             : Target.of("is in Object.wait on ", thing(object));
-    return new Wait(strand, stack, target, "who is to notify it" + UNKNOWN);
+    return new ThreadWait(managed, stack, target, "who is to notify it" + UNKNOWN);
   }
 
   // ---- java.util.concurrent -----------------------------------------------------------------
 
-  private Wait parked(ManagedThread strand, Jdk.Snapshot snapshot) {
+  private ThreadWait parked(ManagedThread managed, Jdk.Snapshot snapshot) {
     List<StackTraceElement> stack = snapshot.stack();
-    Object executor = executors.get(strand);
+    Object executor = executors.get(managed);
     if (executor != null && has(stack, CONCURRENT + "ThreadPoolExecutor", "getTask")) {
-      Target target = Target.of(Wait.IDLE + ", as a worker of ", thing(executor));
-      return new Wait(strand, stack, target, null);
+      Target target = Target.of(ThreadWait.IDLE + ", as a worker of ", thing(executor));
+      return new ThreadWait(managed, stack, target, null);
     }
     if (has(stack, CONCURRENT + "ForkJoinPool", "awaitWork")) {
-      Target target = Target.words(Wait.IDLE + ", as a worker of ForkJoinPool");
-      return new Wait(strand, stack, target, null);
+      Target target = Target.words(ThreadWait.IDLE + ", as a worker of ForkJoinPool");
+      return new ThreadWait(managed, stack, target, null);
     }
     Target queue = queue(stack);
     if (queue != null) {
-      return new Wait(strand, stack, queue, null);
+      return new ThreadWait(managed, stack, queue, null);
     }
     Object blocker = snapshot.blocker();
     if (blocker == null) {
       if (has(stack, "java.lang.Thread", "sleep")) {
-        String limit = strand.timedFor == 0 ? " until after the end of time" : limit(strand);
-        return new Wait(strand, stack, Target.words("sleeps" + limit), null);
+        String limit = managed.timedFor == 0 ? " until after the end of time" : limit(managed);
+        return new ThreadWait(managed, stack, Target.words("sleeps" + limit), null);
       }
-      String note = strand.timedFor == 0 ? "who is to unpark it" + UNKNOWN : null;
-      return new Wait(strand, stack, Target.words("is parked" + limit(strand)), note);
+      String note = managed.timedFor == 0 ? "who is to unpark it" + UNKNOWN : null;
+      return new ThreadWait(managed, stack, Target.words("is parked" + limit(managed)), note);
     }
-    Wait wait = ofThread(strand, stack, blocker);
+    ThreadWait wait = ofThread(managed, stack, blocker);
     if (wait == null) {
-      wait = ofExecutor(strand, stack, blocker);
+      wait = ofExecutor(managed, stack, blocker);
     }
-    return wait == null ? ofSynchronizer(strand, stack, blocker) : wait;
+    return wait == null ? ofSynchronizer(managed, stack, blocker) : wait;
   }
 
-  private @Nullable Wait ofThread(
-      ManagedThread strand, List<StackTraceElement> stack, Object blocker) {
+  private @Nullable ThreadWait ofThread(
+      ManagedThread managed, List<StackTraceElement> stack, Object blocker) {
     for (ManagedThread other : snapshots.keySet()) {
       if (Insides.joins(blocker, other.thread)) {
         Target target = Target.words("waits for thread " + other.label() + " to end");
-        Ender ender = new Ender(other, other.label(), null);
-        return Wait.forAll(strand, stack, target, null, List.of(ender));
+        Waker waker = new Waker(other, other.label(), null);
+        return ThreadWait.forAll(managed, stack, target, null, List.of(waker));
       }
     }
     return null;
@@ -249,88 +250,91 @@ public final class Waits {
   }
 
   /** The result of a task that an executor runs, or the end of an executor. */
-  private @Nullable Wait ofExecutor(
-      ManagedThread strand, List<StackTraceElement> stack, Object blocker) {
+  private @Nullable ThreadWait ofExecutor(
+      ManagedThread managed, List<StackTraceElement> stack, Object blocker) {
     boolean completable = has(stack, CONCURRENT + "CompletableFuture", "waitingGet");
     if (blocker instanceof FutureTask<?> || completable) {
       Target target =
           Target.of(
               "waits for the result of ",
               new Thing(blocker, completable ? "CompletableFuture" : "FutureTask"));
-      return ofFuture(strand, stack, target, blocker);
+      return ofFuture(managed, stack, target, blocker);
     }
     if (blocker instanceof ForkJoinTask<?>) {
       Target target = Target.of("waits for the result of ", thing(blocker));
-      return new Wait(strand, stack, target, "who is to run it" + UNKNOWN);
+      return new ThreadWait(managed, stack, target, "who is to run it" + UNKNOWN);
     }
     Object ending = Insides.lockOf(blocker) == null ? blocker : Insides.lockOf(blocker);
     for (Object executor : executors.values()) {
       if (ending != null
           && Insides.terminates(executor, ending)
           && inJdk(stack, "awaitTermination")) {
-        List<Ender> workers = workersOf(executor);
+        List<Waker> workers = workersOf(executor);
         Target target = new Target("waits for ", thing(executor), " to terminate");
         String note = ((ExecutorService) executor).isShutdown() ? null : "which is not shut down";
-        return Wait.forAll(strand, stack, target, note, workers);
+        return ThreadWait.forAll(managed, stack, target, note, workers);
       }
     }
     return null;
   }
 
-  private Wait ofFuture(
-      ManagedThread strand, List<StackTraceElement> stack, Target target, Object blocker) {
+  private ThreadWait ofFuture(
+      ManagedThread managed, List<StackTraceElement> stack, Target target, Object blocker) {
     Thread runner = blocker instanceof FutureTask<?> task ? Insides.runnerOf(task) : null;
     if (runner != null) {
-      Ender ender = ender(runner, null);
-      return Wait.forAll(strand, stack, target, "which " + ender.label() + " runs", List.of(ender));
+      Waker waker = waker(runner, null);
+      return ThreadWait.forAll(
+          managed, stack, target, "which " + waker.label() + " runs", List.of(waker));
     }
     for (Object executor : executors.values()) {
       if (executor instanceof ThreadPoolExecutor pool
           && Insides.queued(pool).stream().anyMatch(q -> Insides.wakes(q, blocker))) {
-        List<Ender> workers = workersOf(pool);
+        List<Waker> workers = workersOf(pool);
         String note =
             "which stands in the queue of "
                 + KindNames.nameOf(pool)
                 + (workers.size() == 1
                     ? ", whose only worker " + workers.get(0).label() + " is busy"
                     : ", whose " + workers.size() + " workers are all busy");
-        return new Wait(strand, stack, target, note, workers, true, strand.timedFor != 0);
+        return new ThreadWait(managed, stack, target, note, workers, true, managed.timedFor != 0);
       }
     }
     String unknown = blocker instanceof FutureTask<?> ? "run" : "complete";
-    return new Wait(strand, stack, target, "who is to " + unknown + " it" + UNKNOWN);
+    return new ThreadWait(managed, stack, target, "who is to " + unknown + " it" + UNKNOWN);
   }
 
-  private List<Ender> workersOf(Object executor) {
-    List<Ender> workers = new ArrayList<>();
+  private List<Waker> workersOf(Object executor) {
+    List<Waker> workers = new ArrayList<>();
     executors.forEach(
-        (strand, owner) -> {
+        (managed, owner) -> {
           if (owner == executor) {
-            workers.add(new Ender(strand, strand.label(), null));
+            workers.add(new Waker(managed, managed.label(), null));
           }
         });
     return workers;
   }
 
-  private Wait ofSynchronizer(ManagedThread strand, List<StackTraceElement> stack, Object blocker) {
+  private ThreadWait ofSynchronizer(
+      ManagedThread managed, List<StackTraceElement> stack, Object blocker) {
     String type = blocker.getClass().getName();
     Thing thing = thing(blocker);
     if (type.startsWith(LOCKS + "ReentrantReadWriteLock$")) {
-      return readWriteLock(strand, stack, blocker, thing);
+      return readWriteLock(managed, stack, blocker, thing);
     }
     Thread owner = Jdk.ownerOf(blocker);
     if (owner != null) {
-      Ender ender = ender(owner, new Held("", thing, takenAt(blocker)));
-      return Wait.forAll(strand, stack, Target.of("waits for ", thing), null, List.of(ender));
+      Waker waker = waker(owner, new Held("", thing, takenAt(blocker)));
+      return ThreadWait.forAll(
+          managed, stack, Target.of("waits for ", thing), null, List.of(waker));
     }
     if (type.startsWith(CONCURRENT + "Semaphore$")) {
       String note = "which has " + Insides.countOf(blocker) + " left; who holds them" + UNKNOWN;
-      return new Wait(strand, stack, Target.of("waits for a permit of ", thing), note);
+      return new ThreadWait(managed, stack, Target.of("waits for a permit of ", thing), note);
     }
     if (type.startsWith(CONCURRENT + "CountDownLatch$")) {
       String note =
           "whose count is " + Insides.countOf(blocker) + "; who is to count it down" + UNKNOWN;
-      return new Wait(strand, stack, Target.of("waits for ", thing), note);
+      return new ThreadWait(managed, stack, Target.of("waits for ", thing), note);
     }
     Phaser phaser = Insides.phaserOf(blocker);
     if (phaser != null) {
@@ -341,7 +345,7 @@ public final class Waits {
               + phaser.getRegisteredParties()
               + " parties are missing";
       Target target = Target.of("waits at ", new Thing(phaser, "Phaser"));
-      return new Wait(strand, stack, target, note);
+      return new ThreadWait(managed, stack, target, note);
     }
     if (blocker instanceof StampedLock lock) {
       String note =
@@ -350,84 +354,86 @@ public final class Waits {
                   : "which has " + lock.getReadLockCount() + " readers")
               + "; its holder"
               + UNKNOWN;
-      return new Wait(strand, stack, Target.of("waits for ", thing), note);
+      return new ThreadWait(managed, stack, Target.of("waits for ", thing), note);
     }
-    return condition(strand, stack, blocker, thing);
+    return condition(managed, stack, blocker, thing);
   }
 
-  private Wait condition(
-      ManagedThread strand, List<StackTraceElement> stack, Object blocker, Thing thing) {
+  private ThreadWait condition(
+      ManagedThread managed, List<StackTraceElement> stack, Object blocker, Thing thing) {
     Object lock = Insides.lockOf(blocker);
     if (!thing.kind().equals("Condition") || lock == null) {
-      return new Wait(strand, stack, Target.of("waits in ", thing), null);
+      return new ThreadWait(managed, stack, Target.of("waits in ", thing), null);
     }
     if (has(stack, CONCURRENT + "CyclicBarrier", "dowait")) {
       long here = snapshots.values().stream().filter(other -> other.blocker() == blocker).count();
       String note =
           "where " + here + (here == 1 ? " party waits" : " parties wait") + " for others";
       Target target = Target.of("waits at ", new Thing(blocker, "CyclicBarrier"));
-      return new Wait(strand, stack, target, note);
+      return new ThreadWait(managed, stack, target, note);
     }
     Target target = Target.of("waits to be signalled on a Condition of ", thing(lock));
-    return new Wait(strand, stack, target, "who is to signal it" + UNKNOWN);
+    return new ThreadWait(managed, stack, target, "who is to signal it" + UNKNOWN);
   }
 
-  private Wait readWriteLock(
-      ManagedThread strand, List<StackTraceElement> stack, Object lock, Thing thing) {
+  private ThreadWait readWriteLock(
+      ManagedThread managed, List<StackTraceElement> stack, Object lock, Thing thing) {
     boolean writes = has(stack, LOCKS + "ReentrantReadWriteLock$WriteLock", "");
-    List<Ender> enders = new ArrayList<>();
+    List<Waker> wakers = new ArrayList<>();
     String note = null;
     Thread writer = Jdk.ownerOf(lock);
     if (writer != null) {
-      enders.add(ender(writer, new Held("the write lock of ", thing, takenAt(lock))));
+      wakers.add(waker(writer, new Held("the write lock of ", thing, takenAt(lock))));
     } else if (writes) {
       for (ManagedThread reader : snapshots.keySet()) {
         if (Insides.holdsReadLock(lock, reader.shown(), reader.thread)) {
           Held held = new Held("the read lock of ", thing, "");
-          enders.add(new Ender(reader, reader.label(), held));
+          wakers.add(new Waker(reader, reader.label(), held));
         }
       }
-      note = enders.isEmpty() ? "its holder" + UNKNOWN : null;
+      note = wakers.isEmpty() ? "its holder" + UNKNOWN : null;
     } else {
       Thread first = Insides.firstQueued(lock);
-      if (first != null && strandOf(first) != strand) {
-        Ender ender = ender(first, null);
-        enders.add(ender);
-        note = "behind " + ender.label() + ", which waits for the write lock";
+      if (first != null && managedOf(first) != managed) {
+        Waker waker = waker(first, null);
+        wakers.add(waker);
+        note = "behind " + waker.label() + ", which waits for the write lock";
       }
     }
     String part = writes ? "the write lock of " : "the read lock of ";
-    return Wait.forAll(strand, stack, Target.of("waits for " + part, thing), note, enders);
+    return ThreadWait.forAll(managed, stack, Target.of("waits for " + part, thing), note, wakers);
   }
 
   /** Where the owner of a lock has taken it, in words; empty if the loop does not keep that. */
   private String takenAt(Object lock) {
-    StackTraceElement place = origins.of(lock);
+    StackTraceElement place = callSites.of(lock);
     return place == null ? "" : " (taken at " + Frames.line(place) + ")";
   }
 
-  private static String limit(ManagedThread strand) {
-    return strand.timedFor == 0 ? "" : " for " + Trace.time(Duration.ofNanos(strand.timedFor));
+  private static String limit(ManagedThread managed) {
+    return managed.timedFor == 0 ? "" : " for " + Trace.time(Duration.ofNanos(managed.timedFor));
   }
 
   // ---- words --------------------------------------------------------------------------------
 
-  private Ender ender(Thread thread, @Nullable Held held) {
-    ManagedThread strand = strandOf(thread);
-    return strand == null
-        ? new Ender(null, "thread " + threadName(thread), held)
-        : new Ender(strand, strand.label(), held);
+  private Waker waker(Thread thread, @Nullable Held held) {
+    ManagedThread managed = managedOf(thread);
+    return managed == null
+        ? new Waker(null, "thread " + threadName(thread), held)
+        : new Waker(managed, managed.label(), held);
   }
 
-  /** The strand of a thread as the program knows it; null if the loop does not run it. */
-  private @Nullable ManagedThread strandOf(Thread thread) {
+  /**
+   * The managed thread behind a thread as the program knows it; null if the loop does not run it.
+   */
+  private @Nullable ManagedThread managedOf(Thread thread) {
     ManagedThread managed = ManagedThread.of(Insides.runnerOf(thread));
     return managed != null && managed.isOf(threads) ? managed : null;
   }
 
   private String threadName(Thread thread) {
-    ManagedThread strand = strandOf(thread);
-    return strand == null ? thread.getName() : strand.label();
+    ManagedThread managed = managedOf(thread);
+    return managed == null ? thread.getName() : managed.label();
   }
 
   private static boolean has(List<StackTraceElement> stack, String type, String method) {

@@ -1,6 +1,6 @@
 package dev.heddle;
 
-import dev.heddle.internal.core.Own;
+import dev.heddle.internal.core.InternalCallback;
 import dev.heddle.internal.engine.Engine;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the results
  */
-final class Gathering<T extends @Nullable Object> extends LoopFuture<List<T>> {
+final class GatheringFuture<T extends @Nullable Object> extends LoopFuture<List<T>> {
   /** The awaited futures in the order of the arguments; one that is named twice is here twice. */
   private final List<LoopFuture<? extends T>> children = new ArrayList<>();
 
@@ -27,7 +27,7 @@ final class Gathering<T extends @Nullable Object> extends LoopFuture<List<T>> {
 
   private boolean cancelRequested;
 
-  private Gathering(Engine engine, boolean returnExceptions) {
+  private GatheringFuture(Engine engine, boolean returnExceptions) {
     super(engine);
     this.returnExceptions = returnExceptions;
   }
@@ -39,7 +39,7 @@ final class Gathering<T extends @Nullable Object> extends LoopFuture<List<T>> {
       nothing.finish(List.of());
       return nothing;
     }
-    Gathering<T> outer = new Gathering<>(loop.engine, returnExceptions);
+    GatheringFuture<T> outer = new GatheringFuture<>(loop.engine, returnExceptions);
     outer.addAll(loop, awaitables);
     return outer;
   }
@@ -65,20 +65,20 @@ final class Gathering<T extends @Nullable Object> extends LoopFuture<List<T>> {
   }
 
   private void addWatched(LoopFuture<? extends T> child) {
-    child.addQuietly(this::childDone, new Own(this, () -> effectOf(child)));
+    child.addQuietly(this::childDone, new InternalCallback(this, () -> effectOf(child)));
   }
 
-  private Own.Effect effectOf(LoopFuture<?> child) {
+  private InternalCallback.Effect effectOf(LoopFuture<?> child) {
     boolean failsAtOnce = !returnExceptions && (child.isCancelled() || child.hasFailed());
     boolean ends = !isDone() && (failsAtOnce || children.stream().allMatch(LoopFuture::isDone));
-    return ends ? Own.Effect.WAKES : Own.Effect.NOTHING;
+    return ends ? InternalCallback.Effect.WAKES : InternalCallback.Effect.NONE;
   }
 
   @Override
-  List<Thread> enders() {
+  List<Thread> wakers() {
     return children.stream()
         .filter(child -> !child.isDone())
-        .flatMap(child -> child.enders().stream())
+        .flatMap(child -> child.wakers().stream())
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package dev.heddle.internal.core;
 
 /** What is known of a thread whose latest steps did nothing but give way. */
-final class Spin {
+final class SpinState {
   /** The virtual time at which it began to spin. */
   long since;
 

@@ -1,14 +1,14 @@
 package dev.heddle;
 
-import dev.heddle.internal.core.Own;
+import dev.heddle.internal.core.InternalCallback;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code wait_for} with no time at all: {@code _cancel_and_wait} of CPython 3.13. */
-final class WaitForNothing {
-  private WaitForNothing() {}
+final class CancelAndWait {
+  private CancelAndWait() {}
 
   static <T extends @Nullable Object> T result(LoopFuture<T> future) throws TimeoutException {
     if (!future.isDone()) {
@@ -32,7 +32,7 @@ final class WaitForNothing {
             waiter.finish(null);
           }
         };
-    future.addQuietly(release, Own.wakes(waiter));
+    future.addQuietly(release, InternalCallback.wakes(waiter));
     try {
       future.cancel();
       waiter.await();

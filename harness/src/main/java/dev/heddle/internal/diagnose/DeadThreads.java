@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The threads that an exception has ended, in the order in which they died. */
-public final class Deaths {
+public final class DeadThreads {
   /** The first ones tell enough. */
   private static final int KEPT = 10;
 
   private final List<ManagedThread> dead = new ArrayList<>();
 
-  void add(ManagedThread strand) {
+  void add(ManagedThread managed) {
     if (dead.size() < KEPT) {
-      dead.add(strand);
+      dead.add(managed);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.heddle.internal.engine;
 
 import dev.heddle.internal.Carrier;
 import dev.heddle.internal.RealTime;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.verdict.BlockedError;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * steps end. A caller that is interrupted asks the loop to end; the second time it does not wait
  * for that.
  */
-public final class Watch {
+public final class Watchdog {
   private static final long LOOKS_PER_STALL_TIMEOUT = 4;
   private static final long LONGEST_LOOK_NANOS = 500_000_000;
   private static final long AT_END_NANOS = 2_000_000_000;
@@ -30,13 +30,13 @@ public final class Watch {
   private final long stallTimeout;
 
   /** The loop that runs, or ran last; null before the first. */
-  private @Nullable Watched loop;
+  private @Nullable WatchedLoop loop;
 
   private long seenProgress;
   private long seenAt;
   private boolean interrupted;
 
-  private Watch(Carrier carrier, Duration stallTimeout, Runnable onInterrupt) {
+  private Watchdog(Carrier carrier, Duration stallTimeout, Runnable onInterrupt) {
     this.carrier = carrier;
     this.onInterrupt = onInterrupt;
     this.stallTimeout = Math.max(1, Times.nanos(stallTimeout));
@@ -48,12 +48,12 @@ public final class Watch {
    * @param onInterrupt posted to the loop when the calling thread is interrupted
    */
   public static <T extends @Nullable Object> T call(
-      Watched loop, Runnable onInterrupt, Callable<T> body) {
+      WatchedLoop loop, Runnable onInterrupt, Callable<T> body) {
     if (Thread.currentThread() instanceof Carrier carrier && carrier.scheduler() == null) {
       try {
         return body.call();
       } catch (Throwable e) {
-        throw Sneaky.rethrow(e);
+        throw SneakyThrow.rethrow(e);
       }
     }
     return onNewCarrier(loop.stallTimeout(), () -> loop.gate().post(onInterrupt), loop, body);
@@ -66,10 +66,10 @@ public final class Watch {
    * @param first the loop that is known to run; null if that is still to be seen
    */
   static <T extends @Nullable Object> T onNewCarrier(
-      Duration stallTimeout, Runnable onInterrupt, @Nullable Watched first, Callable<T> body) {
+      Duration stallTimeout, Runnable onInterrupt, @Nullable WatchedLoop first, Callable<T> body) {
     FutureTask<T> work = new FutureTask<>(body);
     Carrier carrier = new Carrier(work);
-    Watch watch = new Watch(carrier, stallTimeout, onInterrupt);
+    Watchdog watch = new Watchdog(carrier, stallTimeout, onInterrupt);
     watch.loop = first;
     carrier.start();
     return watch.await(work);
@@ -87,7 +87,7 @@ public final class Watch {
         } catch (InterruptedException e) {
           passOnInterrupt();
         } catch (ExecutionException e) {
-          throw Sneaky.rethrow(e.getCause() == null ? e : e.getCause());
+          throw SneakyThrow.rethrow(e.getCause() == null ? e : e.getCause());
         }
       }
     } finally {
@@ -98,8 +98,8 @@ public final class Watch {
   }
 
   private void giveUpIfStuck() {
-    Watched before = loop;
-    if (carrier.scheduler() instanceof Watched.Source running) {
+    WatchedLoop before = loop;
+    if (carrier.scheduler() instanceof WatchedLoop.Source running) {
       loop = running.watched();
     }
     long progress = loop == null ? 0 : loop.gate().progress();
@@ -108,7 +108,7 @@ public final class Watch {
       seenProgress = progress;
       seenAt = RealTime.nanoTime();
     } else if (RealTime.nanoTime() - seenAt > stallTimeout() && !isDebugged()) {
-      throw Sneaky.rethrow(abandon("has not ended a step for"));
+      throw SneakyThrow.rethrow(abandon("has not ended a step for"));
     }
   }
 
@@ -120,7 +120,8 @@ public final class Watch {
 
   private void passOnInterrupt() {
     if (interrupted) {
-      throw Sneaky.rethrow(abandon("was to end, as its caller was interrupted, but ran on for"));
+      throw SneakyThrow.rethrow(
+          abandon("was to end, as its caller was interrupted, but ran on for"));
     }
     interrupted = true;
     onInterrupt.run();

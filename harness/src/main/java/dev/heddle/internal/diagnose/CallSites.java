@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Where in the program locks were taken, and executors and futures made, for reports; as far as the
  * loop keeps call sites. The loop's own threads write it, one at a time.
  */
-public final class Origins {
+public final class CallSites {
   private static final int NOTED = 10_000;
 
   /** By the lock's synchronizer, as long as it is held, by the executor, or by the future. */
@@ -24,7 +24,7 @@ public final class Origins {
   /** To look at the stack may take locks too. */
   private boolean looking;
 
-  public Origins(boolean kept) {
+  public CallSites(boolean kept) {
     this.kept = kept;
     if (kept) {
       Jdk.keepOrigins();

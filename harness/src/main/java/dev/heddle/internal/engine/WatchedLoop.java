@@ -5,11 +5,11 @@ import dev.heddle.internal.core.Verdict;
 import java.time.Duration;
 
 /** A loop, as who watches over it in real time sees it. */
-interface Watched {
+interface WatchedLoop {
   /** What runs on a carrier in a loop. */
   interface Source {
     /** That loop. */
-    Watched watched();
+    WatchedLoop watched();
   }
 
   /** Who may enter it, and how it gets on. */
