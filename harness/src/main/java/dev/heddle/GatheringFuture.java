@@ -126,7 +126,7 @@ final class GatheringFuture<T extends @Nullable Object> extends LoopFuture<List<
   /** Cancels every child that is not done, in the order of the arguments. */
   @Override
   public boolean cancel(@Nullable String message) {
-    engine.gate.checkInside("cancel");
+    engine.access.checkInside("cancel");
     if (isDone()) {
       return false;
     }

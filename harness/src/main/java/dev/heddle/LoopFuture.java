@@ -179,7 +179,7 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
   }
 
   private void checkOpen(String operation) {
-    engine.gate.checkInside(operation);
+    engine.access.checkInside(operation);
     if (state != Is.PENDING) {
       throw new InvalidStateException(
           operation + ": " + this + " is done already and keeps its first outcome.");
@@ -217,7 +217,7 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
    * @return false if it is done already
    */
   public boolean cancel(@Nullable String message) {
-    engine.gate.checkInside("cancel");
+    engine.access.checkInside("cancel");
     retrieved();
     if (state != Is.PENDING) {
       return false;
@@ -247,7 +247,7 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
    */
   public void addDoneCallback(Consumer<? super LoopFuture<?>> callback) {
     Objects.requireNonNull(callback, "callback");
-    engine.gate.checkInside("addDoneCallback");
+    engine.access.checkInside("addDoneCallback");
     add(new Callback(callback, null));
   }
 

@@ -3,7 +3,7 @@ package dev.heddle;
 import dev.heddle.internal.Carrier;
 import dev.heddle.internal.RealTime;
 import dev.heddle.internal.Scheduler;
-import dev.heddle.internal.core.Gate;
+import dev.heddle.internal.core.Heartbeat;
 import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.core.Verdict;
@@ -33,7 +33,7 @@ final class OutsideQuestions {
 
   private final Duration stallTimeout;
 
-  private final Gate gate;
+  private final Heartbeat heartbeat;
 
   private final Outside outside;
 
@@ -47,8 +47,8 @@ final class OutsideQuestions {
   /** {@code answers}: what is answered; null: nothing is recorded. */
   OutsideQuestions(@Nullable Answers answers, Engine engine) {
     this.answers = answers;
-    this.stallTimeout = engine.stallTimeout();
-    this.gate = engine.gate;
+    this.stallTimeout = engine.watched.stallTimeout();
+    this.heartbeat = engine.heartbeat;
     this.outside = engine.outside;
     this.steps = engine.steps;
     this.verdict = engine.verdict;
@@ -117,10 +117,10 @@ final class OutsideQuestions {
     Carrier carrier = (Carrier) Thread.currentThread();
     long longest = Times.nanos(stallTimeout);
     long start = RealTime.nanoTime();
-    gate.rests(true);
+    heartbeat.rests(true);
     try {
       while (!work.isDone()) {
-        gate.checkNotAbandoned();
+        heartbeat.checkNotAbandoned();
         if (RealTime.nanoTime() - start > longest) {
           throw verdict.raise(
               new BlockedError(
@@ -134,7 +134,7 @@ final class OutsideQuestions {
         carrier.rest(SLICE_NANOS);
       }
     } finally {
-      gate.rests(false);
+      heartbeat.rests(false);
     }
     if (work.state() == Future.State.FAILED) {
       throw SneakyThrow.rethrow(work.exceptionNow());

@@ -78,7 +78,7 @@ final class PolicyRandom implements RandomGenerator {
   }
 
   private int value(int bound) {
-    engine.gate.checkInside("random");
-    return engine.choices.value(bound);
+    engine.access.checkInside("random");
+    return engine.decisions.value(bound);
   }
 }

@@ -61,7 +61,7 @@ public final class Runner implements AutoCloseable {
     Runner runner = new Runner(builder);
     Task<T> task = runner.loop.createTask(() -> main.run(runner.loop));
     return Watchdog.call(
-        runner.loop.engine,
+        runner.loop.engine.watched,
         task::cancel,
         () -> {
           T result;
@@ -103,7 +103,7 @@ public final class Runner implements AutoCloseable {
     Throwable verdict = loop.engine.verdict.get();
     try {
       Watchdog.call(
-          loop.engine,
+          loop.engine.watched,
           loop::stop,
           () -> {
             end();
@@ -118,7 +118,7 @@ public final class Runner implements AutoCloseable {
 
   private void end() {
     Engine engine = loop.engine;
-    if (engine.choices.isAsked()) {
+    if (engine.decisions.isAsked()) {
       engine.recorder.stop(); // what is decided and what is traced end together
     }
     engine.shutdown.begin();

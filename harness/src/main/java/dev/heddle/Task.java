@@ -186,7 +186,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
   private void interrupt() {
     interruptSent = true;
-    engine.gate.asInside(managed.thread::interrupt);
+    engine.access.asInside(managed.thread::interrupt);
   }
 
   // ---- cancelling -------------------------------------------------------------------------
@@ -201,7 +201,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
    */
   @Override
   public boolean cancel(@Nullable String message) {
-    engine.gate.checkInside("cancel");
+    engine.access.checkInside("cancel");
     retrieved();
     if (isDone()) {
       return false;

@@ -102,7 +102,7 @@ public final class TaskGroup {
   }
 
   private void checkOpen() {
-    loop.engine.gate.checkOpen("createTask");
+    loop.engine.access.checkOpen("createTask");
     if (exiting && tasks.isEmpty()) {
       throw new IllegalStateException("The TaskGroup is finished: create tasks inside its block.");
     }

@@ -369,7 +369,7 @@ class SpinningTest {
     assertTrue(message.contains("spinner stands at SpinningTest.java:"), message);
     assertTrue(
         message.endsWith(
-            "Look at what the loop that spins waits for, and who was to bring that about."),
+            "Look at what the spinning loop waits for, and at which thread should bring that about."),
         message);
   }
 

@@ -24,7 +24,7 @@ public record InternalCallback(Object owner, Supplier<Effect> effect) {
     ACTS
   }
 
-  /** Nobody sees what it does. */
+  /** Does nothing that others see. */
   public static final InternalCallback INVISIBLE =
       new InternalCallback("invisible", () -> Effect.NONE);
 

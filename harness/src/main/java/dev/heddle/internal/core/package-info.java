@@ -1,7 +1,7 @@
 /**
  * What a loop is made of: virtual time, the ready queue, timers, managed threads, the running step,
  * who may enter, and where a decision is asked and recorded ({@link
- * dev.heddle.internal.core.Choices}).
+ * dev.heddle.internal.core.Decisions}).
  */
 @API(status = Status.INTERNAL)
 @NullMarked

@@ -1,6 +1,6 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.core.Gate;
+import dev.heddle.internal.core.LoopAccess;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.RunningStep;
 import dev.heddle.internal.core.Verdict;
@@ -33,7 +33,7 @@ public final class BusyStep {
       ". A wait that is interrupted has to end the loop around it, or the loop has to forget the"
           + " interrupt until it is done.";
 
-  private final Gate gate;
+  private final LoopAccess access;
 
   private final RunningStep running;
 
@@ -51,8 +51,8 @@ public final class BusyStep {
 
   private long interrupts;
 
-  BusyStep(Gate gate, RunningStep running, Verdict verdict, BooleanSupplier ending) {
-    this.gate = gate;
+  BusyStep(LoopAccess access, RunningStep running, Verdict verdict, BooleanSupplier ending) {
+    this.access = access;
     this.running = running;
     this.verdict = verdict;
     this.ending = ending;
@@ -102,7 +102,7 @@ public final class BusyStep {
 
   /** Throws the verdict; who has caught that before and goes on goes no further. */
   private void end(String what, long times, String remedy) {
-    if (!gate.isInside()) {
+    if (!access.isInside()) {
       return; // a thread outside of the loop looks at its clock
     }
     ManagedThread managed = running.thread;

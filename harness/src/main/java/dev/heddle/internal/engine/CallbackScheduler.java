@@ -19,7 +19,7 @@ final class CallbackScheduler implements Scheduler, WatchedLoop.Source {
 
   @Override
   public WatchedLoop watched() {
-    return engine;
+    return engine.watched;
   }
 
   @Override
@@ -30,16 +30,16 @@ final class CallbackScheduler implements Scheduler, WatchedLoop.Source {
   /** A callback has started a virtual thread, which has no scheduler of its own yet. */
   @Override
   public void execute(Runnable continuation) {
-    if (engine.gate.isClosed() || engine.gate.isInside()) {
+    if (engine.access.isClosed() || engine.access.isInside()) {
       adopt(continuation);
     } else {
-      engine.gate.post(() -> adopt(continuation));
+      engine.mailbox.post(() -> adopt(continuation));
     }
   }
 
   private void adopt(Runnable continuation) {
     Thread started = Jdk.threadOf(continuation);
-    if (engine.gate.isClosed() || Jdk.isOwnThread(started)) {
+    if (engine.access.isClosed() || Jdk.isOwnThread(started)) {
       Jdk.giveBack(started, continuation);
     } else {
       engine.starts.adopt(started, continuation);

@@ -2,6 +2,7 @@ package dev.heddle.internal.engine;
 
 import dev.heddle.internal.FutureWatch;
 import dev.heddle.internal.World;
+import dev.heddle.internal.settings.LoopSettings;
 import dev.heddle.verdict.ExitError;
 import java.time.Instant;
 import java.util.List;
@@ -76,7 +77,7 @@ final class LoopWorld implements World {
 
   @Override
   public int processors() {
-    return engine.processors();
+    return engine.settings.get(LoopSettings.PROCESSORS);
   }
 
   @Override

@@ -2,7 +2,8 @@ package dev.heddle.internal.engine;
 
 import dev.heddle.internal.Insides;
 import dev.heddle.internal.Jdk;
-import dev.heddle.internal.core.Gate;
+import dev.heddle.internal.core.Heartbeat;
+import dev.heddle.internal.core.LoopAccess;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.Mounting;
@@ -38,7 +39,9 @@ public final class Steps implements Mounting {
   /** Whether the trace has the line where a step stopped. */
   private final boolean sites;
 
-  private final Gate gate;
+  private final LoopAccess access;
+
+  private final Heartbeat heartbeat;
 
   private final VirtualTime time;
 
@@ -63,7 +66,8 @@ public final class Steps implements Mounting {
 
   Steps(
       boolean sites,
-      Gate gate,
+      LoopAccess access,
+      Heartbeat heartbeat,
       VirtualTime time,
       ManagedThreads threads,
       RunningStep running,
@@ -71,7 +75,8 @@ public final class Steps implements Mounting {
       Recorder recorder,
       StepListener listener) {
     this.sites = sites;
-    this.gate = gate;
+    this.access = access;
+    this.heartbeat = heartbeat;
     this.time = time;
     this.threads = threads;
     this.running = running;
@@ -97,9 +102,9 @@ public final class Steps implements Mounting {
   private void mount(ManagedThread managed) {
     running.thread = managed;
     listener.begins();
-    gate.mount(managed.thread);
+    access.mount(managed.thread);
     managed.go();
-    gate.mount(null);
+    access.mount(null);
     running.thread = null;
   }
 
@@ -138,7 +143,7 @@ public final class Steps implements Mounting {
       managed.triesMonitor = false;
       return false;
     }
-    gate.countStep();
+    heartbeat.countStep();
     finish(managed);
     return true;
   }

@@ -56,16 +56,16 @@ final class ThreadScheduler implements ManagedThread.Managing {
 
   @Override
   public void execute(Runnable continuation) {
-    if (managed().owner == null && engine.gate.isClosed() && !goesOnInAnotherLoop()) {
+    if (managed().owner == null && engine.access.isClosed() && !goesOnInAnotherLoop()) {
       released = true;
       Jdk.release(managed().thread, continuation);
       return;
     }
-    if (engine.gate.isInside()) {
+    if (engine.access.isInside()) {
       resume(continuation);
     } else {
       Thread by = Thread.currentThread();
-      engine.gate.post(
+      engine.mailbox.post(
           () -> {
             engine.outside.woken(by, managed());
             resume(continuation);
@@ -79,7 +79,7 @@ final class ThreadScheduler implements ManagedThread.Managing {
    */
   private boolean goesOnInAnotherLoop() {
     Engine waker = released ? null : Engine.currentEngine();
-    if (waker == null || waker.gate.isClosed()) {
+    if (waker == null || waker.access.isClosed()) {
       return false;
     }
     engine = waker;
@@ -119,10 +119,10 @@ final class ThreadScheduler implements ManagedThread.Managing {
     if (Thread.currentThread() == managed().thread) {
       engine.busyStep.interruptsItself();
     }
-    if (engine.gate.isInside()) {
+    if (engine.access.isInside()) {
       wakeForInterrupt();
     } else {
-      engine.gate.post(this::wakeForInterrupt);
+      engine.mailbox.post(this::wakeForInterrupt);
     }
   }
 

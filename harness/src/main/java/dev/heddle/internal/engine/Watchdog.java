@@ -56,7 +56,7 @@ public final class Watchdog {
         throw SneakyThrow.rethrow(e);
       }
     }
-    return onNewCarrier(loop.stallTimeout(), () -> loop.gate().post(onInterrupt), loop, body);
+    return onNewCarrier(loop.stallTimeout(), () -> loop.mailbox().post(onInterrupt), loop, body);
   }
 
   /**
@@ -102,8 +102,8 @@ public final class Watchdog {
     if (carrier.scheduler() instanceof WatchedLoop.Source running) {
       loop = running.watched();
     }
-    long progress = loop == null ? 0 : loop.gate().progress();
-    boolean restingInPeace = loop != null && loop.gate().isResting() && !interrupted;
+    long progress = loop == null ? 0 : loop.heartbeat().progress();
+    boolean restingInPeace = loop != null && loop.heartbeat().isResting() && !interrupted;
     if (loop != before || progress != seenProgress || restingInPeace) {
       seenProgress = progress;
       seenAt = RealTime.nanoTime();
@@ -129,7 +129,7 @@ public final class Watchdog {
 
   /** The carrier cannot be stopped; it is a daemon, and does no further step. */
   private Throwable abandon(String what) {
-    Thread running = loop == null ? null : loop.gate().runningThread();
+    Thread running = loop == null ? null : loop.access().runningThread();
     Thread stuck = running == null ? carrier : running;
     StackTraceElement[] stack = stuck.getStackTrace();
     String who =
@@ -152,7 +152,7 @@ public final class Watchdog {
             stack);
     Throwable told = verdictBefore(error);
     if (loop != null) {
-      loop.gate().abandon(told);
+      loop.heartbeat().abandon(told);
     }
     stuck.interrupt();
     carrier.interrupt();

@@ -5,7 +5,8 @@ import dev.heddle.internal.Insides;
 import dev.heddle.internal.Jdk;
 import dev.heddle.internal.RealTime;
 import dev.heddle.internal.StandIn;
-import dev.heddle.internal.core.Gate;
+import dev.heddle.internal.core.Heartbeat;
+import dev.heddle.internal.core.Mailbox;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.ReadyQueue;
@@ -49,7 +50,9 @@ public final class Outside {
 
   private final Duration stallTimeout;
 
-  private final Gate gate;
+  private final Mailbox mailbox;
+
+  private final Heartbeat heartbeat;
 
   private final ManagedThreads threads;
 
@@ -72,7 +75,8 @@ public final class Outside {
 
   public Outside(
       Settings settings,
-      Gate gate,
+      Mailbox mailbox,
+      Heartbeat heartbeat,
       ManagedThreads threads,
       ReadyQueue ready,
       RunningStep running,
@@ -82,14 +86,15 @@ public final class Outside {
       Supplier<List<Pending>> pending) {
     this.allowed = settings.get(LoopSettings.OUTSIDE);
     this.stallTimeout = settings.get(LoopSettings.STALL_TIMEOUT);
-    this.gate = gate;
+    this.mailbox = mailbox;
+    this.heartbeat = heartbeat;
     this.threads = threads;
     this.running = running;
     this.monitors = monitors;
     this.verdict = verdict;
     this.onFirst = onFirst;
     this.pending = pending;
-    locks = new OutsideLocks(stallTimeout, gate, ready, monitors, this::isForeign);
+    locks = new OutsideLocks(stallTimeout, mailbox, heartbeat, ready, monitors, this::isForeign);
   }
 
   // ---- what was outside ---------------------------------------------------------------------
@@ -286,12 +291,12 @@ public final class Outside {
   private boolean rest(long most, @Nullable String known) {
     long longest = Times.nanos(stallTimeout);
     long start = RealTime.nanoTime();
-    gate.rests(true);
+    heartbeat.rests(true);
     try {
-      while (!gate.hasPost()) {
+      while (!mailbox.hasMail()) {
         String reason = known == null ? reason() : known;
         if (reason == null) {
-          return gate.hasPost();
+          return mailbox.hasMail();
         }
         long elapsed = RealTime.nanoTime() - start;
         if (elapsed >= most) {
@@ -307,7 +312,7 @@ public final class Outside {
       }
       return true;
     } finally {
-      gate.rests(false);
+      heartbeat.rests(false);
     }
   }
 

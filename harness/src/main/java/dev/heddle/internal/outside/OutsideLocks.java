@@ -3,7 +3,8 @@ package dev.heddle.internal.outside;
 import dev.heddle.internal.Carrier;
 import dev.heddle.internal.Jdk;
 import dev.heddle.internal.RealTime;
-import dev.heddle.internal.core.Gate;
+import dev.heddle.internal.core.Heartbeat;
+import dev.heddle.internal.core.Mailbox;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.Times;
@@ -31,7 +32,9 @@ final class OutsideLocks {
 
   private final Duration stallTimeout;
 
-  private final Gate gate;
+  private final Mailbox mailbox;
+
+  private final Heartbeat heartbeat;
 
   private final ReadyQueue ready;
 
@@ -54,12 +57,14 @@ final class OutsideLocks {
 
   OutsideLocks(
       Duration stallTimeout,
-      Gate gate,
+      Mailbox mailbox,
+      Heartbeat heartbeat,
       ReadyQueue ready,
       Monitors monitors,
       Predicate<Thread> foreign) {
     this.stallTimeout = stallTimeout;
-    this.gate = gate;
+    this.mailbox = mailbox;
+    this.heartbeat = heartbeat;
     this.ready = ready;
     this.monitors = monitors;
     this.foreign = foreign;
@@ -161,11 +166,11 @@ final class OutsideLocks {
     Carrier carrier = (Carrier) Thread.currentThread();
     long longest = Times.nanos(stallTimeout);
     int tries = 0;
-    gate.rests(true);
+    heartbeat.rests(true);
     try {
       while (true) {
-        gate.checkNotAbandoned();
-        gate.drainInbox();
+        heartbeat.checkNotAbandoned();
+        mailbox.drain();
         if (managed.queued) {
           managed.queued = false;
           ready.remove(managed);
@@ -186,7 +191,7 @@ final class OutsideLocks {
         }
       }
     } finally {
-      gate.rests(false);
+      heartbeat.rests(false);
     }
   }
 
