@@ -1,6 +1,7 @@
 package dev.heddle.internal.diagnose;
 
 import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.source.KindNames;
 import dev.heddle.verdict.Pending;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,11 @@ record ThreadWait(
     List<Waker> wakers,
     boolean anyEnds,
     boolean timed) {
-  /** How the words on an idle worker begin. */
+  /** How the words on a worker begin that has nothing to do. */
   static final String IDLE = "is idle";
+
+  /** Ends a note on what cannot be found out. */
+  static final String UNKNOWN = " is not known";
 
   /** A wait that nobody is known to be able to end. */
   ThreadWait(
@@ -75,7 +79,11 @@ record ThreadWait(
    * @param object itself
    * @param kind what it is called, as others of its kind are
    */
-  record Thing(Object object, String kind) {}
+  record Thing(Object object, String kind) {
+    static Thing of(Object object) {
+      return new Thing(object, KindNames.kind(object));
+    }
+  }
 
   /**
    * Somebody who could end a wait.

@@ -1,0 +1,102 @@
+package dev.heddle.internal.diagnose;
+
+import dev.heddle.internal.Jdk;
+import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.diagnose.ThreadWait.Held;
+import dev.heddle.internal.diagnose.ThreadWait.Target;
+import dev.heddle.internal.diagnose.ThreadWait.Thing;
+import dev.heddle.internal.diagnose.ThreadWait.Waker;
+import dev.heddle.internal.monitor.MonitorSight;
+import dev.heddle.internal.source.Frames;
+import dev.heddle.internal.source.KindNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Analyzes waits for monitors, and in them. */
+final class MonitorWaits {
+  private final ThreadSnapshots snapshots;
+
+  MonitorWaits(ThreadSnapshots snapshots) {
+    this.snapshots = snapshots;
+  }
+
+  /** Waits to enter a monitor. */
+  ThreadWait entering(ManagedThread managed, Jdk.Snapshot snapshot) {
+    Object monitor = MonitorSight.monitorOf(managed, snapshot);
+    if (monitor == null) {
+      Target target = Target.words(KindNames.ENTERS_MONITOR + "an unknown object");
+      return new ThreadWait(managed, snapshot.stack(), target, null);
+    }
+    Thing thing = Thing.of(monitor);
+    List<Waker> wakers = new ArrayList<>();
+    Waker holder = holderOf(thing, managed);
+    if (holder != null) {
+      wakers.add(holder);
+    }
+    String note = wakers.isEmpty() ? "its holder" + ThreadWait.UNKNOWN : null;
+    Target target = Target.of(KindNames.ENTERS_MONITOR, thing);
+    return ThreadWait.forAll(managed, snapshot.stack(), target, note, wakers);
+  }
+
+  /** Who holds a monitor; its frame's line is where it is now, so that only the method is told. */
+  private @Nullable Waker holderOf(Thing monitor, ManagedThread except) {
+    for (Map.Entry<ManagedThread, Jdk.Snapshot> other : snapshots.all().entrySet()) {
+      Jdk.Snapshot snapshot = other.getValue();
+      StackTraceElement frame = frameOwning(snapshot, monitor.object());
+      if (frame != null
+          && other.getKey() != except
+          && !isReleased(other.getKey(), snapshot, monitor)) {
+        String taken = " (taken in " + Frames.methodOf(frame) + ")";
+        return new Waker(
+            other.getKey(), other.getKey().label(), new Held("the monitor of ", monitor, taken));
+      }
+    }
+    return null;
+  }
+
+  /** The outermost frame that owns a monitor: the one that took it first. */
+  private static @Nullable StackTraceElement frameOwning(Jdk.Snapshot snapshot, Object monitor) {
+    StackTraceElement frame = null;
+    for (Jdk.Owned owned : snapshot.owned()) {
+      if (owned.monitor() == monitor) {
+        frame = owned.where();
+      }
+    }
+    return frame;
+  }
+
+  /** Frames own the monitor that {@code Object.wait} has released, too. */
+  private static boolean isReleased(ManagedThread managed, Jdk.Snapshot snapshot, Thing monitor) {
+    return isInObjectWait(snapshot.stack())
+        && Jdk.stateOf(managed.thread) != Jdk.State.ON
+        && MonitorSight.monitorOf(managed, snapshot) == monitor.object();
+  }
+
+  private static boolean isInObjectWait(List<StackTraceElement> stack) {
+    return !stack.isEmpty()
+        && stack.get(0).getClassName().equals("java.lang.Object")
+        && stack.get(0).getMethodName().startsWith("wait");
+  }
+
+  /** Is in {@code Object.wait}. */
+  ThreadWait waiting(ManagedThread managed, Jdk.Snapshot snapshot) {
+    List<StackTraceElement> stack = snapshot.stack();
+    if (Stacks.has(stack, "java.util.TimerThread", "mainLoop")) {
+      return new ThreadWait(
+          managed, stack, Target.words(ThreadWait.IDLE + ", as the thread of Timer"), null);
+    }
+    Object object = MonitorSight.monitorOf(managed, snapshot);
+    if (object instanceof Thread thread && Stacks.has(stack, "java.lang.Thread", "join")) {
+      Target target = Target.words("waits for thread " + snapshots.threadName(thread) + " to end");
+      return ThreadWait.forAll(
+          managed, stack, target, null, List.of(snapshots.waker(thread, null)));
+    }
+    Target target =
+        object == null
+            ? Target.words("is in Object.wait on an unknown object")
+            : Target.of("is in Object.wait on ", Thing.of(object));
+    return new ThreadWait(managed, stack, target, "who is to notify it" + ThreadWait.UNKNOWN);
+  }
+}
