@@ -1,7 +1,7 @@
 package dev.heddle;
 
-import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.InternalCallback;
+import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.engine.Engine;

@@ -11,6 +11,7 @@ import dev.heddle.internal.engine.Engine;
 import dev.heddle.internal.engine.Steps;
 import dev.heddle.internal.outside.Outside;
 import dev.heddle.verdict.BlockedError;
+import dev.heddle.verdict.Remedy;
 import dev.heddle.verdict.UnansweredError;
 import java.time.Duration;
 import java.util.HashMap;
@@ -128,8 +129,9 @@ final class OutsideQuestions {
                       + question
                       + "], has had no answer for "
                       + stallTimeout.toMillis()
-                      + " ms of real time. Give it a time limit of its own, or more time by"
-                      + " Loop.builder().stallTimeout(...)."));
+                      + " ms of real time. Give it a time limit of its own, or allow it more time:"
+                      + " Loop.builder().stallTimeout(...).",
+                  Remedy.of("stallTimeout")));
         }
         carrier.rest(SLICE_NANOS);
       }

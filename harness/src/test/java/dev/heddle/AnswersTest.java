@@ -116,7 +116,7 @@ class AnswersTest {
     Files.writeString(file, "heddle answers 1\nUSD\ttext\t1\nUSD\ttext\t2\nEUR\ttext\t3\n");
     UnansweredError other = unanswered(file, "GBP", 1);
     assertEquals(
-        "Nothing is recorded for what the program asks outside of the loop: [GBP]. ["
+        "No answer is recorded for what the program asks outside of the loop: [GBP]. ["
             + file
             + "] has 2 answers to [USD], 1 answer to [EUR]. If the program is right to ask, delete"
             + " the file to ask everything anew.",

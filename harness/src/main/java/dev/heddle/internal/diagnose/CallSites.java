@@ -6,22 +6,22 @@ import dev.heddle.internal.source.Frames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in the program locks were taken, and executors and futures made, for reports; as far as the
- * loop keeps call sites. The loop's own threads write it, one at a time.
+ * The lines of the program that have taken locks, and made executors and futures, for reports; if
+ * the loop keeps call sites. The loop's own threads write it, one at a time.
  */
 public final class CallSites {
   private static final int NOTED = 10_000;
 
-  /** By the lock's synchronizer, as long as it is held, by the executor, or by the future. */
+  /** By the synchronizer of a lock that is held, by executor, or by future. */
   private final WeakIdentityMap<StackWalker.StackFrame> places = new WeakIdentityMap<>();
 
   /** Whether the loop keeps call sites. */
   private final boolean kept;
 
-  /** How many more things are noted: looking at the stack costs too much to be done for ever. */
+  /** How many more are noted: to look at the stack costs too much to be done for ever. */
   private int left = NOTED;
 
-  /** To look at the stack may take locks too. */
+  /** The stack is being looked at, which may take locks itself. */
   private boolean looking;
 
   public CallSites(boolean kept) {
@@ -31,7 +31,7 @@ public final class CallSites {
     }
   }
 
-  /** Something was taken or made by the caller. */
+  /** The calling code has taken a lock, or made an executor or a future. */
   public void note(Object thing) {
     if (!kept || looking || left == 0) {
       return;
@@ -48,14 +48,14 @@ public final class CallSites {
     }
   }
 
-  /** A lock was given back. */
+  /** A lock was released. */
   public void forget(Object thing) {
     if (kept) {
       places.remove(thing);
     }
   }
 
-  /** Where that was; null if it is not known. */
+  /** The line; null if it is not known. */
   @Nullable StackTraceElement of(Object thing) {
     StackWalker.StackFrame place = places.get(thing);
     return place == null ? null : place.toStackTraceElement();

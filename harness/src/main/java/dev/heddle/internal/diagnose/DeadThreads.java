@@ -4,9 +4,9 @@ import dev.heddle.internal.core.ManagedThread;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The threads that an exception has ended, in the order in which they died. */
+/** The threads that an uncaught exception has ended, in the order in which they died. */
 public final class DeadThreads {
-  /** The first ones tell enough. */
+  /** The first ones show the reader enough. */
   private static final int KEPT = 10;
 
   private final List<ManagedThread> dead = new ArrayList<>();

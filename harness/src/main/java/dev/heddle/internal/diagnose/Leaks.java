@@ -29,8 +29,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Tells what is left of a loop's threads: those that wait for each other in a circle together,
- * those that work for an executor with it, the others one by one.
+ * Reports the threads that are left when a loop is closed: threads that wait for each other in a
+ * cycle together, workers of an executor together, the others one by one.
  */
 public final class Leaks {
   private static final String END = " when its loop was closed";
@@ -55,7 +55,7 @@ public final class Leaks {
   /** The virtual wall clock at that start. */
   private final Instant start;
 
-  /** The threads that were told already, as part of a circle. */
+  /** The threads that were reported already, as part of a cycle. */
   private final Set<ManagedThread> told = new HashSet<>();
 
   public Leaks(
@@ -76,7 +76,7 @@ public final class Leaks {
   }
 
   /**
-   * Tells of the tasks that can never go on because they wait for each other, perhaps by way of
+   * Reports the tasks that can never go on because they wait for each other, perhaps by way of
    * other threads.
    *
    * @return those tasks
@@ -93,7 +93,7 @@ public final class Leaks {
     Set<ThreadOwner> tasks = new LinkedHashSet<>();
     graphs
         .get()
-        .forLastingCircles(
+        .forLastingCycles(
             (group, cycle) -> {
               if (wanted.test(group) && told.addAll(group)) {
                 tasks.addAll(report(group, cycle));
@@ -117,7 +117,7 @@ public final class Leaks {
     return tasks;
   }
 
-  /** The loop is being closed: tells all that is left. */
+  /** The loop is being closed: reports all threads that are left. */
   public void report() {
     if (threads.isEmpty()) {
       return;
@@ -149,7 +149,7 @@ public final class Leaks {
     }
   }
 
-  /** Such a pool is not for this program to shut down. */
+  /** A pool from elsewhere is not for this program to shut down. */
   private boolean isIdleInPoolFromElsewhere(ManagedThread managed, WaitForGraph graph) {
     Object executor = graph.executorOf(managed);
     return executor != null && pools.isFromElsewhere(executor) && graph.of(managed).isIdle();
@@ -196,7 +196,7 @@ public final class Leaks {
     return workers.size() > NAMED ? names + ", ..." : names;
   }
 
-  /** What an executor would still do, in words. */
+  /** The timers of an executor, in words. */
   private String timers(Object executor) {
     long[] due = dueIn(executor);
     if (due.length == 0) {

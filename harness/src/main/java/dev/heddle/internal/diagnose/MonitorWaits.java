@@ -40,7 +40,9 @@ final class MonitorWaits {
     return ThreadWait.forAll(managed, snapshot.stack(), target, note, wakers);
   }
 
-  /** Who holds a monitor; its frame's line is where it is now, so that only the method is told. */
+  /**
+   * The holder of a monitor; with the method that took it, as its frame no longer has that line.
+   */
   private @Nullable Waker holderOf(Thing monitor, ManagedThread except) {
     for (Map.Entry<ManagedThread, Jdk.Snapshot> other : snapshots.all().entrySet()) {
       Jdk.Snapshot snapshot = other.getValue();

@@ -13,23 +13,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has gone wrong before nothing could run any more: holders that will never let go, since they
- * have died, ended or gone idle, and other threads that an exception has ended.
+ * The causes of a deadlock: threads that have died, ended or gone idle while they held what others
+ * wait for; and other threads that an exception has ended.
  */
 final class RootCauses {
   private static final String FAILED =
-      "Unlock in a finally block, so that a failure is told as itself.";
+      "Unlock in a finally block, so that the failure itself is reported.";
 
   private static final String ENDED =
       "Unlock in a finally block, on the thread that has locked, before it ends.";
 
   private static final String DIED =
-      "If a thread that died was to end one of these waits, its failure is the cause.";
+      "If a thread that died should have ended one of these waits, its failure is the cause.";
 
   /** One sentence each. */
   private final List<String> sentences = new ArrayList<>();
 
-  /** What threads have failed with, those first that hold what others wait for. */
+  /** The exceptions of threads, first of those that hold what others wait for. */
   private final Set<Throwable> failures = new LinkedHashSet<>();
 
   private boolean holdersAreGone;
@@ -37,9 +37,9 @@ final class RootCauses {
   /**
    * Looks for them.
    *
-   * @param waits what live threads wait for
+   * @param waits the waits of live threads
    * @param liveWait the wait of a live thread; null for one that has ended
-   * @param dead who has died by an exception
+   * @param dead the threads that an exception has ended
    */
   RootCauses(
       Collection<ThreadWait> waits,
@@ -108,12 +108,12 @@ final class RootCauses {
     return sentences.isEmpty();
   }
 
-  /** All of it, in sentences. */
+  /** All causes, in sentences. */
   String text() {
     return String.join(".\n", sentences) + ".";
   }
 
-  /** What to do. */
+  /** What to do, in a sentence. */
   String remedy() {
     if (!holdersAreGone) {
       return DIED;
@@ -121,7 +121,7 @@ final class RootCauses {
     return failures.isEmpty() ? ENDED : FAILED;
   }
 
-  /** What threads have failed with. */
+  /** The exceptions by which threads have failed. */
   Set<Throwable> failures() {
     return failures;
   }

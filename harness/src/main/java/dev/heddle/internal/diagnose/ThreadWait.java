@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that stands still: what it waits for, and who could end that.
+ * How a thread waits: what it waits for, and which threads could end the wait.
  *
  * @param managed the thread
  * @param stack where it stands, innermost frame first
  * @param target what it waits for
- * @param note what else is known of that; null if there is nothing to say
- * @param wakers who could end the wait, as far as is known
+ * @param note what else is known of that, in words; null if nothing is
+ * @param wakers the threads that could end the wait, as far as they are known
  * @param anyEnds whether one of them is enough; if not, it takes all of them
- * @param timed whether time ends the wait as well
+ * @param timed whether a time limit ends the wait, too
  */
 record ThreadWait(
     ManagedThread managed,
@@ -31,7 +31,7 @@ record ThreadWait(
   /** Ends a note on what cannot be found out. */
   static final String UNKNOWN = " is not known";
 
-  /** A wait that nobody is known to be able to end. */
+  /** A wait that no thread is known to be able to end. */
   ThreadWait(
       ManagedThread managed, List<StackTraceElement> stack, Target target, @Nullable String note) {
     this(managed, stack, target, note, List.of(), false, isTimed(managed));
@@ -52,7 +52,7 @@ record ThreadWait(
   }
 
   /**
-   * What is waited for, in words around the name of a thing.
+   * What a thread waits for, in words around the name of a thing.
    *
    * @param before the words before the thing
    * @param thing the thing; null if the words are all
@@ -67,7 +67,7 @@ record ThreadWait(
       return new Target(before, thing, "");
     }
 
-    /** In words; {@code names} tells things of the same kind apart. */
+    /** In words; {@code names} numbers things of the same kind. */
     String text(Names names) {
       return before + (thing == null ? "" : names.of(thing)) + after;
     }
@@ -86,11 +86,11 @@ record ThreadWait(
   }
 
   /**
-   * Somebody who could end a wait.
+   * A thread that could end a wait.
    *
    * @param managed the thread; null for one that the loop does not run
    * @param label its name
-   * @param held what it holds; null if it has to do something else than to let go
+   * @param held what it has to release; null if it has to do something else
    */
   record Waker(@Nullable ManagedThread managed, String label, @Nullable Held held) {}
 
@@ -112,14 +112,14 @@ record ThreadWait(
     return target.text(names) + (note == null ? "" : ", " + note);
   }
 
-  /** Who holds what is waited for, in words; null if nobody is known to. */
+  /** The threads that hold what this one waits for, in words; null if none is known. */
   @Nullable String holder() {
     List<String> holders =
         wakers.stream().filter(waker -> waker.held() != null).map(Waker::label).toList();
     return holders.isEmpty() ? null : String.join(", ", holders);
   }
 
-  /** Whether it is a worker that has nothing to do. */
+  /** Whether the thread is a worker that has nothing to do. */
   boolean isIdle() {
     return target.before().startsWith(IDLE);
   }

@@ -7,7 +7,7 @@ import dev.heddle.internal.core.Verdict;
 import dev.heddle.verdict.Problem;
 import java.util.function.Supplier;
 
-/** What becomes of exceptions that end a thread that is no task. */
+/** Reports exceptions that end a thread other than a task. */
 public final class Uncaught {
   private final Verdict verdict;
 
@@ -22,9 +22,10 @@ public final class Uncaught {
   }
 
   /**
-   * Reports what ends a thread, unless that has a handler; the default handler is told too.
+   * Reports the exception that ends a thread, also to the default handler, unless the thread has a
+   * handler.
    *
-   * @param loops of the loop that runs the thread then
+   * @param loops gives the one of the loop that runs the thread then
    */
   public static void handle(ManagedThread managed, Supplier<Uncaught> loops) {
     if (managed.thread.getUncaughtExceptionHandler() instanceof ThreadGroup) {
@@ -52,7 +53,7 @@ public final class Uncaught {
     }
   }
 
-  /** Whether somebody in the program wants to hear of it: the thread, or one of its groups. */
+  /** Whether the program handles the exception: by the thread, or by one of its groups. */
   static boolean hasHandler(Thread platform) {
     ThreadGroup group = platform.getThreadGroup();
     if (platform.getUncaughtExceptionHandler() != group) {
@@ -64,7 +65,7 @@ public final class Uncaught {
     return group != null;
   }
 
-  /** A thread ends; called on it. */
+  /** An exception ends the calling thread. */
   public void dies(ManagedThread managed, Throwable thrown) {
     managed.failure = thrown;
     managed.died = true;
@@ -73,7 +74,7 @@ public final class Uncaught {
     }
   }
 
-  /** A thread ends that the program takes for a platform thread; called on it. */
+  /** An exception ends the calling thread, which stands for a platform thread. */
   public void endsPlatformThread(ManagedThread managed, Thread platform, Throwable thrown) {
     dies(managed, thrown);
     if (verdict.is(thrown)) {

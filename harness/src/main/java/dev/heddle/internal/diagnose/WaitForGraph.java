@@ -22,8 +22,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for whom, at a moment at which the loop runs nothing. A circle in it is a deadlock of
- * those in it, whatever the others do, if each of them waits without a time limit.
+ * Which thread waits for which, at a moment at which the loop runs nothing. A cycle of threads that
+ * wait without a time limit is a deadlock, whatever the other threads do.
  */
 public final class WaitForGraph {
   /** Every live thread, in the order of creation. */
@@ -55,27 +55,27 @@ public final class WaitForGraph {
 
   // ---- reports ----------------------------------------------------------------------------
 
-  /** Nothing can go on any more: says why. */
+  /** No thread can go on: says why. */
   public DeadlockError deadlock() {
-    List<List<ThreadWait>> circles = circles(new LinkedHashSet<>(waits.values()));
+    List<List<ThreadWait>> cycles = cycles(new LinkedHashSet<>(waits.values()));
     List<ThreadWait> others = new ArrayList<>(waits.values());
-    circles.forEach(others::removeAll);
+    cycles.forEach(others::removeAll);
     Names names = new Names();
-    circles.forEach(circle -> noteAll(circle, names));
+    cycles.forEach(cycle -> noteAll(cycle, names));
     others.forEach(wait -> note(wait, names));
     return Deadlocks.of(
         pending(),
-        circles.stream().map(circle -> told(circle, names)).toList(),
+        cycles.stream().map(cycle -> wordsOn(cycle, names)).toList(),
         others.stream().map(wait -> line(wait, names)).toList(),
         new RootCauses(waits.values(), waits::get, deadThreads.all(), names));
   }
 
-  /** Tells the circles whose threads can never go on, though others may. */
-  void forLastingCircles(BiConsumer<List<ManagedThread>, WaitCycle> listener) {
-    for (List<ThreadWait> circle : circles(stuck())) {
+  /** Passes on the cycles whose threads can never go on, though others may. */
+  void forLastingCycles(BiConsumer<List<ManagedThread>, WaitCycle> listener) {
+    for (List<ThreadWait> cycle : cycles(stuck())) {
       Names names = new Names();
-      noteAll(circle, names);
-      listener.accept(circle.stream().map(ThreadWait::managed).toList(), told(circle, names));
+      noteAll(cycle, names);
+      listener.accept(cycle.stream().map(ThreadWait::managed).toList(), wordsOn(cycle, names));
     }
   }
 
@@ -91,22 +91,22 @@ public final class WaitForGraph {
     }
   }
 
-  private void noteAll(List<ThreadWait> circle, Names names) {
-    for (ThreadWait wait : circle) {
-      heldIn(circle, wait.managed()).forEach(held -> names.note(held.thing()));
+  private void noteAll(List<ThreadWait> cycle, Names names) {
+    for (ThreadWait wait : cycle) {
+      heldIn(cycle, wait.managed()).forEach(held -> names.note(held.thing()));
       note(wait, names);
     }
   }
 
-  private WaitCycle told(List<ThreadWait> circle, Names names) {
+  private WaitCycle wordsOn(List<ThreadWait> cycle, Names names) {
     return new WaitCycle(
-        circle.stream().map(ThreadWait::pending).toList(),
-        circle.stream().map(wait -> sentence(circle, wait, names)).toList());
+        cycle.stream().map(ThreadWait::pending).toList(),
+        cycle.stream().map(wait -> sentence(cycle, wait, names)).toList());
   }
 
-  private String sentence(List<ThreadWait> circle, ThreadWait wait, Names names) {
+  private String sentence(List<ThreadWait> cycle, ThreadWait wait, Names names) {
     StringBuilder text = new StringBuilder(wait.managed().label()).append(' ');
-    List<Held> held = heldIn(circle, wait.managed());
+    List<Held> held = heldIn(cycle, wait.managed());
     if (!held.isEmpty()) {
       text.append("holds ");
       text.append(String.join(", ", held.stream().map(h -> h.text(names)).toList()));
@@ -115,10 +115,10 @@ public final class WaitForGraph {
     return text.append(wait.text(names)).toString();
   }
 
-  /** What a thread holds that others of the circle wait for. */
-  private static List<Held> heldIn(List<ThreadWait> circle, ManagedThread managed) {
+  /** What a thread holds that others of the cycle wait for. */
+  private static List<Held> heldIn(List<ThreadWait> cycle, ManagedThread managed) {
     List<Held> held = new ArrayList<>();
-    for (ThreadWait wait : circle) {
+    for (ThreadWait wait : cycle) {
       for (Waker waker : wait.wakers()) {
         Held one = waker.managed() == managed ? waker.held() : null;
         if (one != null
@@ -130,16 +130,16 @@ public final class WaitForGraph {
     return held;
   }
 
-  // ---- circles ----------------------------------------------------------------------------
+  // ---- cycles ----------------------------------------------------------------------------
 
   /**
-   * Those who can never go on: what is left when everybody is taken away who may, or whom somebody
-   * may let go on who was taken away.
+   * The waits that never end. Begins with all; removes those that time or a thread that can go on
+   * may end, and the threads that wait for these, until nothing changes.
    */
   private Set<ThreadWait> stuck() {
     Set<ThreadWait> stuck = new LinkedHashSet<>(waits.values());
     while (stuck.removeIf(wait -> !isStuck(wait, stuck))) {
-      // Whoever waits for those that were taken away is looked at again.
+      // The threads that wait for the removed ones are looked at again.
     }
     return stuck;
   }
@@ -158,25 +158,25 @@ public final class WaitForGraph {
     return wait != null && some.contains(wait);
   }
 
-  /** A circle of each group of threads that all lead to each other, in the order of creation. */
-  private List<List<ThreadWait>> circles(Set<ThreadWait> among) {
-    List<List<ThreadWait>> circles = new ArrayList<>();
+  /** One cycle of each strongly connected component, in the order of creation. */
+  private List<List<ThreadWait>> cycles(Set<ThreadWait> among) {
+    List<List<ThreadWait>> cycles = new ArrayList<>();
     Set<ThreadWait> left = new LinkedHashSet<>(among);
     while (!left.isEmpty()) {
       ThreadWait first = left.iterator().next();
-      Set<ThreadWait> group = reached(first, among);
-      group.removeIf(wait -> !reached(wait, among).contains(first));
+      Set<ThreadWait> group = reachable(first, among);
+      group.removeIf(wait -> !reachable(wait, among).contains(first));
       left.remove(first);
       left.removeAll(group);
       if (!group.isEmpty()) {
-        circles.add(circleOf(group));
+        cycles.add(cycleOf(group));
       }
     }
-    return circles;
+    return cycles;
   }
 
-  /** A pool whose workers all wait is told as a whole, other groups by their shortest circle. */
-  private List<ThreadWait> circleOf(Set<ThreadWait> group) {
+  /** Of a pool whose workers all wait, all of them; of other components, the shortest cycle. */
+  private List<ThreadWait> cycleOf(Set<ThreadWait> group) {
     List<ThreadWait> inOrder = new ArrayList<>(waits.values());
     inOrder.retainAll(group);
     if (group.stream().anyMatch(ThreadWait::anyEnds)) {
@@ -217,18 +217,18 @@ public final class WaitForGraph {
     return path;
   }
 
-  /** Whom a thread leads to, perhaps itself. */
-  private Set<ThreadWait> reached(ThreadWait from, Set<ThreadWait> among) {
-    Set<ThreadWait> reached = new HashSet<>();
+  /** The waits that a wait leads to, perhaps itself. */
+  private Set<ThreadWait> reachable(ThreadWait from, Set<ThreadWait> among) {
+    Set<ThreadWait> reachable = new HashSet<>();
     Deque<ThreadWait> open = new ArrayDeque<>(List.of(from));
     while (!open.isEmpty()) {
       for (ThreadWait next : next(open.remove(), among)) {
-        if (reached.add(next)) {
+        if (reachable.add(next)) {
           open.add(next);
         }
       }
     }
-    return reached;
+    return reachable;
   }
 
   private List<ThreadWait> next(ThreadWait wait, Set<ThreadWait> among) {

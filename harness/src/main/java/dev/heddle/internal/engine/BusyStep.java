@@ -11,18 +11,18 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices a step that never gives way, by what it asks of the loop again and again: the time, which
- * stands still meanwhile; to park, which an interrupt prevents; to be interrupted. It is counted,
- * and so the same in every run. What asks for nothing is left to the {@link Watchdog}.
+ * Detects a step that never gives way, by counting what it asks of the loop: to read the clock,
+ * which stands still meanwhile; to park, which an interrupt prevents; to be interrupted. So the
+ * verdict is the same in every run. A step that asks for nothing is left to the {@link Watchdog}.
  */
 public final class BusyStep {
-  /** How often a step may ask for the time: a fraction of a second. */
+  /** How often a step may read the clock, which takes a fraction of a second. */
   public static final long CLOCK_READS = 10_000_000;
 
-  /** How often a step may park, or interrupt itself: a second at most. */
+  /** How often a step may park, or interrupt itself, which takes a second at most. */
   public static final long WAITS = 1_000_000;
 
-  /** As {@link #WAITS}, once the run ends and those who wait are interrupted. */
+  /** As {@link #WAITS}, while the run ends and waiting threads are interrupted. */
   public static final long WAITS_AT_END = 10_000;
 
   private static final String CLOCK_REMEDY =
@@ -42,7 +42,7 @@ public final class BusyStep {
   /** Whether the run ends. */
   private final BooleanSupplier ending;
 
-  /** Who was thrown the verdict here. */
+  /** The threads that the verdict was thrown in. */
   private final Set<ManagedThread> told = new HashSet<>();
 
   private long clockReads;
@@ -70,7 +70,7 @@ public final class BusyStep {
     clockReads = 0;
   }
 
-  /** The running code asks for the time. */
+  /** The running code reads the clock. */
   void readsClock() {
     if (++clockReads > CLOCK_READS) {
       clockReads = 0;
@@ -100,10 +100,10 @@ public final class BusyStep {
     return ending.getAsBoolean() ? WAITS_AT_END : WAITS;
   }
 
-  /** Throws the verdict; who has caught that before and goes on goes no further. */
+  /** Throws the verdict; a thread that has caught it before and goes on is stopped for good. */
   private void end(String what, long times, String remedy) {
     if (!access.isInside()) {
-      return; // a thread outside of the loop looks at its clock
+      return; // a thread outside of the loop reads its clock
     }
     ManagedThread managed = running.thread;
     if (managed != null && !told.add(managed)) {

@@ -7,8 +7,9 @@ import dev.heddle.internal.World;
 import java.util.concurrent.Future;
 
 /**
- * The world as callbacks see it, which run on the carrier itself: virtual time too, but no waiting.
- * A sleep there blocks the loop, as {@code time.sleep} does in asyncio, and takes virtual time.
+ * What the JDK asks for while a callback runs, on the carrier itself: virtual time, but no waiting.
+ * A sleep in a callback blocks the loop, as {@code time.sleep} does in asyncio, and takes virtual
+ * time.
  */
 final class CallbackScheduler implements Scheduler, WatchedLoop.Source {
   final Engine engine;

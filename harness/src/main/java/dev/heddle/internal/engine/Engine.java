@@ -59,6 +59,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine implements StepListener {
   final Settings settings;
+  private final Instant start;
 
   // ---- state ------------------------------------------------------------------------------
 
@@ -75,54 +76,29 @@ public final class Engine implements StepListener {
   public final ManagedThreads threads = new ManagedThreads();
 
   public final RunningStep running = new RunningStep();
-
   public final Pools pools = new Pools();
-
   public final Recorder recorder;
-
   final CallSites callSites;
-
   private final DeadThreads deadThreads = new DeadThreads();
-
-  /** What callbacks draw from; a thread has its own. */
-  final Randomness randomness = new Randomness(0);
-
-  // ---- parts ------------------------------------------------------------------------------
+  final Randomness randomness = new Randomness(0); // of callbacks; a thread has its own
 
   public final Verdict verdict = new Verdict(this::onVerdict);
-
   public final Problems problems;
-
   public final StepBudget budget;
-
   final TimeLimit timeLimit;
-
   public final Shutdown shutdown;
-
   final SpinDetector spinDetector = new SpinDetector(time, ready, timers, running);
-
   public final Decisions decisions;
-
   final BusyStep busyStep;
-
   private final TimeMover timeMover;
-
   public final Steps steps;
-
   final Monitors monitors;
-
   public final Outside outside;
-
   private final EntryExecutor executor;
-
   private final Iterations iterations;
-
   final Uncaught uncaught;
-
   public final Leaks leaks;
-
   public final ThreadStarts starts = new ThreadStarts(this);
-
   final LoopWorld world = new LoopWorld(this);
 
   /** This loop, as the watchdog sees it. */
@@ -131,11 +107,11 @@ public final class Engine implements StepListener {
   /** How many internal callbacks were made. */
   private long signals;
 
-  /** Who stands on this engine; set right after it is made. */
+  /** The layer above this engine, such as asyncio's loop; set right after the engine is made. */
   public @Nullable Object face;
 
   /**
-   * An engine whose loop has not begun.
+   * Puts the parts together.
    *
    * @param policy chooses what runs next; null: the default order
    * @param log where decisions are recorded; null: a new one
@@ -147,6 +123,7 @@ public final class Engine implements StepListener {
       @Nullable DecisionLog log,
       @Nullable Consumer<Problem> handler) {
     this.settings = settings;
+    start = settings.get(LoopSettings.START);
     boolean sites = settings.get(LoopSettings.SITES);
     boolean keepsPlaces = sites || settings.get(LoopSettings.CALL_SITES);
     Duration stallTimeout = settings.get(LoopSettings.STALL_TIMEOUT);
@@ -156,9 +133,8 @@ public final class Engine implements StepListener {
     Livelocks livelocks = new Livelocks(recorder, this::pending);
     problems =
         new Problems(
-            handler,
-            new FailedFutures(running, verdict, this::report, new CallSites(keepsPlaces)));
-    budget = 
+            handler, new FailedFutures(running, verdict, this::report, new CallSites(keepsPlaces)));
+    budget =
         new StepBudget(
             settings.isSet(LoopSettings.STEP_LIMIT)
                 ? settings.get(LoopSettings.STEP_LIMIT)
@@ -170,9 +146,7 @@ public final class Engine implements StepListener {
     timeMover =
         new TimeMover(
             time, timers, ready, timeLimit, budget, spinDetector, busyStep, verdict, livelocks);
-    steps =
-        new Steps(
-            sites, access, heartbeat, time, threads, running, verdict, recorder, this);
+    steps = new Steps(sites, access, heartbeat, time, threads, running, verdict, recorder, this);
     monitors = new Monitors(threads, ready, running, decisions, steps);
     outside =
         new Outside(
@@ -188,6 +162,7 @@ public final class Engine implements StepListener {
             this::pending);
     executor =
         new EntryExecutor(
+            settings,
             ready,
             time,
             heartbeat,
@@ -202,8 +177,6 @@ public final class Engine implements StepListener {
             monitors,
             steps,
             recorder);
-    executor.setDebug(settings.get(LoopSettings.DEBUG));
-    executor.setSlowStep(settings.get(LoopSettings.SLOW_STEP));
     EntryChooser chooser =
         new EntryChooser(
             settings.get(LoopSettings.EARLY_TIMEOUTS),
@@ -231,11 +204,7 @@ public final class Engine implements StepListener {
             shutdown,
             this::standstill);
     uncaught = new Uncaught(verdict, problems, deadThreads);
-    leaks = new Leaks(threads, pools, callSites, problems, this::waitGraph, time, start());
-  }
-
-  private Instant start() {
-    return settings.get(LoopSettings.START);
+    leaks = new Leaks(threads, pools, callSites, problems, this::waitGraph, time, start);
   }
 
   /** Whether the loop may be run inside itself. */
@@ -318,7 +287,7 @@ public final class Engine implements StepListener {
     return budget.sinceProgress();
   }
 
-  // ---- what tasks and callbacks ask for -----------------------------------------------------
+  // ---- for tasks and callbacks --------------------------------------------------------------
 
   /** The managed thread that calls; null if that is none. */
   public static @Nullable ManagedThread currentThread() {
@@ -337,7 +306,7 @@ public final class Engine implements StepListener {
   }
 
   /**
-   * Refuses what a thread that a loop runs must not call.
+   * Refuses a call that a thread of a loop must not make.
    *
    * @throws IllegalStateException with that message, if one runs the calling thread
    */
@@ -372,7 +341,7 @@ public final class Engine implements StepListener {
     timeMover.spend(nanos);
   }
 
-  /** Virtual time for somebody who looks at the clock. */
+  /** The virtual time, for code that reads the clock. */
   public long time() {
     busyStep.readsClock();
     spinDetector.clockSeen();
@@ -380,15 +349,17 @@ public final class Engine implements StepListener {
   }
 
   public Instant instant() {
-    return start().plusNanos(time());
+    return start.plusNanos(time());
   }
 
-  /** The line of the calling code of a loop, if this one keeps that. */
+  /** The line of the calling code, if this loop keeps call sites. */
   public @Nullable StackTraceElement callSite() {
-    return settings.get(LoopSettings.CALL_SITES) && currentEngine() != null ? Frames.caller() : null;
+    return settings.get(LoopSettings.CALL_SITES) && currentEngine() != null
+        ? Frames.caller()
+        : null;
   }
 
-  /** Whether iterations without time moving on would be empty, now and until somebody posts. */
+  /** Whether iterations run nothing until time moves or another thread sends mail. */
   public boolean hasNothingToDo() {
     return threads.isEmpty() && iterations.areEmpty();
   }
@@ -408,7 +379,7 @@ public final class Engine implements StepListener {
     return waitGraph().pending();
   }
 
-  /** Tells what is left, and forgets everything: parked threads become garbage. */
+  /** Reports what is left, and forgets everything: parked threads become garbage. */
   public void close() {
     if (!access.isClosed()) {
       problems.reportLeftovers();

@@ -14,18 +14,20 @@ import dev.heddle.internal.core.VirtualTime;
 import dev.heddle.internal.diagnose.Livelocks;
 import dev.heddle.internal.diagnose.Problems;
 import dev.heddle.internal.monitor.Monitors;
+import dev.heddle.internal.settings.LoopSettings;
+import dev.heddle.internal.settings.Settings;
 import dev.heddle.internal.source.KindNames;
 import dev.heddle.trace.Recorder;
 import dev.heddle.trace.Step.End;
 import dev.heddle.verdict.LivelockError;
 import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.Remedy;
 import java.time.Duration;
 
 /** Runs one entry of the ready queue: calls a callback, or has {@link Steps} take a step. */
 final class EntryExecutor implements EntryRunner {
   private static final String STEP_REMEDY =
-      "A run that is really that long needs a larger bound: Loop.builder().stepLimit(...), or in a"
-          + " test @HeddleTest(stepLimit = ...).";
+      "If the run is really that long, allow more steps: Loop.builder().stepLimit(...).";
 
   private final ReadyQueue ready;
 
@@ -62,6 +64,7 @@ final class EntryExecutor implements EntryRunner {
   private long slowStepNanos;
 
   EntryExecutor(
+      Settings settings,
       ReadyQueue ready,
       VirtualTime time,
       Heartbeat heartbeat,
@@ -90,6 +93,8 @@ final class EntryExecutor implements EntryRunner {
     this.monitors = monitors;
     this.steps = steps;
     this.recorder = recorder;
+    debug = settings.get(LoopSettings.DEBUG);
+    setSlowStep(settings.get(LoopSettings.SLOW_STEP));
   }
 
   void setDebug(boolean on) {
@@ -122,7 +127,7 @@ final class EntryExecutor implements EntryRunner {
   private LivelockError outOfSteps() {
     return shutdown.isEnding()
         ? livelocks.ofShutdown(budget.most())
-        : livelocks.of(budget.exhausted(), STEP_REMEDY);
+        : livelocks.of(budget.exhausted(), STEP_REMEDY, Remedy.of("stepLimit"));
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 
-/** The world as the code in a loop sees it, be it a managed thread's or a callback's. */
+/** What the JDK asks for on behalf of code in a loop, of managed threads and callbacks alike. */
 final class LoopWorld implements World {
   private final Engine engine;
 

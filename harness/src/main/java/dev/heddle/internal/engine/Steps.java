@@ -29,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a step is taken: a thread is mounted on the carrier until it gives way. A thread that
- * creates an eager task, or runs a nested loop, is set aside meanwhile and goes on before anything
- * else.
+ * creates an eager task, or runs a nested loop, is set aside meanwhile, and continues before
+ * anything else.
  */
 public final class Steps implements Mounting {
-  /** So many steps without any progress are told with their lines; who goes on so only spins. */
+  /**
+   * After so many steps without progress the thread only spins, and its lines are not looked up.
+   */
   private static final long SITES_WITHOUT_PROGRESS = 10_000;
 
   /** Whether the trace has the line where a step stopped. */
@@ -55,13 +57,13 @@ public final class Steps implements Mounting {
 
   private final StepListener listener;
 
-  /** Threads that are set aside: innermost last. */
+  /** The threads that are set aside, innermost last. */
   private final Deque<ManagedThread> setAside = new ArrayDeque<>();
 
-  /** The new task whose first step the mounted thread wants to be run before it goes on. */
+  /** The new task whose first step is to run before the mounted thread goes on. */
   private @Nullable ManagedThread eager;
 
-  /** What the mounted thread wants to be run before it goes on. */
+  /** What is to run before the mounted thread goes on. */
   private @Nullable Runnable nested;
 
   Steps(
@@ -87,7 +89,7 @@ public final class Steps implements Mounting {
 
   // ---- on the carrier ---------------------------------------------------------------------
 
-  /** A whole step, with what it wants to be run within it. */
+  /** Takes a whole step, with what runs within it. */
   void run(ManagedThread managed) {
     ThreadOwner owner = managed.owner;
     if (owner != null && !managed.isStarted() && owner.cancelledBeforeStart()) {
@@ -108,7 +110,7 @@ public final class Steps implements Mounting {
     running.thread = null;
   }
 
-  /** The thread has given way: perhaps only to let something else go first. */
+  /** The thread has given way, perhaps only to let something else run first. */
   private void finish(ManagedThread first) {
     int outer = setAside.size();
     ManagedThread managed = first;
@@ -171,7 +173,7 @@ public final class Steps implements Mounting {
     listener.ended(managed, state);
   }
 
-  /** The thread has ended, or waits in code that knows nothing of the loop. */
+  /** The thread has ended, or waits in code that does not know the loop. */
   private void recordForeign(ManagedThread managed, Jdk.State state) {
     switch (state) {
       case TERMINATED -> recordEnd(managed);
@@ -187,7 +189,7 @@ public final class Steps implements Mounting {
     return (blocker == null ? "" : "in " + in(managed, blocker) + " ") + limit(managed);
   }
 
-  /** A thread is joined by a latch of its own, which says nothing to anybody. */
+  /** The JDK joins a thread by a latch, which means nothing to the reader. */
   private static String in(ManagedThread managed, Object blocker) {
     Thread joined = managed.joins == null ? null : Insides.runnerOf(managed.joins);
     if (joined == null || !Insides.joins(blocker, joined)) {
@@ -215,7 +217,7 @@ public final class Steps implements Mounting {
     recorder.step(time.now, time.iteration, managed, end, detail, listener.decision(), site);
   }
 
-  /** To look at a stack takes twenty times as long as a step that only yields. */
+  /** To look up the line takes twenty times as long as a step that only yields. */
   private boolean wantsSite() {
     return sites && !recorder.isStopped() && listener.sinceProgress() < SITES_WITHOUT_PROGRESS;
   }
@@ -279,7 +281,7 @@ public final class Steps implements Mounting {
     }
   }
 
-  /** What to throw in a step or callback that would block the carrier. */
+  /** The error of a step or callback that would block the carrier. */
   BlockedError blocks(String how) {
     String who = running.thread == null ? "A callback" : "Task " + running.thread.label();
     return new BlockedError(
@@ -290,7 +292,7 @@ public final class Steps implements Mounting {
             + " thread of its own.");
   }
 
-  /** What to throw in a step that would have to leave a frame that it cannot leave. */
+  /** The error of a step that is pinned: a frame on its stack keeps it on the carrier. */
   public BlockedError isPinned() {
     List<StackTraceElement> stack = Arrays.asList(Thread.currentThread().getStackTrace());
     return verdict.raise(

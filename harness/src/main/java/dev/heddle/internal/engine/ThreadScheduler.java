@@ -12,17 +12,17 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JDK takes for the scheduler of one managed thread, so that its "this thread can go on"
- * says which thread is meant.
+ * The scheduler of one managed thread, as the JDK sees it. Each thread has its own, so that the JDK
+ * says which thread can go on.
  */
 final class ThreadScheduler implements ManagedThread.Managing {
-  /** The loop that runs the thread; another one when its loop was closed before it ended. */
+  /** The loop that runs the thread: another loop, if its own was closed before it ended. */
   private Engine engine;
 
   /** Set right after the thread is made, which needs its scheduler. */
   private @Nullable ManagedThread managed;
 
-  /** The thread has outlived its loop, and is run by the JVM. */
+  /** The thread has outlived its loop, and the JVM runs it. */
   private volatile boolean released;
 
   /** Made when it is asked for first. */
@@ -74,8 +74,8 @@ final class ThreadScheduler implements ManagedThread.Managing {
   }
 
   /**
-   * The thread has outlived its loop, as the workers of a pool in a static field do: it goes on in
-   * the loop of who has woken it, or else as any virtual thread of the JVM.
+   * The thread has outlived its loop, as workers of a pool in a static field do. The loop that
+   * wakes it runs it from now on; if none does, the JVM runs it as any virtual thread.
    */
   private boolean goesOnInAnotherLoop() {
     Engine waker = released ? null : Engine.currentEngine();

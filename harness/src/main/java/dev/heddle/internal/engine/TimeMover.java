@@ -85,7 +85,8 @@ final class TimeMover {
           () ->
               livelocks.of(
                   "everything that could run spins, until virtual time has come to its end.",
-                  SPIN_REMEDY));
+                  SPIN_REMEDY,
+                  null));
     }
     limit.check(time.now + nanos);
     time.now += nanos;

@@ -6,6 +6,7 @@ import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.verdict.BlockedError;
+import dev.heddle.verdict.Remedy;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -16,9 +17,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a loop on a carrier of its own while the calling thread watches, in real time, that its
- * steps end. A caller that is interrupted asks the loop to end; the second time it does not wait
- * for that.
+ * Runs a loop on a carrier of its own, while the calling thread watches in real time that its steps
+ * end. If the calling thread is interrupted, it asks the loop to end; the second time it gives the
+ * loop up.
  */
 public final class Watchdog {
   private static final long LOOKS_PER_STALL_TIMEOUT = 4;
@@ -63,7 +64,7 @@ public final class Watchdog {
    * Runs {@code body}, which runs loops one after the other, on a carrier of its own.
    *
    * @param onInterrupt called on the calling thread when that is interrupted
-   * @param first the loop that is known to run; null if that is still to be seen
+   * @param first the loop that runs first; null if it is not known yet
    */
   static <T extends @Nullable Object> T onNewCarrier(
       Duration stallTimeout, Runnable onInterrupt, @Nullable WatchedLoop first, Callable<T> body) {
@@ -112,7 +113,7 @@ public final class Watchdog {
     }
   }
 
-  /** Who was asked to end has less time, and so has the clean-up after a verdict. */
+  /** A loop that was asked to end has less time, and so has the clean-up after a verdict. */
   private long stallTimeout() {
     boolean ends = interrupted || (loop != null && loop.verdict().isKnown());
     return ends ? Math.min(stallTimeout, AT_END_NANOS) : stallTimeout;
@@ -127,7 +128,9 @@ public final class Watchdog {
     onInterrupt.run();
   }
 
-  /** The carrier cannot be stopped; it is a daemon, and does no further step. */
+  /**
+   * Gives the loop up. Its carrier cannot be stopped; it is a daemon, and takes no further step.
+   */
   private Throwable abandon(String what) {
     Thread running = loop == null ? null : loop.access().runningThread();
     Thread stuck = running == null ? carrier : running;
@@ -146,9 +149,9 @@ public final class Watchdog {
                 + " ms of real time"
                 + (stack.length == 0 ? "" : "; it is at " + firstOf(stack))
                 + ". A loop that waits has to give way, by Thread.onSpinWait() or a real wait, and"
-                + " what blocks in real time has to be replaced. A step that really takes that long"
-                + " needs"
-                + " Loop.builder().stallTimeout(...).",
+                + " what blocks in real time has to be replaced. If a step really takes that long,"
+                + " allow it more time: Loop.builder().stallTimeout(...).",
+            Remedy.of("stallTimeout"),
             stack);
     Throwable told = verdictBefore(error);
     if (loop != null) {
@@ -159,7 +162,7 @@ public final class Watchdog {
     return told;
   }
 
-  /** The first verdict stands: that its clean-up is stuck is a part of it. */
+  /** The error to throw: a verdict that stands already, or that the loop is stuck. */
   private Throwable verdictBefore(BlockedError stuck) {
     Throwable verdict = loop == null ? null : loop.verdict().get();
     if (verdict == null) {
@@ -173,7 +176,7 @@ public final class Watchdog {
     return Frames.ofUser(java.util.Arrays.asList(stack)).get(0);
   }
 
-  /** With a debugger attached, a step may stand still at a break point. */
+  /** Whether a debugger is attached; then a step may stand still at a breakpoint. */
   private static boolean isDebugged() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .anyMatch(argument -> argument.startsWith("-agentlib:jdwp"));

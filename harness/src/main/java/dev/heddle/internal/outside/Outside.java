@@ -22,6 +22,7 @@ import dev.heddle.internal.settings.Settings;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.verdict.BlockedError;
 import dev.heddle.verdict.Pending;
+import dev.heddle.verdict.Remedy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -30,21 +31,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is outside of the loop: threads that it does not run, sockets, processes. To wait for it is
- * refused, unless the loop was built to allow it; then it waits in real time, when it has nothing
- * else to do, and the run need not repeat.
+ * Waits for what is outside of the loop: threads that it does not run, sockets, processes. They are
+ * refused, unless the loop was built to allow them. Then the loop waits in real time, when it has
+ * nothing else to do, and runs may differ.
  */
 public final class Outside {
   private static final long SLICE_NANOS = 2_000_000;
 
-  /** What the JDK does after it has said what it does that for. */
+  /** What the JDK announces last; an earlier announcement says more. */
   private static final String POLLS = "waits for a socket or pipe";
 
   private static final String REMEDY =
-      ", which is outside of the loop: what comes of it, and when, differs between runs. Put a"
-          + " stand-in in its place; or ask by Loop.askOutside, whose answers can be recorded; or"
-          + " let the loop wait for it in real time, in a run that need not repeat:"
-          + " Loop.builder().outside(true), or in a test @HeddleTest(outside = true).";
+      ", which is outside of the loop: its result and its timing differ between runs. Replace it by"
+          + " a stand-in; or ask it by Loop.askOutside, whose answers can be recorded; or let the"
+          + " loop wait for it in real time, in a run that need not repeat:"
+          + " Loop.builder().outside(true).";
+
+  private static final Remedy ALLOW = Remedy.of("outside", "true");
 
   private final boolean allowed;
 
@@ -62,13 +65,13 @@ public final class Outside {
 
   private final Verdict verdict;
 
-  /** Told what was waited for first. */
+  /** Told of the first wait. */
   private final Consumer<String> onFirst;
 
   /** Every live thread and what it waits for. */
   private final Supplier<List<Pending>> pending;
 
-  /** What the run has waited for first, or who has woken it; null if all came from the loop. */
+  /** What the run has waited for first, or what has woken it; null if nothing came from outside. */
   private volatile @Nullable String first;
 
   private final OutsideLocks locks;
@@ -99,12 +102,12 @@ public final class Outside {
 
   // ---- what was outside ---------------------------------------------------------------------
 
-  /** What made this run depend on more than the loop, in words; null if nothing did. */
+  /** What first made this run depend on more than the loop, in words; null if nothing did. */
   public @Nullable String first() {
     return first;
   }
 
-  /** The run has waited for something outside, or was woken by it. */
+  /** The run has waited for something outside, or something outside has woken it. */
   private void note(String what) {
     if (first == null && !verdict.isKnown()) {
       first = what;
@@ -122,7 +125,7 @@ public final class Outside {
     }
   }
 
-  /** A thread that an earlier run has started is woken in this one, and goes on in it. */
+  /** This loop runs a thread that an earlier run has started. */
   public void inherits(ManagedThread managed) {
     if (first == null) {
       Object body = Insides.bodyOf(managed.shown());
@@ -134,7 +137,7 @@ public final class Outside {
     }
   }
 
-  /** A step asks outside, and no answer is recorded. */
+  /** A step asks outside, and answers are not recorded. */
   public void asks(String question) {
     if (first == null) {
       ManagedThread managed = running.thread;
@@ -152,7 +155,8 @@ public final class Outside {
    */
   public void reaching(@Nullable ManagedThread managed, String what) {
     if (!allowed) {
-      throw verdict.raise(new BlockedError(sentence(managed, what, stackOf(managed)) + REMEDY));
+      throw verdict.raise(
+          new BlockedError(sentence(managed, what, stackOf(managed)) + REMEDY, ALLOW));
     }
     if (first == null) {
       note(sentence(managed, what, stackOf(managed)));
@@ -196,10 +200,10 @@ public final class Outside {
   // ---- what a step has ended in -------------------------------------------------------------
 
   /**
-   * A step has ended: does it wait for a lock that a thread outside of the loop holds? Unless that
-   * is allowed, the whole loop stands still until the lock is free.
+   * A step has ended. If it waits for a lock that a thread outside of the loop holds, and that is
+   * not allowed, the whole loop stands still until the lock is free.
    *
-   * @return whether the thread is to be mounted again within the same step
+   * @return whether the thread has to be mounted again within the same step
    */
   public boolean holdsUp(ManagedThread managed) {
     if (managed.outside != null && !waitsOutside(managed)) {
@@ -222,7 +226,9 @@ public final class Outside {
       List<StackTraceElement> stack = stackOf(managed);
       verdict.raise(
           new BlockedError(
-              sentence(managed, held, stack) + REMEDY, stack.toArray(new StackTraceElement[0])));
+              sentence(managed, held, stack) + REMEDY,
+              ALLOW,
+              stack.toArray(new StackTraceElement[0])));
     }
     if (lock != Lock.FREE) {
       locks.goOn();
@@ -234,7 +240,7 @@ public final class Outside {
     return sentence(managed, held.words(), Frames.siteOf(stack, held.isMonitor()));
   }
 
-  /** Whether it stands where it said that it would reach outside, and has not got on since. */
+  /** Whether it still stands where it said that it would wait for something outside. */
   private static boolean waitsOutside(ManagedThread managed) {
     return !managed.suspended && stackOf(managed).stream().anyMatch(Outside::isOutside);
   }
@@ -256,8 +262,8 @@ public final class Outside {
   // ---- nothing is ready -----------------------------------------------------------------------
 
   /**
-   * Time is about to move on: not before as much of real time has passed, if somebody waits for
-   * something outside, which could come first.
+   * Time is about to move. If a thread waits for something outside, which could come first, as much
+   * real time has to pass before.
    *
    * @return whether it came
    */
@@ -275,7 +281,7 @@ public final class Outside {
   /**
    * Waits until another thread posts something.
    *
-   * @return false if none is known that could, or nothing is waited for after a verdict
+   * @return false if no thread is known that could, or if there is a verdict
    * @throws BlockedError if none does within the loop's stall timeout
    */
   public boolean await() {
@@ -286,7 +292,7 @@ public final class Outside {
    * Waits in real time.
    *
    * @param most for so long at most
-   * @param known why; null: that is to be found out
+   * @param known why; null: it has to be found out
    */
   private boolean rest(long most, @Nullable String known) {
     long longest = Times.nanos(stallTimeout);
@@ -324,12 +330,13 @@ public final class Outside {
             + stallTimeout.toMillis()
             + " ms of real time, because "
             + reason
-            + ". Do that work in a task of the loop, replace it by a stand-in, or give it more"
-            + " time by Loop.builder().stallTimeout(...). What waits:"
-            + text);
+            + ". Do that work in a task of the loop, replace it by a stand-in, or allow it more"
+            + " time: Loop.builder().stallTimeout(...). What waits:"
+            + text,
+        Remedy.of("stallTimeout"));
   }
 
-  /** Why somebody outside may still do something; null if there is no reason to think so. */
+  /** Why something outside may still wake a thread; null if there is no reason to think so. */
   private @Nullable String reason() {
     for (ManagedThread managed : threads) {
       String what = managed.isStarted() && !managed.suspended ? reason(managed) : null;

@@ -16,18 +16,18 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks and monitors that threads outside of the loop hold. Most often they are the JVM's or a
- * logger's, held for a moment; whether they are at the moment of a step is luck. So the whole loop
- * stands still until such a lock is free, and the step goes on as if it had always been.
+ * Locks and monitors that threads outside of the loop hold. Most are held for a moment by the JVM
+ * or a logger, and it is luck whether that is during a step. So the whole loop stands still until
+ * such a lock is free, and the step goes on as if it had been free all the time.
  */
 final class OutsideLocks {
   /** How often to look whether a lock is free. */
   private static final long TRY_NANOS = 100_000;
 
-  /** How often to look for a wake-up, which comes soon after a lock was freed. */
+  /** How often to look whether the thread is woken, which happens soon after the lock is freed. */
   private static final int TRIES_FOR_FREE_LOCK = 50;
 
-  /** For how long the holder of a lock may itself stand still before that is a verdict. */
+  /** For how long the holder of a lock may stand still before the run fails. */
   private static final long HOLDER_NANOS = 1_000_000_000;
 
   private final Duration stallTimeout;
@@ -97,11 +97,11 @@ final class OutsideLocks {
     }
   }
 
-  /** What has become of a lock. */
+  /** How a wait for a lock has ended. */
   enum Lock {
     /** The thread can have it now. */
     FREE,
-    /** It has gone to others. */
+    /** Another thread has it. */
     TAKEN,
     /** Its holder does not seem to be about to free it. */
     STUCK
@@ -141,8 +141,8 @@ final class OutsideLocks {
   }
 
   /**
-   * Whether a lock, for which a thread has waited from the step that has just ended, is free:
-   * nobody else of the loop has run since. Others than this one may be free and waited for.
+   * Whether a lock is free though a thread has begun to wait for it in the step that has just
+   * ended. No thread of the loop has run since. Other kinds of locks may be free and waited for.
    */
   private static boolean isFreed(@Nullable Object lock) {
     return lock != null
@@ -195,7 +195,7 @@ final class OutsideLocks {
     }
   }
 
-  /** No step is held up. */
+  /** No step is held up any longer. */
   void goOn() {
     heldUp = null;
     heldUpBy = null;

@@ -187,6 +187,7 @@ public final class Session {
   }
 
   private void report(Throwable failure) {
+    RemedyByAnnotation.addTo(failure);
     HeddleReport lastSteps = lastSteps();
     if (lastSteps != null && !explored && !(failure instanceof TestAbortedException)) {
       lastSteps.attachTo(failure);
@@ -254,7 +255,7 @@ public final class Session {
       if (problems.isEmpty()) {
         return null;
       }
-      ProblemsError error = new ProblemsError(problems);
+      ProblemsError error = RemedyByAnnotation.addTo(new ProblemsError(problems));
       if (failure == null && lastSteps != null) {
         lastSteps.attachTo(error);
       }
