@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public class CallbackEntry extends Entry {
   private final Runnable callback;
 
-  /** What the harness itself made it for, so that the trace leaves it out; null: the user's. */
+  /** Marks a callback of the harness, which the trace leaves out; null: it is the program's. */
   private final @Nullable InternalCallback internal;
 
   /** See {@link Decision#id}. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** The live managed threads of a loop in the order of their creation; removal costs nothing. */
+/** The live managed threads of a loop in the order of creation, as a linked list. */
 public final class ManagedThreads implements Iterable<ManagedThread> {
   private @Nullable ManagedThread first;
   private @Nullable ManagedThread last;
@@ -36,7 +36,7 @@ public final class ManagedThreads implements Iterable<ManagedThread> {
     return first != null && first == last;
   }
 
-  /** The platform threads among them, as the program knows them. */
+  /** The platform threads that some of them stand for in the program. */
   public List<Thread> platformThreads() {
     List<Thread> threads = new ArrayList<>();
     for (ManagedThread managed : this) {

@@ -3,7 +3,7 @@ package dev.heddle.internal.core;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
-/** Throws any exception as it is, declared or not: user exceptions arrive unwrapped. */
+/** Throws any exception without declaring or wrapping it, so that users get their own. */
 @API(status = Status.INTERNAL)
 public final class SneakyThrow {
   private SneakyThrow() {}

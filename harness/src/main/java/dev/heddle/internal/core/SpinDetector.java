@@ -4,34 +4,33 @@ import dev.heddle.internal.Jdk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets virtual time pass where everything that is ready only spins: threads that give way by {@code
- * Thread.yield} or {@code Thread.onSpinWait} again and again, until somebody who sleeps has done
- * something, or until the clock shows a time. Threads that park for a moment again and again are
- * spinners too.
+ * Detects that everything that is ready only spins, and says by how much virtual time moves then.
+ * Threads spin if they give way again and again, by {@code Thread.yield}, {@code Thread.onSpinWait}
+ * or very short parks, until a sleeping thread has done something or the clock shows a time.
  *
- * <p>Who spins and who works cannot be told apart from outside: a loop that yields ten thousand
- * times may do something useful each time, and a jump to the next timer would fire the timeout of
- * whoever waits for its result. So a round in which nobody does anything but give way costs what it
- * costs a real machine, about a microsecond, and more only after thousands of them: the step grows
- * with the time that was spent spinning, and so the whole takes {@link #GROWTH} rounds for each
- * factor of e, whatever is waited for. Time never moves past the next timer. Nor does it move if
- * there is none and nobody looks at the clock: nobody could tell, and the run is a livelock as soon
- * as its steps are used up.
+ * <p>A thread that spins looks like one that works: a loop that yields ten thousand times may do
+ * something useful each time, and a jump to the next timer would fire the timeout of the thread
+ * that waits for its result. So a round in which all threads only give way takes what it takes on a
+ * real machine, about a microsecond, and more only after thousands of rounds: the step grows with
+ * the time spent spinning, so that each factor of e takes {@link #GROWTH} rounds, whatever is
+ * waited for. Time never moves past the next timer. If there is no timer and no thread reads the
+ * clock, it does not move: no thread could tell, and the run is a livelock once its steps are used
+ * up.
  */
 public final class SpinDetector {
-  /** A thread gives way so many times before it counts as a spinner. */
+  /** A thread that gives way more often than this spins. */
   public static final int FREE_ROUNDS = 100;
 
   /** What a round of spinning takes at least. */
   public static final long ROUND_NANOS = 1_000;
 
-  /** By which part of the time that was spent spinning time moves on; so exact is the end. */
+  /** Time moves by this fraction of the time spent spinning, so the end is that exact. */
   static final long GROWTH = 4_096;
 
-  /** A park that is shorter takes longer on any machine: a timer of Linux has so much slack. */
+  /** A park of at most this is a spin: any machine takes longer, as timers of Linux have slack. */
   static final long SHORT_PARK_NANOS = 50_000;
 
-  /** So often the JDK looks at the clock for itself to park a thread for a time. */
+  /** The JDK itself reads the clock this often when it parks a thread for a time. */
   private static final int READS_OF_A_PARK = 1;
 
   private final VirtualTime time;
@@ -42,13 +41,13 @@ public final class SpinDetector {
 
   private final RunningStep running;
 
-  /** Counts what happens: steps that do not spin. */
+  /** Counts steps that do more than give way. */
   private long events;
 
   /** The virtual time of the latest of them. */
   private long eventAt;
 
-  /** Counts what a spinner can notice: events, and that time has moved. */
+  /** Counts what a spinning thread can notice: events, and moves of time. */
   private long moments;
 
   public SpinDetector(VirtualTime time, ReadyQueue ready, Timers timers, RunningStep running) {
@@ -69,7 +68,7 @@ public final class SpinDetector {
     }
   }
 
-  /** Whether a step has ended as those do with which a thread waits without a wait. */
+  /** Whether a step has ended as that of a spinning thread does. */
   private static boolean isSpin(ManagedThread managed, Jdk.State state) {
     return switch (state) {
       case ON -> !managed.suspended;
@@ -81,7 +80,7 @@ public final class SpinDetector {
   /**
    * A thread has ended its step by giving way.
    *
-   * @param parks by a park of a moment; otherwise it could go on
+   * @param parks whether by a very short park
    */
   private void spun(ManagedThread managed, boolean parks) {
     SpinState spin = managed.spin;
@@ -99,7 +98,7 @@ public final class SpinDetector {
     managed.clockReads = 0;
   }
 
-  /** A thread has ended its step in another way. */
+  /** A thread has done more in its step than to give way. */
   private void acted(ManagedThread managed) {
     managed.clockReads = 0;
     if (managed.spin != null) {
@@ -108,19 +107,19 @@ public final class SpinDetector {
     happened();
   }
 
-  /** Something has happened that spinners may wait for. */
+  /** Something has happened that spinning threads may wait for. */
   public void happened() {
     events++;
     moments++;
     eventAt = time.now;
   }
 
-  /** Time has moved, by whatever. */
+  /** Time has moved. */
   public void timeMoved() {
     moments++;
   }
 
-  /** Somebody looks at the clock. */
+  /** The running code reads the clock. */
   public void clockSeen() {
     ManagedThread managed = running.thread;
     if (managed != null) {
@@ -130,14 +129,14 @@ public final class SpinDetector {
 
   // ---- what follows -----------------------------------------------------------------------
 
-  /** Whether a step parks for so short a time that it only spins. */
+  /** Whether a park is so short that it counts as a spin. */
   private static boolean isShort(long nanos) {
     return nanos > 0 && nanos <= SHORT_PARK_NANOS;
   }
 
   /**
-   * Whether an entry would only spin in vain: it has seen all that there is to see. It does not
-   * come before others.
+   * Whether an entry is a thread that would only spin once more, as nothing has happened since it
+   * gave way.
    */
   boolean isIdle(Entry entry) {
     return isIdle(entry.spin());
@@ -152,9 +151,9 @@ public final class SpinDetector {
   }
 
   /**
-   * An iteration begins in which something is ready: if all of it only spins, time is to move on.
+   * An iteration begins in which something is ready: if all of it only spins, time has to move.
    *
-   * @return by how many nanoseconds at least; 0: it stands still
+   * @return by how many nanoseconds; 0: it stands still
    */
   public long beforeIteration() {
     long since = 0;
@@ -170,13 +169,15 @@ public final class SpinDetector {
     return byClock || timers.first() != null ? step(since, byClock) : 0;
   }
 
-  /** Who looks at the clock may wait for a time that is near, and must not miss it by far. */
+  /**
+   * By how much time moves: little at first, as a thread that reads the clock may wait for soon.
+   */
   private long step(long since, boolean byClock) {
     long age = time.now - (byClock ? Math.max(since, eventAt) : since);
     return Math.max(ROUND_NANOS, age / GROWTH);
   }
 
-  /** For how long a thread parks that asks for {@code nanos}: longer, if it only spins. */
+  /** How long a thread parks that asks for {@code nanos}: longer, if it only spins. */
   public long parkFor(ManagedThread managed, long nanos) {
     SpinState spin = managed.spin;
     if (!isShort(nanos) || spin == null || !isSpinner(spin)) {

@@ -1,19 +1,19 @@
 package dev.heddle.internal.core;
 
-/** What is known of a thread whose latest steps did nothing but give way. */
+/** How a thread spins: its latest steps did nothing but give way. */
 final class SpinState {
   /** The virtual time at which it began to spin. */
   long since;
 
-  /** How often it has given way since the latest event; 0: its latest step did something. */
+  /** How often it has given way since the latest event; 0: its latest step did more. */
   int rounds;
 
-  /** The event that it has seen. */
+  /** The latest event when it gave way last. */
   long event;
 
-  /** The moment that it has seen. */
+  /** The moment at which it gave way last. */
   long moment;
 
-  /** Whether it has looked at the clock before it gave way. */
+  /** Whether it read the clock before it gave way. */
   boolean byClock;
 }

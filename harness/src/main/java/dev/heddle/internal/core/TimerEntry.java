@@ -12,10 +12,10 @@ public final class TimerEntry extends CallbackEntry implements Comparable<TimerE
   /** Ties go by creation: a later timer has a greater number. */
   private final long sequence;
 
-  /** The heap that it waits in, to be told of its cancelling; it is no longer there once due. */
+  /** The heap that it waits in until it is due; told when it is cancelled. */
   private final Timers timers;
 
-  /** What makes this superfluous when it is done; null if nothing does. */
+  /** Makes this timer superfluous once it is done; null: nothing does. */
   private final @Nullable Future<?> task;
 
   TimerEntry(

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The timers of a loop by (deadline, creation). Cancelled ones are dropped when they come to the
- * head, or all at once when more than half of a large heap is cancelled (as CPython's loop does).
- * What is due never is no timer: nobody goes on by it.
+ * head, or all at once when more than half of a large heap is cancelled (as CPython's loop does). A
+ * timer that is never due is not kept: it wakes no thread.
  */
 public final class Timers {
   private static final int SWEEP_FROM = 100;

@@ -1,6 +1,6 @@
 package dev.heddle.internal.core;
 
-/** What time it is in a loop. It stands still except where the engine, or a step, moves it. */
+/** The virtual time of a loop, which stands still unless the engine moves it. */
 public final class VirtualTime {
   /** Nanoseconds since the loop's start. */
   public long now;

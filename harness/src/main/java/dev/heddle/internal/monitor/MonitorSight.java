@@ -5,7 +5,7 @@ import dev.heddle.internal.core.ManagedThread;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the JDK shows of the monitors that threads wait for and hold. */
+/** Looks up, in the JDK, which monitors threads wait for and hold. */
 public final class MonitorSight {
   private MonitorSight() {}
 
