@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 
-/** The text of recorded answers: a head with the version, then a line for each, in order. */
+/** Reads and writes recorded answers: a line with the version, then one for each, in order. */
 final class AnswerFile {
   /** The first line of a file. */
   static final String HEAD = "heddle answers 1";
@@ -16,29 +16,28 @@ final class AnswerFile {
 
   private AnswerFile() {}
 
-  /** A line: what was asked, what kind of answer came, the answer; between them tabs. */
+  /** A line: the question, the kind of the answer, and the answer, separated by tabs. */
   static String write(String question, Answer answer) {
     String kind = answer.kind().name().toLowerCase(Locale.ROOT);
     return escaped(question) + "\t" + kind + "\t" + escaped(answer.text());
   }
 
-  /** Reads a file. */
+  /** Reads a file, and passes each answer on. */
   static void read(Path file, BiConsumer<String, Answer> to) throws IOException {
     List<String> lines = Files.readAllLines(file);
     if (lines.isEmpty() || !lines.get(0).equals(HEAD)) {
-      throw damaged(file, 1, "it does not begin with [" + HEAD + "]");
+      throw damaged(file, 1, "must be [" + HEAD + "]");
     }
     for (int i = 1; i < lines.size(); i++) {
       String[] fields = lines.get(i).split("\t", -1);
       if (fields.length != FIELDS) {
-        throw damaged(
-            file, i + 1, "it has not a question, a kind and an answer, with tabs between");
+        throw damaged(file, i + 1, "needs a question, a kind and an answer, separated by tabs");
       }
       try {
         Answer.Kind kind = Answer.Kind.valueOf(fields[1].toUpperCase(Locale.ROOT));
         to.accept(unescaped(fields[0]), new Answer(kind, unescaped(fields[2])));
       } catch (IllegalArgumentException e) {
-        throw damaged(file, i + 1, "there is no kind of answer [" + fields[1] + "]");
+        throw damaged(file, i + 1, "has an unknown kind of answer, [" + fields[1] + "]");
       }
     }
   }
@@ -49,9 +48,9 @@ final class AnswerFile {
             + file
             + "] are damaged, or of a newer version: line "
             + line
-            + ", "
+            + " "
             + how
-            + ". Mend it, or delete the file to ask anew.");
+            + ". Correct it, or delete the file to ask anew.");
   }
 
   private static String escaped(String text) {

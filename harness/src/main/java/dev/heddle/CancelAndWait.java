@@ -6,7 +6,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** {@code wait_for} with no time at all: {@code _cancel_and_wait} of CPython 3.13. */
+/** {@link Tasks#waitFor} without any time: {@code _cancel_and_wait} of CPython 3.13. */
 final class CancelAndWait {
   private CancelAndWait() {}
 

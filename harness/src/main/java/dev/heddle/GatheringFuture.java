@@ -20,7 +20,7 @@ final class GatheringFuture<T extends @Nullable Object> extends LoopFuture<List<
 
   private final boolean returnExceptions;
 
-  /** How many different futures there are. */
+  /** How many different futures are awaited. */
   private int distinct;
 
   private int finished;

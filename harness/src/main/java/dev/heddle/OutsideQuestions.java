@@ -24,8 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks outside of the loop, on a thread that it does not run, while the whole loop stands still: so
- * the answer takes no virtual time, and nobody else goes on meanwhile, however long it takes.
+ * Asks outside of the loop, on a thread that the loop does not run. The whole loop stands still
+ * meanwhile: so the answer takes no virtual time, and no other thread runs, however long it takes.
  */
 final class OutsideQuestions {
   private static final long SLICE_NANOS = 2_000_000;
@@ -45,7 +45,7 @@ final class OutsideQuestions {
   /** How often this run has asked each question. */
   private final Map<String, Integer> times = new HashMap<>();
 
-  /** {@code answers}: what is answered; null: nothing is recorded. */
+  /** {@code answers}: the recorded answers; null: none are recorded. */
   OutsideQuestions(@Nullable Answers answers, Engine engine) {
     this.answers = answers;
     this.stallTimeout = engine.watched.stallTimeout();

@@ -3,7 +3,7 @@ package dev.heddle;
 import dev.heddle.internal.engine.Engine;
 import java.util.random.RandomGenerator;
 
-/** Random values that the loop's policy picks, so that they are searched, recorded and replayed. */
+/** Random values that the policy chooses, so that they are searched, recorded and replayed. */
 final class PolicyRandom implements RandomGenerator {
   private static final int CHUNK_BITS = 16;
   private static final int CHUNKS = Long.SIZE / CHUNK_BITS;

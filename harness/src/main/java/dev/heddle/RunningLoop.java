@@ -2,12 +2,12 @@ package dev.heddle;
 
 import dev.heddle.internal.engine.Engine;
 
-/** The loop that runs the calling code. */
+/** Finds the loop that runs the calling code. */
 final class RunningLoop {
   private RunningLoop() {}
 
   /**
-   * Its engine.
+   * The engine of that loop.
    *
    * @throws IllegalStateException if no loop runs the calling thread
    */

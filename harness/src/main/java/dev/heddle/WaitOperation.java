@@ -12,18 +12,18 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** {@code asyncio.wait}: {@code _wait} of CPython 3.13. */
+/** One call of {@link Tasks#wait}: {@code _wait} of CPython 3.13. */
 final class WaitOperation {
   private final Engine engine;
   private final Set<LoopFuture<?>> futures;
   private final ReturnWhen waitFor;
 
-  /** What the caller waits on. */
+  /** The future that the caller awaits. */
   private final LoopFuture<@Nullable Void> waiter;
 
   private @Nullable TimerEntry timeout;
 
-  /** How many of the futures are still to be done. */
+  /** How many of the futures are not done. */
   private int left;
 
   private WaitOperation(Engine engine, Set<LoopFuture<?>> futures, ReturnWhen waitFor) {
@@ -34,7 +34,7 @@ final class WaitOperation {
     left = futures.size();
   }
 
-  /** Waits for some of these, or all, for at most a time; null: without limit. */
+  /** Waits for some of the futures, or all; without limit if {@code timeout} is null. */
   static void on(
       Set<? extends LoopFuture<?>> futures, ReturnWhen waitFor, @Nullable Duration timeout) {
     Objects.requireNonNull(waitFor, "waitFor");

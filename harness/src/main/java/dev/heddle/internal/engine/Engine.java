@@ -319,7 +319,9 @@ public final class Engine implements StepListener {
   }
 
   /**
-   * A callback; {@code internal} says what the harness itself has it for, null: it is the user's.
+   * Queues a callback.
+   *
+   * @param internal marks one of the harness's own; null: it is the program's
    */
   public CallbackEntry callSoon(Runnable callback, @Nullable InternalCallback internal) {
     long id = internal == null ? Decision.CALLBACKS_ID : -2 - 2 * signals++;
