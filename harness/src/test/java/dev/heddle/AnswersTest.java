@@ -118,8 +118,8 @@ class AnswersTest {
     assertEquals(
         "No answer is recorded for what the program asks outside of the loop: [GBP]. ["
             + file
-            + "] has 2 answers to [USD], 1 answer to [EUR]. If the program is right to ask, delete"
-            + " the file to ask everything anew.",
+            + "] has 2 answers to [USD], 1 answer to [EUR]. If the program is right to ask this,"
+            + " delete the file to ask everything anew.",
         other.getMessage());
     UnansweredError again = unanswered(file, "EUR", 2);
     assertTrue(again.getMessage().contains("[EUR], time 2. ["), again.getMessage());
