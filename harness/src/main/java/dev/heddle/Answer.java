@@ -10,14 +10,14 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came from outside. Whoever asks gets a copy of it, in the run that records as in those that
- * replay.
+ * An answer from outside of the loop. The program gets a copy, in the run that records it and in
+ * those that replay it.
  *
  * @param kind what it is
- * @param text a string itself; of an object the bytes that Java serializes it to, in Base64
+ * @param text the string itself; of an object, the bytes that Java serializes it to, in Base64
  */
 record Answer(Kind kind, String text) {
-  /** What an answer is. */
+  /** Kinds of answers. */
   enum Kind {
     /** The null reference. */
     NULL,
@@ -29,7 +29,7 @@ record Answer(Kind kind, String text) {
     FAILURE
   }
 
-  /** Asks, and keeps what comes of it. */
+  /** Asks, and keeps the answer. */
   static Answer of(String question, Callable<?> ask) {
     Object value;
     try {
@@ -45,7 +45,7 @@ record Answer(Kind kind, String text) {
         : new Answer(Kind.OBJECT, serialized(question, value));
   }
 
-  /** What was answered; throws it if it is an exception. */
+  /** Returns the answer; throws it if it is an exception. */
   @Nullable Object take() throws Throwable {
     return switch (kind) {
       case NULL -> null;
@@ -77,9 +77,9 @@ record Answer(Kind kind, String text) {
       return in.readObject();
     } catch (IOException | ClassNotFoundException e) {
       throw new IllegalStateException(
-          "A recorded answer cannot be read any more ("
+          "A recorded answer cannot be read ("
               + e
-              + "). Its class has changed since: delete the file to ask anew.",
+              + "), as its class has changed since. Delete the file to ask anew.",
           e);
     }
   }

@@ -56,7 +56,7 @@ public final class Answers {
     }
     Answers answers = new Answers(file, true);
     try {
-      AnswerLines.read(
+      AnswerFile.read(
           file,
           (question, answer) ->
               answers.of(question).add(CompletableFuture.completedFuture(answer)));
@@ -118,9 +118,9 @@ public final class Answers {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      Files.writeString(file, AnswerLines.HEAD + "\n");
+      Files.writeString(file, AnswerFile.HEAD + "\n");
     }
-    Files.writeString(file, AnswerLines.write(question, answer) + "\n", StandardOpenOption.APPEND);
+    Files.writeString(file, AnswerFile.write(question, answer) + "\n", StandardOpenOption.APPEND);
   }
 
   private synchronized String describe() {

@@ -1,7 +1,7 @@
 package dev.heddle;
 
-import dev.heddle.internal.core.Own;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.InternalCallback;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.core.TimerEntry;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.engine.Engine;
@@ -52,11 +52,11 @@ public final class Completions<F extends LoopFuture<?>> implements Iterable<F> {
     this.engine = engine;
     this.overdue = new LoopFuture<@Nullable Void>(engine);
     todo = new LinkedHashSet<>(futures);
-    todo.forEach(f -> f.addQuietly(onCompletion, Own.wakes(f)));
+    todo.forEach(f -> f.addQuietly(onCompletion, InternalCallback.wakes(f)));
     this.timeout =
         timeout == null || todo.isEmpty()
             ? null
-            : engine.callLater(Times.nanos(timeout), this::timedOut, Own.acts(this));
+            : engine.callLater(Times.nanos(timeout), this::timedOut, InternalCallback.acts(this));
     left = todo.size();
   }
 
@@ -127,7 +127,7 @@ public final class Completions<F extends LoopFuture<?>> implements Iterable<F> {
     left--;
     LoopFuture<?> next = take();
     if (next == overdue) {
-      throw Sneaky.rethrow(new TimeoutException("not all futures were done in time"));
+      throw SneakyThrow.rethrow(new TimeoutException("not all futures were done in time"));
     }
     return (F) next;
   }

@@ -1,6 +1,6 @@
 package dev.heddle;
 
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.engine.Engine;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -55,7 +55,7 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T>
     try {
       return start().call();
     } catch (Throwable e) {
-      throw Sneaky.rethrow(e);
+      throw SneakyThrow.rethrow(e);
     }
   }
 

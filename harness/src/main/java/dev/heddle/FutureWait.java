@@ -1,8 +1,8 @@
 package dev.heddle;
 
-import dev.heddle.internal.core.Awaiting;
+import dev.heddle.internal.core.AwaitState;
 import dev.heddle.internal.core.ManagedThread;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.engine.Engine;
 import dev.heddle.trace.Step.End;
 import java.util.List;
@@ -11,24 +11,24 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one managed thread waits for futures, and gives way: {@code Task.__step} and {@code
- * Task.__wakeup} of CPython. To be used on that thread.
+ * Lets one managed thread wait for futures, and give way: {@code Task.__step} and {@code
+ * Task.__wakeup} of CPython. Used on that thread only.
  */
-final class FutureWait implements Awaiting {
-  /** A task, as its own waits see it: requests to cancel it are delivered there. */
+final class FutureWait implements AwaitState {
+  /** A task, as its waits see it: they deliver the requests to cancel it. */
   interface Cancellable {
     /** Whether {@code future} is this. */
     boolean is(LoopFuture<?> future);
 
-    /** A request that waits to be delivered becomes what is thrown. */
+    /** What to throw: the request to cancel that was not delivered yet, or else {@code thrown}. */
     @Nullable Throwable cancellationOr(@Nullable Throwable thrown);
 
-    /** A request that waits to be delivered goes to the future that the task begins to wait for. */
+    /** Passes a request to cancel on to the future that the task begins to await. */
     void passOnCancel(LoopFuture<?> awaited);
 
     /**
-     * Was an interrupt that stood for a request to cancel seen by the code under test, or is it
-     * still to be delivered? Returns whether there was one.
+     * Takes note of an interrupt that stood for a request to cancel: unless the code under test has
+     * seen it, the request is delivered here. Returns whether there was one.
      */
     boolean takeInterruptSent(boolean interrupted);
   }
@@ -38,14 +38,14 @@ final class FutureWait implements Awaiting {
   /** The future that it awaits. */
   private @Nullable LoopFuture<?> awaited;
 
-  /** The future that woke it up, until it has looked at it. */
+  /** The future that has woken the thread, until it has run. */
   private @Nullable LoopFuture<?> wokenBy;
 
   private FutureWait(ManagedThread thread) {
     this.thread = thread;
   }
 
-  /** That of the calling thread; null if that is not a managed thread. */
+  /** The one of the calling thread; null if that is not a managed thread. */
   static @Nullable FutureWait current() {
     ManagedThread thread = Engine.currentThread();
     if (thread == null) {
@@ -66,8 +66,8 @@ final class FutureWait implements Awaiting {
   }
 
   @Override
-  public List<Thread> enders() {
-    return awaited == null ? List.of() : awaited.enders();
+  public List<Thread> wakers() {
+    return awaited == null ? List.of() : awaited.wakers();
   }
 
   /** The future that a thread awaits; null if it does not. */
@@ -81,7 +81,7 @@ final class FutureWait implements Awaiting {
     thread.enqueue();
   }
 
-  /** Gives way for one turn of the loop. */
+  /** Gives way for one iteration of the loop. */
   void yieldOnce() {
     takeInterrupt();
     thread.enqueue();
@@ -113,7 +113,7 @@ final class FutureWait implements Awaiting {
     resumed();
   }
 
-  /** As in CPython, a wrong await fails in the next turn. */
+  /** As in CPython, a wrong await fails in the next iteration. */
   private void failNextTurn(String message) {
     yieldOnce();
     throw new IllegalStateException(message);
@@ -134,7 +134,7 @@ final class FutureWait implements Awaiting {
     return Objects.requireNonNull(Engine.currentEngine());
   }
 
-  /** What to throw at the suspension point, if anything. */
+  /** The thread goes on: throws what there is to throw at the suspension point. */
   private void resumed() {
     LoopFuture<?> by = wokenBy;
     LoopFuture<?> before = awaited;
@@ -151,11 +151,11 @@ final class FutureWait implements Awaiting {
       thrown = task.cancellationOr(thrown);
     }
     if (thrown != null) {
-      throw Sneaky.rethrow(thrown);
+      throw SneakyThrow.rethrow(thrown);
     }
   }
 
-  /** An interrupt that waits to be seen is a request to cancel, seen at our suspension points. */
+  /** A pending interrupt is a request to cancel, which our suspension points deliver. */
   private void takeInterrupt() {
     boolean interrupted = Thread.interrupted();
     Cancellable task = task();

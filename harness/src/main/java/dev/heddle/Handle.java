@@ -17,7 +17,7 @@ public sealed class Handle permits TimerHandle {
   }
 
   /**
-   * Prevents the callback, even if its turn has come in this very batch. Does nothing when the
+   * Prevents the callback, even if this very iteration was to run it. Does nothing when the
    * callback has run or was cancelled before.
    */
   public void cancel() {

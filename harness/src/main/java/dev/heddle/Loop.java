@@ -1,11 +1,11 @@
 package dev.heddle;
 
+import dev.heddle.internal.core.InternalCallback;
 import dev.heddle.internal.core.ManagedThread;
-import dev.heddle.internal.core.Own;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.engine.Engine;
-import dev.heddle.internal.engine.Watch;
+import dev.heddle.internal.engine.Watchdog;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.trace.Trace;
 import dev.heddle.verdict.BlockedError;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class Loop implements AutoCloseable {
   final Engine engine;
 
-  private final Asking asking;
+  private final OutsideQuestions asking;
 
   private boolean eagerTasks;
 
@@ -56,7 +56,7 @@ public final class Loop implements AutoCloseable {
   Loop(Engine engine, @Nullable Answers answers) {
     this.engine = engine;
     engine.face = this;
-    asking = new Asking(answers, engine);
+    asking = new OutsideQuestions(answers, engine);
   }
 
   /** Starts to describe a loop. */
@@ -104,7 +104,7 @@ public final class Loop implements AutoCloseable {
 
   /** The loop that runs the calling task, callback or managed thread. */
   public static Loop current() {
-    return of(Current.engine());
+    return of(RunningLoop.engine());
   }
 
   private static Loop of(Engine running) {
@@ -114,8 +114,8 @@ public final class Loop implements AutoCloseable {
   /** Runs until {@link #stop()}; the turn in which that is called still ends. */
   public void runForever() {
     checkRunnable();
-    Watch.call(
-        engine,
+    Watchdog.call(
+        engine.watched,
         this::stop,
         () -> {
           engine.runForever();
@@ -134,7 +134,7 @@ public final class Loop implements AutoCloseable {
   public <T extends @Nullable Object> T runUntilComplete(Awaitable<T> awaitable) {
     LoopFuture<T> future;
     if (engine.isNested()) {
-      engine.gate.checkOpen("runUntilComplete");
+      engine.access.checkOpen("runUntilComplete");
       future = ensureFuture(awaitable);
       driveNested(future);
     } else {
@@ -156,10 +156,10 @@ public final class Loop implements AutoCloseable {
             stop();
           }
         };
-    future.addQuietly(stopWhenDone, Own.NOTHING);
+    future.addQuietly(stopWhenDone, InternalCallback.INVISIBLE);
     try {
-      Watch.call(
-          engine,
+      Watchdog.call(
+          engine.watched,
           future::cancel,
           () -> {
             engine.runForever();
@@ -177,12 +177,12 @@ public final class Loop implements AutoCloseable {
   }
 
   private void driveNested(LoopFuture<?> future) {
-    if (engine.gate.isRunning()) {
+    if (engine.access.isRunning()) {
       engine.steps.runNested(() -> engine.runUntil(future::isDone));
     } else {
       Engine.refuseInsideLoop("Cannot run the event loop while another loop is running");
-      Watch.call(
-          engine,
+      Watchdog.call(
+          engine.watched,
           future::cancel,
           () -> {
             engine.runUntil(future::isDone);
@@ -192,28 +192,28 @@ public final class Loop implements AutoCloseable {
   }
 
   private void checkRunnable() {
-    if (engine.gate.isRunning()) {
+    if (engine.access.isRunning()) {
       throw new IllegalStateException(
           "This event loop is already running. Await the future instead, or build the loop with"
               + " Loop.builder().nested(true).");
     }
-    engine.gate.checkOpen("run");
+    engine.access.checkOpen("run");
     Engine.refuseInsideLoop("Cannot run the event loop while another loop is running");
   }
 
   /** Lets {@link #runForever()} end with the running turn, or after one turn if it does not run. */
   public void stop() {
-    engine.stopping = true;
+    engine.stop();
   }
 
   /** Whether it runs, on any thread. */
   public boolean isRunning() {
-    return engine.gate.isRunning();
+    return engine.access.isRunning();
   }
 
   /** Whether it was closed. */
   public boolean isClosed() {
-    return engine.gate.isClosed();
+    return engine.access.isClosed();
   }
 
   /**
@@ -224,7 +224,7 @@ public final class Loop implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (engine.gate.isRunning()) {
+    if (engine.access.isRunning()) {
       throw new IllegalStateException(
           "Cannot close a running event loop: call stop(), and close it when run has returned.");
     }
@@ -236,18 +236,18 @@ public final class Loop implements AutoCloseable {
   /** Has a callback called in the next turn, after all that is ready. */
   public Handle callSoon(Runnable callback) {
     Objects.requireNonNull(callback, "callback");
-    engine.gate.checkOpen("callSoon");
+    engine.access.checkOpen("callSoon");
     return new Handle(engine.callSoon(callback, null));
   }
 
   /** As {@link #callSoon}, from any thread. Does nothing once the loop is closed. */
   public void callSoonThreadsafe(Runnable callback) {
     Objects.requireNonNull(callback, "callback");
-    if (engine.gate.isInside()) {
+    if (engine.access.isInside()) {
       callSoon(callback);
     } else {
       Thread by = Thread.currentThread();
-      engine.gate.post(
+      engine.mailbox.post(
           () -> {
             engine.outside.woken(by, null);
             engine.callSoon(callback, null);
@@ -261,7 +261,7 @@ public final class Loop implements AutoCloseable {
    */
   public TimerHandle callLater(Duration delay, Runnable callback) {
     Objects.requireNonNull(callback, "callback");
-    engine.gate.checkOpen("callLater");
+    engine.access.checkOpen("callLater");
     return new TimerHandle(engine.callLater(Times.nanos(delay), callback, null));
   }
 
@@ -270,7 +270,7 @@ public final class Loop implements AutoCloseable {
    */
   public TimerHandle callAt(Duration when, Runnable callback) {
     Objects.requireNonNull(callback, "callback");
-    engine.gate.checkOpen("callAt");
+    engine.access.checkOpen("callAt");
     return new TimerHandle(engine.timers.add(Times.nanos(when), callback, null));
   }
 
@@ -326,13 +326,13 @@ public final class Loop implements AutoCloseable {
   private <T extends @Nullable Object> Task<T> newTask(
       @Nullable String name, Callable<? extends T> body, boolean eager) {
     Objects.requireNonNull(body, "body");
-    engine.gate.checkOpen("createTask");
+    engine.access.checkOpen("createTask");
     Task<T> task = new Task<>(engine, name == null ? nextTaskName() : name, body);
-    engine.threads.add(task.strand);
-    if (eager && engine.gate.isRunning()) {
-      engine.steps.startEagerly(task.strand);
+    engine.threads.add(task.managed);
+    if (eager && engine.access.isRunning()) {
+      engine.steps.startEagerly(task.managed);
     } else {
-      task.strand.enqueue();
+      task.managed.enqueue();
     }
     return task;
   }
@@ -347,15 +347,15 @@ public final class Loop implements AutoCloseable {
 
   /** Whether tasks are started eagerly, from now on: {@code asyncio.eager_task_factory}. */
   public void setEagerTasks(boolean eager) {
-    engine.gate.checkInside("setEagerTasks");
+    engine.access.checkInside("setEagerTasks");
     eagerTasks = eager;
   }
 
   /** The tasks that are not done, in the order of creation. */
   public List<Task<?>> allTasks() {
     List<Task<?>> tasks = new ArrayList<>();
-    for (ManagedThread strand : engine.threads) {
-      Task<?> task = Task.of(strand);
+    for (ManagedThread managed : engine.threads) {
+      Task<?> task = Task.of(managed);
       if (task != null && !task.isDone()) {
         tasks.add(task);
       }
@@ -379,9 +379,9 @@ public final class Loop implements AutoCloseable {
   public ThreadFactory threadFactory() {
     return body -> {
       Objects.requireNonNull(body, "body");
-      ManagedThread strand = engine.starts.newThread(null, engine.threads.nextName(), body);
-      engine.threads.add(strand);
-      return strand.thread;
+      ManagedThread managed = engine.starts.newThread(null, engine.threads.nextName(), body);
+      engine.threads.add(managed);
+      return managed.thread;
     };
   }
 
@@ -416,7 +416,7 @@ public final class Loop implements AutoCloseable {
     try {
       return asking.ask(question, answer);
     } catch (Throwable e) {
-      throw Sneaky.rethrow(e);
+      throw SneakyThrow.rethrow(e);
     }
   }
 
@@ -442,12 +442,12 @@ public final class Loop implements AutoCloseable {
    * and under every schedule.
    */
   public RandomGenerator random() {
-    return new Chance(engine);
+    return new PolicyRandom(engine);
   }
 
   /** The number of the turn that runs, or ran last; the first is 1. */
   public long turn() {
-    return engine.time.turn;
+    return engine.time.iteration;
   }
 
   // ---- what it tells ----------------------------------------------------------------------
@@ -462,7 +462,7 @@ public final class Loop implements AutoCloseable {
    * Without a policy there are none.
    */
   public Schedule schedule() {
-    return engine.choices.schedule();
+    return engine.decisions.schedule();
   }
 
   /**
@@ -475,7 +475,7 @@ public final class Loop implements AutoCloseable {
   public void decideNoMore() {
     engine.recorder.stop();
     engine.shutdown.begin();
-    engine.choices.end();
+    engine.decisions.end();
   }
 
   /**

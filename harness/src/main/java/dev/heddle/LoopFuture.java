@@ -1,8 +1,8 @@
 package dev.heddle;
 
+import dev.heddle.internal.core.InternalCallback;
 import dev.heddle.internal.core.ManagedThread;
-import dev.heddle.internal.core.Own;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.engine.Engine;
 import dev.heddle.trace.Step.End;
 import java.time.Duration;
@@ -60,7 +60,8 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
    */
   private @Nullable Object waiting;
 
-  private record Callback(Consumer<? super LoopFuture<?>> function, @Nullable Own own) {}
+  private record Callback(
+      Consumer<? super LoopFuture<?>> function, @Nullable InternalCallback own) {}
 
   LoopFuture(Engine engine) {
     this.engine = engine;
@@ -127,7 +128,7 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
     }
     retrieved();
     if (exception != null) {
-      throw Sneaky.rethrow(exception);
+      throw SneakyThrow.rethrow(exception);
     }
     return result;
   }
@@ -178,7 +179,7 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
   }
 
   private void checkOpen(String operation) {
-    engine.gate.checkInside(operation);
+    engine.access.checkInside(operation);
     if (state != Is.PENDING) {
       throw new InvalidStateException(
           operation + ": " + this + " is done already and keeps its first outcome.");
@@ -216,7 +217,7 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
    * @return false if it is done already
    */
   public boolean cancel(@Nullable String message) {
-    engine.gate.checkInside("cancel");
+    engine.access.checkInside("cancel");
     retrieved();
     if (state != Is.PENDING) {
       return false;
@@ -246,12 +247,12 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
    */
   public void addDoneCallback(Consumer<? super LoopFuture<?>> callback) {
     Objects.requireNonNull(callback, "callback");
-    engine.gate.checkInside("addDoneCallback");
+    engine.access.checkInside("addDoneCallback");
     add(new Callback(callback, null));
   }
 
   /** A callback of the harness's own, which the trace leaves out. */
-  final void addQuietly(Consumer<? super LoopFuture<?>> callback, Own own) {
+  final void addQuietly(Consumer<? super LoopFuture<?>> callback, InternalCallback own) {
     add(new Callback(callback, own));
   }
 
@@ -358,7 +359,7 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
   }
 
   /** The virtual threads by whose end this is done, as far as they are known. */
-  List<Thread> enders() {
+  List<Thread> wakers() {
     return List.of();
   }
 
@@ -411,7 +412,8 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
   @Override
   public T get(long timeout, TimeUnit unit) throws ExecutionException, TimeoutException {
     if (!isDone()) {
-      Waiting.on(Set.of(this), WaitFor.ALL_COMPLETED, Duration.ofNanos(unit.toNanos(timeout)));
+      WaitOperation.on(
+          Set.of(this), ReturnWhen.ALL_COMPLETED, Duration.ofNanos(unit.toNanos(timeout)));
     }
     if (!isDone()) {
       throw new TimeoutException(this + " was not done within " + timeout + " " + unit);

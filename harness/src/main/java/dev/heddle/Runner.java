@@ -1,9 +1,9 @@
 package dev.heddle;
 
-import dev.heddle.internal.core.Own;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.InternalCallback;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.engine.Engine;
-import dev.heddle.internal.engine.Watch;
+import dev.heddle.internal.engine.Watchdog;
 import dev.heddle.verdict.ExitError;
 import dev.heddle.verdict.Problem;
 import dev.heddle.verdict.VerdictError;
@@ -60,8 +60,8 @@ public final class Runner implements AutoCloseable {
       LoopBuilder builder, Loop.Body<? extends T> main) {
     Runner runner = new Runner(builder);
     Task<T> task = runner.loop.createTask(() -> main.run(runner.loop));
-    return Watch.call(
-        runner.loop.engine,
+    return Watchdog.call(
+        runner.loop.engine.watched,
         task::cancel,
         () -> {
           T result;
@@ -69,7 +69,7 @@ public final class Runner implements AutoCloseable {
             result = runner.loop.runUntilComplete(task);
           } catch (Throwable e) {
             runner.closeAfter(e);
-            throw Sneaky.rethrow(e);
+            throw SneakyThrow.rethrow(e);
           }
           runner.close();
           return result;
@@ -102,8 +102,8 @@ public final class Runner implements AutoCloseable {
     closed = true;
     Throwable verdict = loop.engine.verdict.get();
     try {
-      Watch.call(
-          loop.engine,
+      Watchdog.call(
+          loop.engine.watched,
           loop::stop,
           () -> {
             end();
@@ -118,7 +118,7 @@ public final class Runner implements AutoCloseable {
 
   private void end() {
     Engine engine = loop.engine;
-    if (engine.choices.isAsked()) {
+    if (engine.decisions.isAsked()) {
       engine.recorder.stop(); // what is decided and what is traced end together
     }
     engine.shutdown.begin();
@@ -137,7 +137,7 @@ public final class Runner implements AutoCloseable {
     }
     loop.setDropped(left);
     left.forEach(Task::cancel);
-    loop.runUntilComplete(Gathering.<@Nullable Object>of(loop, new ArrayList<>(left), true));
+    loop.runUntilComplete(GatheringFuture.<@Nullable Object>of(loop, new ArrayList<>(left), true));
     for (Task<?> task : left) {
       Throwable failure = task.isCancelled() ? null : task.exception();
       if (failure != null) {
@@ -162,7 +162,8 @@ public final class Runner implements AutoCloseable {
 
   private void runTwoTurns() {
     Engine engine = loop.engine;
-    engine.callSoon(() -> engine.callSoon(loop::stop, Own.NOTHING), Own.NOTHING);
+    engine.callSoon(
+        () -> engine.callSoon(loop::stop, InternalCallback.INVISIBLE), InternalCallback.INVISIBLE);
     loop.runForever();
   }
 }

@@ -1,6 +1,6 @@
 package dev.heddle;
 
-import dev.heddle.internal.core.Own;
+import dev.heddle.internal.core.InternalCallback;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +28,14 @@ final class Shield {
             }
           }
         };
-    inner.addQuietly(innerDone, Own.wakes(outer));
+    inner.addQuietly(innerDone, InternalCallback.wakes(outer));
     outer.addQuietly(
         done -> {
           if (!inner.isDone()) {
             inner.removeDoneCallback(innerDone);
           }
         },
-        Own.NOTHING);
+        InternalCallback.INVISIBLE);
     return outer;
   }
 }

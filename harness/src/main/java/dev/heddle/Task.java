@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
   private final Callable<? extends T> body;
 
-  final ManagedThread strand;
+  final ManagedThread managed;
 
   private String name;
 
@@ -44,8 +44,8 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     super(engine);
     this.body = body;
     this.name = name;
-    this.strand = engine.starts.newThread(new Owner(this), name, this::runBody);
-    this.strand.createdAt = engine.callSite();
+    this.managed = engine.starts.newThread(new Owner(this), name, this::runBody);
+    this.managed.createdAt = engine.callSite();
   }
 
   // ---- running ----------------------------------------------------------------------------
@@ -56,8 +56,8 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
   }
 
   @Override
-  List<Thread> enders() {
-    return List.of(strand.thread);
+  List<Thread> wakers() {
+    return List.of(managed.thread);
   }
 
   /** What the engine knows of a task. */
@@ -186,7 +186,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
   private void interrupt() {
     interruptSent = true;
-    engine.gate.asInside(strand.thread::interrupt);
+    engine.access.asInside(managed.thread::interrupt);
   }
 
   // ---- cancelling -------------------------------------------------------------------------
@@ -201,7 +201,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
    */
   @Override
   public boolean cancel(@Nullable String message) {
-    engine.gate.checkInside("cancel");
+    engine.access.checkInside("cancel");
     retrieved();
     if (isDone()) {
       return false;
@@ -213,7 +213,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
       chain.add(task);
       task.inCancel = true;
       task.cancelRequests++;
-      LoopFuture<?> awaited = FutureWait.awaitedBy(task.strand);
+      LoopFuture<?> awaited = FutureWait.awaitedBy(task.managed);
       if (!(awaited instanceof Task<?> next)) {
         task.requestHere(awaited, message);
         break;
@@ -238,7 +238,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
       return;
     }
     setCancelMessage(message);
-    if (strand.isStarted() && !strand.suspended && engine.running.thread != strand) {
+    if (managed.isStarted() && !managed.suspended && engine.running.thread != managed) {
       interrupt();
     } else {
       mustCancel = true;
@@ -275,12 +275,12 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
   /** Gives it another name. */
   public void setName(String newName) {
     name = java.util.Objects.requireNonNull(newName, "newName");
-    strand.thread.setName(newName);
+    managed.thread.setName(newName);
   }
 
   /** The virtual thread that the body runs on. */
   public Thread thread() {
-    return strand.thread;
+    return managed.thread;
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.heddle;
 
-import dev.heddle.internal.core.Own;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.InternalCallback;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.verdict.ExitError;
 import dev.heddle.verdict.Problem;
 import java.util.ArrayList;
@@ -74,7 +74,8 @@ public final class TaskGroup {
       result = body.run(group);
     } catch (Throwable e) {
       group.leave(e);
-      throw Sneaky.rethrow(e); // the block was cancelled by the group itself, and nothing failed
+      throw SneakyThrow.rethrow(
+          e); // the block was cancelled by the group itself, and nothing failed
     }
     group.leave(null);
     return result;
@@ -101,7 +102,7 @@ public final class TaskGroup {
   }
 
   private void checkOpen() {
-    loop.engine.gate.checkOpen("createTask");
+    loop.engine.access.checkOpen("createTask");
     if (exiting && tasks.isEmpty()) {
       throw new IllegalStateException("The TaskGroup is finished: create tasks inside its block.");
     }
@@ -116,7 +117,7 @@ public final class TaskGroup {
       done(task);
     } else {
       tasks.add(task);
-      task.addQuietly(this::done, new Own(this, () -> effectOf(task)));
+      task.addQuietly(this::done, new InternalCallback(this, () -> effectOf(task)));
     }
     return task;
   }
@@ -152,7 +153,7 @@ public final class TaskGroup {
       cancelled = null;
     }
     if (cancelled != null && errors.isEmpty()) {
-      throw Sneaky.rethrow(cancelled);
+      throw SneakyThrow.rethrow(cancelled);
     }
     if (thrown != null && !isCancellation(thrown)) {
       errors.add(thrown);
@@ -179,13 +180,13 @@ public final class TaskGroup {
     }
   }
 
-  private Own.Effect effectOf(LoopFuture<?> done) {
+  private InternalCallback.Effect effectOf(LoopFuture<?> done) {
     if (!aborting && done.hasFailed()) {
-      return Own.Effect.ACTS;
+      return InternalCallback.Effect.ACTS;
     }
     return allDone != null && tasks.stream().allMatch(Task::isDone)
-        ? Own.Effect.WAKES
-        : Own.Effect.NOTHING;
+        ? InternalCallback.Effect.WAKES
+        : InternalCallback.Effect.NONE;
   }
 
   private void done(LoopFuture<?> task) {

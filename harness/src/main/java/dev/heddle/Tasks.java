@@ -1,6 +1,6 @@
 package dev.heddle;
 
-import dev.heddle.internal.core.Own;
+import dev.heddle.internal.core.InternalCallback;
 import dev.heddle.internal.core.TimerEntry;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.engine.Engine;
@@ -79,7 +79,7 @@ public final class Tasks {
                 slept.finish(null);
               }
             },
-            Own.wakes(slept));
+            InternalCallback.wakes(slept));
     try {
       slept.await(dev.heddle.trace.Step.End.SLEEPS, duration);
     } finally {
@@ -138,7 +138,7 @@ public final class Tasks {
   /** As {@link #gather(Awaitable...)}. */
   public static <T extends @Nullable Object> LoopFuture<List<T>> gather(
       List<? extends Awaitable<? extends T>> awaitables) {
-    return Gathering.of(Loop.current(), awaitables, false);
+    return GatheringFuture.of(Loop.current(), awaitables, false);
   }
 
   /**
@@ -147,7 +147,7 @@ public final class Tasks {
    */
   public static LoopFuture<List<@Nullable Object>> gatherOutcomes(
       List<? extends Awaitable<?>> awaitables) {
-    return Gathering.<@Nullable Object>of(Loop.current(), awaitables, true);
+    return GatheringFuture.<@Nullable Object>of(Loop.current(), awaitables, true);
   }
 
   /**
@@ -161,26 +161,28 @@ public final class Tasks {
    * @return which are done and which are not
    * @throws IllegalArgumentException if there are none
    */
-  public static <F extends LoopFuture<?>> Waited<F> wait(
-      Collection<? extends F> futures, WaitFor waitFor, @Nullable Duration timeout) {
+  public static <F extends LoopFuture<?>> DoneAndPending<F> wait(
+      Collection<? extends F> futures, ReturnWhen waitFor, @Nullable Duration timeout) {
     return waited(futures, waitFor, timeout);
   }
 
-  /** Waits until all of some futures are done; as {@link #wait(Collection, WaitFor, Duration)}. */
-  public static <F extends LoopFuture<?>> Waited<F> wait(Collection<? extends F> futures) {
-    return waited(futures, WaitFor.ALL_COMPLETED, null);
+  /**
+   * Waits until all of some futures are done; as {@link #wait(Collection, ReturnWhen, Duration)}.
+   */
+  public static <F extends LoopFuture<?>> DoneAndPending<F> wait(Collection<? extends F> futures) {
+    return waited(futures, ReturnWhen.ALL_COMPLETED, null);
   }
 
-  private static <F extends LoopFuture<?>> Waited<F> waited(
-      Collection<? extends F> futures, WaitFor waitFor, @Nullable Duration timeout) {
+  private static <F extends LoopFuture<?>> DoneAndPending<F> waited(
+      Collection<? extends F> futures, ReturnWhen waitFor, @Nullable Duration timeout) {
     Set<F> distinct = new LinkedHashSet<>(futures);
-    Waiting.on(distinct, waitFor, timeout);
+    WaitOperation.on(distinct, waitFor, timeout);
     Set<F> done = new LinkedHashSet<>();
     Set<F> pending = new LinkedHashSet<>();
     for (F future : distinct) {
       (future.isDone() ? done : pending).add(future);
     }
-    return new Waited<>(done, pending);
+    return new DoneAndPending<>(done, pending);
   }
 
   /**
@@ -222,7 +224,7 @@ public final class Tasks {
   public static <T extends @Nullable Object> T waitFor(
       Awaitable<T> awaitable, @Nullable Duration timeout) throws TimeoutException {
     if (timeout != null && Times.nanos(timeout) <= 0) {
-      return WaitForNothing.result(Loop.current().ensureFuture(awaitable));
+      return CancelAndWait.result(Loop.current().ensureFuture(awaitable));
     }
     return Timeout.<T>run(timeout, cm -> awaitable.await());
   }

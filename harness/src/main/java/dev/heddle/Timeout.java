@@ -1,8 +1,8 @@
 package dev.heddle;
 
 import dev.heddle.internal.core.CallbackEntry;
-import dev.heddle.internal.core.Own;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.InternalCallback;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.engine.Engine;
 import java.time.Duration;
@@ -98,8 +98,8 @@ public final class Timeout {
     if (deadline != null) {
       handle =
           deadline <= engine.time.now
-              ? engine.callSoon(this::expire, Own.acts(this))
-              : engine.timers.add(deadline, this::expire, Own.acts(this));
+              ? engine.callSoon(this::expire, InternalCallback.acts(this))
+              : engine.timers.add(deadline, this::expire, InternalCallback.acts(this));
     }
   }
 
@@ -139,7 +139,7 @@ public final class Timeout {
     } else {
       state = State.FINISHED;
     }
-    throw Sneaky.rethrow(thrown);
+    throw SneakyThrow.rethrow(thrown);
   }
 
   private static boolean isCancellation(Throwable thrown) {

@@ -116,10 +116,10 @@ class AnswersTest {
     Files.writeString(file, "heddle answers 1\nUSD\ttext\t1\nUSD\ttext\t2\nEUR\ttext\t3\n");
     UnansweredError other = unanswered(file, "GBP", 1);
     assertEquals(
-        "Nothing is recorded for what the program asks outside of the loop: [GBP]. ["
+        "No answer is recorded for what the program asks outside of the loop: [GBP]. ["
             + file
-            + "] has 2 answers to [USD], 1 answer to [EUR]. If the program is right to ask, delete"
-            + " the file to ask everything anew.",
+            + "] has 2 answers to [USD], 1 answer to [EUR]. If the program is right to ask this,"
+            + " delete the file to ask everything anew.",
         other.getMessage());
     UnansweredError again = unanswered(file, "EUR", 2);
     assertTrue(again.getMessage().contains("[EUR], time 2. ["), again.getMessage());
@@ -150,12 +150,12 @@ class AnswersTest {
   /** A file that is damaged, or of another version, is refused with its line. */
   @Test
   void damagedFiles() throws Exception {
-    damaged("", "line 1, it does not begin with [heddle answers 1]");
-    damaged("heddle answers 2\n", "line 1, it does not begin with [heddle answers 1]");
+    damaged("", "line 1 must be [heddle answers 1]");
+    damaged("heddle answers 2\n", "line 1 must be [heddle answers 1]");
     damaged(
         "heddle answers 1\na\ttext\tb\na b\n",
-        "line 3, it has not a question, a kind and an answer, with tabs between");
-    damaged("heddle answers 1\na\tpicture\tb\n", "line 2, there is no kind of answer [picture]");
+        "line 3 needs a question, a kind and an answer, separated by tabs");
+    damaged("heddle answers 1\na\tpicture\tb\n", "line 2 has an unknown kind of answer, [picture]");
   }
 
   private void damaged(String content, String how) throws IOException {
@@ -167,7 +167,7 @@ class AnswersTest {
             + file
             + "] are damaged, or of a newer version: "
             + how
-            + ". Mend it, or delete the file to ask anew.",
+            + ". Correct it, or delete the file to ask anew.",
         error.getMessage());
   }
 
@@ -203,8 +203,7 @@ class AnswersTest {
                     .answers(Answers.in(file))
                     .run(loop -> loop.askOutside("a", AnswersTest::never)));
     assertTrue(
-        error.getMessage().startsWith("A recorded answer cannot be read any more ("),
-        error.getMessage());
+        error.getMessage().startsWith("A recorded answer cannot be read ("), error.getMessage());
   }
 
   /** The loop stands still: nobody goes on meanwhile, and no time passes, though timers are set. */

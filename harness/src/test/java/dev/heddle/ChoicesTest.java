@@ -460,7 +460,7 @@ class ChoicesTest {
         assertThrows(
                 IllegalStateException.class, () -> Loop.builder().policy(wrong).run(loop -> ""))
             .getMessage()
-            .endsWith("has chosen option 1 of 1 at step 0: they are counted from 0."));
+            .endsWith("has chosen option 1 of 1 at step 0: options are counted from 0."));
   }
 
   /** An option that is not there is refused. */

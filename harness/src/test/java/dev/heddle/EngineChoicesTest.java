@@ -204,9 +204,9 @@ class EngineChoicesTest {
         .decisionLog(log)
         .run(
             loop -> {
-              loop.engine.choices.noteOutside("a socket");
-              loop.engine.choices.stop();
-              loop.engine.choices.noteOutside("another");
+              loop.engine.decisions.noteOutside("a socket");
+              loop.engine.decisions.stop();
+              loop.engine.decisions.noteOutside("another");
               return null;
             });
     assertEquals("a socket", log.outside());

@@ -13,6 +13,7 @@ import dev.heddle.explore.IncompleteError;
 import dev.heddle.explore.NondeterminismError;
 import dev.heddle.verdict.BlockedError;
 import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.Remedy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -46,11 +47,12 @@ class OutsideTest {
       assertEquals(
           "Task Task-1 accepts a connection at OutsideTest.java:"
               + line
-              + ", which is outside of the loop: what comes of it, and when, differs between runs."
-              + " Put a stand-in in its place; or ask by Loop.askOutside, whose answers can be"
+              + ", which is outside of the loop: its result and its timing differ between runs."
+              + " Replace it by a stand-in; or ask it by Loop.askOutside, whose answers can be"
               + " recorded; or let the loop wait for it in real time, in a run that need not"
-              + " repeat: Loop.builder().outside(true), or in a test @HeddleTest(outside = true).",
+              + " repeat: Loop.builder().outside(true).",
           error.getMessage());
+      assertEquals(Optional.of(Remedy.of("outside", "true")), error.remedy());
     }
   }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.heddle.explore.Explorer;
 import dev.heddle.internal.attach.UnsupportedJvmException;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.schedule.Schedule;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -97,7 +97,7 @@ class RefusedTest {
       try {
         return method.invoke(null, arguments);
       } catch (InvocationTargetException e) {
-        throw Sneaky.rethrow(e.getCause());
+        throw SneakyThrow.rethrow(e.getCause());
       }
     }
 

@@ -272,7 +272,7 @@ class RootCausesTest {
         message);
     assertTrue(
         message.endsWith(
-            "\nIf a thread that died was to end one of these waits, its failure is the cause."),
+            "\nIf a thread that died should have ended one of these waits, its failure is the cause."),
         message);
     assertNull(error.getCause());
     assertEquals(NumberFormatException.class, error.getSuppressed()[0].getClass());

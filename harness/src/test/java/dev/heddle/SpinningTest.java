@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Explorer;
-import dev.heddle.internal.core.Spinning;
+import dev.heddle.internal.core.SpinDetector;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.verdict.LivelockError;
@@ -165,7 +165,7 @@ class SpinningTest {
             });
     assertTrue(took.toNanos() >= nanos, () -> took + " < " + nanos);
     long late = took.toNanos() - nanos;
-    assertTrue(late <= Spinning.ROUND_NANOS + nanos / 1_000, () -> took + " for " + nanos);
+    assertTrue(late <= SpinDetector.ROUND_NANOS + nanos / 1_000, () -> took + " for " + nanos);
   }
 
   /** One after the other, each wait is as exact as the first, however long the thread has spun. */
@@ -180,7 +180,7 @@ class SpinningTest {
           long start = System.nanoTime();
           spinUntil(() -> System.nanoTime() - start >= 1_000_000, Thread::yield);
           long took = System.nanoTime() - start;
-          assertTrue(took < 1_000_000 + 2 * Spinning.ROUND_NANOS, "took " + took);
+          assertTrue(took < 1_000_000 + 2 * SpinDetector.ROUND_NANOS, "took " + took);
           return null;
         });
   }
@@ -193,7 +193,7 @@ class SpinningTest {
     Loop.run(
         loop -> {
           startAfter(Duration.ofHours(1), () -> {});
-          for (int i = 0; i < Spinning.FREE_ROUNDS; i++) {
+          for (int i = 0; i < SpinDetector.FREE_ROUNDS; i++) {
             Thread.yield();
           }
           assertEquals(Duration.ZERO, loop.time());
@@ -369,7 +369,7 @@ class SpinningTest {
     assertTrue(message.contains("spinner stands at SpinningTest.java:"), message);
     assertTrue(
         message.endsWith(
-            "Look at what the loop that spins waits for, and who was to bring that about."),
+            "Look at what the spinning loop waits for, and at which thread should bring that about."),
         message);
   }
 

@@ -352,8 +352,8 @@ class VerdictsTest {
             .getMessage()
             .endsWith(
                 ". A loop that waits has to give way, by Thread.onSpinWait() or a real wait, and what"
-                    + " blocks in real time has to be replaced. A step that really takes that long"
-                    + " needs Loop.builder().stallTimeout(...)."),
+                    + " blocks in real time has to be replaced. If a step really takes that long,"
+                    + " allow it more time: Loop.builder().stallTimeout(...)."),
         error.getMessage());
   }
 

@@ -3,7 +3,7 @@ package dev.heddle.explore;
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
 import dev.heddle.explore.Exploration.Verdict;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.engine.LoopThread;
 import dev.heddle.internal.settings.LoopSettings;
 import dev.heddle.internal.settings.PolicyChoice;
@@ -377,7 +377,7 @@ public final class Explorer {
     if (failure != null) {
       new ScheduleReport(failure.report() + replayLine.apply(failure.schedule()))
           .attachTo(failure.thrown());
-      throw Sneaky.rethrow(failure.thrown());
+      throw SneakyThrow.rethrow(failure.thrown());
     }
     if (exploration.verdict() == Verdict.INCOMPLETE
         && !settings.get(SearchSettings.ACCEPT_INCOMPLETE)) {

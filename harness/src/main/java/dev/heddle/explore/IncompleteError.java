@@ -1,14 +1,15 @@
 package dev.heddle.explore;
 
+import dev.heddle.verdict.HeddleError;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /** An exhaustive search found no failure, but ended before it had run every schedule. */
 @API(status = Status.EXPERIMENTAL)
-public final class IncompleteError extends AssertionError {
+public final class IncompleteError extends HeddleError {
   private static final long serialVersionUID = 1L;
 
   IncompleteError(String message) {
-    super(message);
+    super(message, null);
   }
 }

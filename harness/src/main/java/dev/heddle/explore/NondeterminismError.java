@@ -1,5 +1,6 @@
 package dev.heddle.explore;
 
+import dev.heddle.verdict.HeddleError;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * its schedules. The message has the first step that differed, and the likely cause.
  */
 @API(status = Status.EXPERIMENTAL)
-public final class NondeterminismError extends AssertionError {
+public final class NondeterminismError extends HeddleError {
   private static final long serialVersionUID = 1L;
 
   NondeterminismError(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(message, cause, null);
   }
 }

@@ -3,7 +3,7 @@ package dev.heddle.explore;
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
 import dev.heddle.explore.Trials.Trial;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.Policy;
@@ -78,7 +78,7 @@ final class Replaying {
   /** What is no failure of the program is thrown, as when there was no loop yet. */
   private @Nullable Failure none(Throwable thrown) {
     if (plan.failures().test(thrown)) {
-      throw Sneaky.rethrow(thrown);
+      throw SneakyThrow.rethrow(thrown);
     }
     return null;
   }

@@ -2,7 +2,7 @@ package dev.heddle.explore;
 
 import dev.heddle.explore.Exploration.Verdict;
 import dev.heddle.explore.Trials.Trial;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.engine.LoopThread;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.DivergedException;
@@ -152,7 +152,7 @@ final class Search<T extends @Nullable Object> {
       join(helpers);
     }
     if (!broken.isEmpty()) {
-      throw Sneaky.rethrow(broken.get(0));
+      throw SneakyThrow.rethrow(broken.get(0));
     }
     Found first = found;
     if (stuck && first != null) {

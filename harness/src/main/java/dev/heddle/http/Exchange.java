@@ -2,7 +2,7 @@ package dev.heddle.http;
 
 import dev.heddle.Loop;
 import dev.heddle.TimerHandle;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.CookieHandler;
@@ -180,7 +180,7 @@ final class Exchange {
             reply = route().serve(arrived);
           } catch (Throwable e) {
             answer(Reply.of(FAILED), wayBack);
-            throw Sneaky.rethrow(e); // the loop tells of it, and the test fails
+            throw SneakyThrow.rethrow(e); // the loop tells of it, and the test fails
           }
           answer(reply, wayBack);
         });

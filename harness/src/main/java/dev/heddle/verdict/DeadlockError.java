@@ -7,12 +7,11 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nothing is ready, no timer is set, and no thread outside of the loop is known to work for it:
- * what is pending would wait for ever. Found at once, without a clock.
+ * Nothing is ready, no timer is set, and no thread outside of the loop is known to work for it: all
+ * that waits would wait for ever. It is found at once, without waiting.
  *
- * <p>What threads have died of, and tasks have failed with, that will never let go what they hold,
- * comes first: it is the cause of this error, and that of other threads that have died is
- * suppressed in it.
+ * <p>If a thread or task has failed while it held what others wait for, its exception is the cause
+ * of this error. Exceptions by which other threads have died are suppressed in it.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class DeadlockError extends VerdictError {
@@ -25,16 +24,18 @@ public final class DeadlockError extends VerdictError {
   /**
    * A deadlock.
    *
-   * @param failures what threads have died of; all but the cause are suppressed in this
+   * @param remedy the setting that would let the run go on; null if none would
+   * @param failures the exceptions by which threads have died; all but the cause are suppressed
    */
   @API(status = Status.INTERNAL)
   public DeadlockError(
       String message,
+      @Nullable Remedy remedy,
       @Nullable Throwable cause,
       Collection<Throwable> failures,
       List<Pending> pending,
       List<WaitCycle> cycles) {
-    super(message, cause);
+    super(message, cause, remedy);
     this.pending = List.copyOf(pending);
     this.cycles = List.copyOf(cycles);
     failures.stream().filter(e -> e != cause).forEach(this::addSuppressed);
@@ -46,8 +47,8 @@ public final class DeadlockError extends VerdictError {
   }
 
   /**
-   * The circles of threads that wait for each other, each once; empty if who could end the waits is
-   * not known, such as who would count a latch down.
+   * The cycles of threads that wait for each other, each once. Empty if it is not known which
+   * thread could end a wait, such as the one that would count a latch down.
    */
   public List<WaitCycle> cycles() {
     return cycles;

@@ -5,14 +5,14 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * A schedule was to be replayed, and the program offers something else than it was recorded with:
- * the message says where, and what.
+ * A schedule is replayed, and the program offers other options than when it was recorded. The
+ * message says at which step, and which.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class DivergedError extends VerdictError {
   private static final long serialVersionUID = 1L;
 
   public DivergedError(DivergedException cause) {
-    super(String.valueOf(cause.getMessage()), null);
+    super(String.valueOf(cause.getMessage()), null, null);
   }
 }

@@ -7,9 +7,9 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run goes on and on: it has taken as many steps as it may, virtual time has come to its limit,
- * one step goes round in circles, or what the main task has left does not end. The message shows
- * the steps that repeat, or names who goes on.
+ * A run does not end: it has taken as many steps as it may, virtual time has come to its limit, one
+ * step loops, or what the main task has left goes on. The message shows the steps that repeat, or
+ * names the threads that go on.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class LivelockError extends VerdictError {
@@ -17,9 +17,14 @@ public final class LivelockError extends VerdictError {
 
   private final transient @Nullable Repetition repetition;
 
-  /** An error with its whole message. */
-  public LivelockError(String message, @Nullable Repetition repetition) {
-    super(message, null);
+  /**
+   * An error with its whole message.
+   *
+   * @param remedy the setting that would let the run go on; null if none would
+   */
+  @API(status = Status.INTERNAL)
+  public LivelockError(String message, @Nullable Remedy remedy, @Nullable Repetition repetition) {
+    super(message, null, remedy);
     this.repetition = repetition;
   }
 

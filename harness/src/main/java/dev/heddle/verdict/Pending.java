@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name
  * @param waitsFor what it waits for, in words
- * @param note what is known of that, such as a semaphore's permits; null if there is nothing to say
- * @param holder who holds that, in words; null if it is not known to be held
- * @param createdAt where it was created or started; null if the loop does not keep that
+ * @param note what else is known of that, such as a semaphore's permits; null if nothing is
+ * @param holder the thread that holds it, in words; null if none is known
+ * @param createdAt where the task or thread was created; null if the loop does not keep that
  * @param stack where it stands, innermost frame first
  */
 @API(status = Status.EXPERIMENTAL)
@@ -31,8 +31,8 @@ public record Pending(
   }
 
   /**
-   * The line of the program where it stands; the method if it waits there to enter a monitor, since
-   * then the line is not the same in interpreted and in compiled code. Empty if it is not known.
+   * The line of the program where it stands; empty if it is not known. If it waits to enter a
+   * monitor, the method, as the line differs between interpreted and compiled code.
    */
   public String site() {
     return Frames.siteOf(stack, entersMonitor());
@@ -42,7 +42,7 @@ public record Pending(
     return waitsFor.startsWith(KindNames.ENTERS_MONITOR);
   }
 
-  /** Some lines of text for a report. */
+  /** Words for a report, on one line or more. */
   public String describe() {
     StringBuilder text = new StringBuilder("  ").append(name).append(' ').append(waitsFor);
     if (note != null) {
@@ -54,7 +54,7 @@ public record Pending(
     return text.append(places()).toString();
   }
 
-  /** Where it was created and where it stands, each on a line of its own. */
+  /** Where it was created and where it stands, on one line each. */
   public String places() {
     StringBuilder text = new StringBuilder();
     if (createdAt != null) {

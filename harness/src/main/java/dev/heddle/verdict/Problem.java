@@ -6,10 +6,10 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that the loop has to tell because nobody awaits it: what asyncio passes to the loop's
- * exception handler or logs.
+ * Something that has gone wrong and that no code awaits: what asyncio passes to the loop's
+ * exception handler, or logs.
  *
- * @param kind what it is
+ * @param kind what has gone wrong
  * @param message what happened and where, in a sentence
  * @param exception the exception, if there is one
  * @param future the future or task that it is about, if there is one
@@ -17,18 +17,19 @@ import org.jspecify.annotations.Nullable;
 @API(status = Status.EXPERIMENTAL)
 public record Problem(
     Kind kind, String message, @Nullable Throwable exception, @Nullable Future<?> future) {
-  /** What a problem is about. */
+  /** Kinds of problems. */
   public enum Kind {
     /** A callback threw an exception; the loop went on. */
     CALLBACK,
-    /** A task that was left over at the end of a run failed while it was being cancelled. */
+    /** A task that was left at the end of a run failed while it was being cancelled. */
     SHUTDOWN,
     /** A task of a group failed when its parent was done already. */
     GROUP,
-    /** A thread that is no task ended with an exception. */
+    /** An exception ended a thread that is no task. */
     UNCAUGHT,
     /**
-     * A task or future failed and nobody looked at its exception; also one of java.util.concurrent.
+     * A task or future failed, and no code looked at its exception; also one of
+     * java.util.concurrent.
      */
     NEVER_RETRIEVED,
     /** A coroutine object was made and neither awaited nor closed. */
@@ -38,8 +39,8 @@ public record Problem(
     /** A thread that is no task was still alive when its loop was closed. */
     LEFT_RUNNING,
     /**
-     * A class that is loaded in this JVM could not be transformed by the agent, and so sees real
-     * time, threads and chance; every run tells of it from then on.
+     * The agent could not transform a class that is loaded in this JVM, which so sees real time,
+     * threads and chance. Every run reports it from then on.
      */
     NOT_TRANSFORMED,
     /**

@@ -6,22 +6,22 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Problems beside a test's own outcome: exceptions that nobody caught or looked at, tasks and
- * threads left over. The first exception is the cause; the others are suppressed.
+ * Problems that a test left, whatever its own outcome: exceptions that nobody caught or looked at,
+ * tasks and threads that did not end. The first exception is the cause; the others are suppressed.
  */
 @API(status = Status.EXPERIMENTAL)
-public final class ProblemsError extends AssertionError {
+public final class ProblemsError extends HeddleError {
   private static final long serialVersionUID = 1L;
 
-  /** A leak in a loop of a thousand is told well enough by some of it. */
+  /** If a test leaks a thousand tasks, some of them show the reader enough. */
   private static final int LISTED = 20;
 
   private final transient List<Problem> problems;
 
-  /** For harnesses. */
+  /** An error that lists these problems. */
   @API(status = Status.INTERNAL)
   public ProblemsError(List<Problem> problems) {
-    super(message(problems));
+    super(message(problems), new Remedy("tolerate", kinds(problems)));
     this.problems = List.copyOf(problems);
     List<Throwable> exceptions =
         problems.stream().map(Problem::exception).filter(Objects::nonNull).distinct().toList();
@@ -44,9 +44,10 @@ public final class ProblemsError extends AssertionError {
       text.append("\n  and ").append(problems.size() - LISTED).append(" more");
     }
     return text.append(
-            "\nAwait, join, close or catch it in the test; or, if that is right so, have")
-        .append(" it tolerated: tolerate = ")
-        .append(kinds(problems))
+            "\nAwait, join, close or catch it in the test. If it is intended, allow it: ")
+        .append("tolerate(")
+        .append(String.join(", ", kinds(problems)))
+        .append(").")
         .toString();
   }
 
@@ -55,8 +56,7 @@ public final class ProblemsError extends AssertionError {
     return problem.exception() == null ? line : line + ": " + problem.exception();
   }
 
-  private static String kinds(List<Problem> problems) {
-    List<String> kinds = problems.stream().map(p -> p.kind().name()).distinct().toList();
-    return kinds.size() == 1 ? kinds.get(0) : "{" + String.join(", ", kinds) + "}";
+  private static List<String> kinds(List<Problem> problems) {
+    return problems.stream().map(p -> p.kind().name()).distinct().toList();
   }
 }

@@ -4,8 +4,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Recorded answers are to be replayed, and the program asks outside of the loop for one that is not
- * among them: the message says what it asks, and what there is.
+ * Recorded answers are replayed, and the program asks outside of the loop for one that was not
+ * recorded. The message says what it asks, and which answers there are.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class UnansweredError extends VerdictError {
@@ -13,13 +13,14 @@ public final class UnansweredError extends VerdictError {
 
   public UnansweredError(String question, int n, String known) {
     super(
-        "Nothing is recorded for what the program asks outside of the loop: ["
+        "No answer is recorded for what the program asks outside of the loop: ["
             + question
             + "]"
             + (n == 0 ? "" : ", time " + (n + 1))
             + ". "
             + known
-            + ". If the program is right to ask, delete the file to ask everything anew.",
+            + ". If the program is right to ask this, delete the file to ask everything anew.",
+        null,
         null);
   }
 }

@@ -5,12 +5,12 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Tasks and threads that wait for each other in a circle, so that none of them can ever go on: each
- * for the next, the last for the first. One that waits for itself is a circle of its own; workers
- * of a pool that all wait for tasks in its queue are one together.
+ * Tasks and threads that wait for each other in a cycle, each for the next and the last for the
+ * first, so that none can ever go on. A thread that waits for itself is a cycle, and so are the
+ * workers of a pool that all wait for tasks in its queue.
  *
- * @param threads who waits, in the order of the circle, from the one that was created first
- * @param sentences for each of them what it holds and what it waits for, such as {@code "a holds
+ * @param threads the threads in the order of the cycle, from the one that was created first
+ * @param sentences for each thread, what it holds and what it waits for, such as {@code "a holds
  *     ReentrantLock#1 (taken at Bank.java:12) and waits for ReentrantLock#2"}
  */
 @API(status = Status.EXPERIMENTAL)
@@ -21,7 +21,7 @@ public record WaitCycle(List<Pending> threads, List<String> sentences) {
     sentences = List.copyOf(sentences);
   }
 
-  /** Some lines of text for a report: the sentences, and where each thread stands. */
+  /** Words for a report: the sentences, and where each thread stands. */
   public String describe() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < threads.size(); i++) {

@@ -1,6 +1,6 @@
 /**
- * What a run has come to, and what it has to tell: errors and problems, as values that know no
- * loop.
+ * Errors that end a run or a search, and problems, as values that do not depend on a loop. {@link
+ * dev.heddle.verdict.HeddleError} is the root of the errors.
  */
 @NullMarked
 package dev.heddle.verdict;

@@ -1,6 +1,6 @@
 package dev.heddle.junit;
 
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -100,7 +100,7 @@ final class JupiterInternals {
     try {
       return call.run();
     } catch (InvocationTargetException e) {
-      throw Sneaky.rethrow(Objects.requireNonNull(e.getCause()));
+      throw SneakyThrow.rethrow(Objects.requireNonNull(e.getCause()));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

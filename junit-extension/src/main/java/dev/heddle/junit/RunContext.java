@@ -1,6 +1,6 @@
 package dev.heddle.junit;
 
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -171,7 +171,7 @@ final class RunContext implements InvocationHandler {
     try {
       return method.invoke(test, arguments);
     } catch (InvocationTargetException e) {
-      throw Sneaky.rethrow(Objects.requireNonNull(e.getCause()));
+      throw SneakyThrow.rethrow(Objects.requireNonNull(e.getCause()));
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }

@@ -389,6 +389,7 @@ class FailuresTest {
     for (Class<?> test : List.of(TakesTooManySteps.class, TakesTooManyStepsInEverySchedule.class)) {
       String steps = Kit.failureOf(test).getMessage();
       assertTrue(steps.startsWith("Livelock: the run has taken 1000 steps"), steps);
+      assertTrue(steps.endsWith("\nIn a test: @StepLimit(...)."), steps);
     }
     String time = Kit.failureOf(TakesTooLong.class).getMessage();
     assertTrue(time.startsWith("Livelock: virtual time would go beyond its limit of 1h,"), time);

@@ -67,9 +67,10 @@ class ProblemsTest {
     assertStartsWith(
         "  LEFT_PENDING: task poller was still pending: its last step sleeps ", lines.get(1));
     assertEquals(
-        "Await, join, close or catch it in the test; or, if that is right so, have it tolerated:"
-            + " tolerate = LEFT_PENDING",
+        "Await, join, close or catch it in the test. If it is intended, allow it:"
+            + " tolerate(LEFT_PENDING).",
         lines.get(2));
+    assertEquals("In a test: @Tolerate(LEFT_PENDING).", lines.get(3));
     assertEquals(List.of("cleaned up"), LeavesATask.EVENTS);
     assertTrue(Kit.report(error).endsWith("test    returns\n"), "the table ends with the test");
   }

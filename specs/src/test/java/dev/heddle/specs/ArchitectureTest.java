@@ -23,7 +23,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.heddle.Loop;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.DivergedException;
@@ -246,7 +246,7 @@ class ArchitectureTest {
         .dependOnClassesThat(
             resideInAPackage("dev.heddle..")
                 .and(not(resideInAnyPackage("dev.heddle", VERDICT, HTTP)))
-                .and(not(type(Sneaky.class))))
+                .and(not(type(SneakyThrow.class))))
         .check(HARNESS);
     noClasses()
         .that()

@@ -7,21 +7,21 @@ import org.jspecify.annotations.Nullable;
 public class CallbackEntry extends Entry {
   private final Runnable callback;
 
-  /** What the harness itself made it for, so that the trace leaves it out; null: the user's. */
-  private final @Nullable Own own;
+  /** Marks a callback of the harness, which the trace leaves out; null: it is the program's. */
+  private final @Nullable InternalCallback internal;
 
   /** See {@link Decision#id}. */
   private final long id;
 
   private boolean cancelled;
 
-  public CallbackEntry(Runnable callback, @Nullable Own own, long id) {
+  public CallbackEntry(Runnable callback, @Nullable InternalCallback internal, long id) {
     this.callback = callback;
-    this.own = own;
+    this.internal = internal;
     this.id = id;
   }
 
-  /** Prevents the callback, even if its turn has come in this very batch. */
+  /** Prevents the callback, even if this very iteration was to run it. */
   public void cancel() {
     cancelled = true;
   }
@@ -34,7 +34,7 @@ public class CallbackEntry extends Entry {
   @Override
   public final void run(EntryRunner runner) {
     if (!isCancelled()) {
-      runner.call(callback, own != null);
+      runner.call(callback, internal != null);
     }
   }
 
@@ -45,7 +45,7 @@ public class CallbackEntry extends Entry {
 
   @Override
   Decision.Kind kind() {
-    return own == null ? Decision.Kind.CALLBACK : Decision.Kind.SIGNAL;
+    return internal == null ? Decision.Kind.CALLBACK : Decision.Kind.SIGNAL;
   }
 
   @Override
@@ -55,19 +55,19 @@ public class CallbackEntry extends Entry {
 
   @Override
   String name() {
-    return own == null ? "callback" : "signal";
+    return internal == null ? "callback" : "signal";
   }
 
   @Override
-  final Own.Effect effect() {
+  final InternalCallback.Effect effect() {
     if (isCancelled()) {
-      return Own.Effect.NOTHING;
+      return InternalCallback.Effect.NONE;
     }
-    return own == null ? Own.Effect.ACTS : own.effect().get();
+    return internal == null ? InternalCallback.Effect.ACTS : internal.effect().get();
   }
 
   @Override
   final @Nullable Object owner() {
-    return own == null ? null : own.owner();
+    return internal == null ? null : internal.owner();
   }
 }

@@ -3,7 +3,7 @@ package dev.heddle.internal.core;
 import dev.heddle.schedule.Decision;
 import org.jspecify.annotations.Nullable;
 
-/** Something that the loop has ready to run: a callback, or a thread that can go on. */
+/** An entry of the ready queue: a callback, or a thread that can go on. */
 public abstract class Entry {
   /** Runs it on the loop's carrier. */
   public abstract void run(EntryRunner runner);
@@ -11,11 +11,13 @@ public abstract class Entry {
   /** Who runs, for the trace and for the log of slow steps. */
   public abstract String label();
 
-  /** Time has moved on past this while it was ready: that happens once to it, or runs never end. */
+  /**
+   * Time has moved past this entry while it was ready. That happens only once, so that runs end.
+   */
   boolean passedOver;
 
-  /** How it spins, if it is a thread that has done so; null otherwise. */
-  @Nullable Spin spin() {
+  /** How a thread spins; null for one that never has, and for callbacks. */
+  @Nullable SpinState spin() {
     return null;
   }
 
@@ -30,17 +32,17 @@ public abstract class Entry {
   abstract String name();
 
   /** What it would do now. */
-  Own.Effect effect() {
-    return Own.Effect.ACTS;
+  InternalCallback.Effect effect() {
+    return InternalCallback.Effect.ACTS;
   }
 
-  /** Those of one owner other than null are told together. */
+  /** What a callback of the harness belongs to: callbacks of one owner run together; or null. */
   @Nullable Object owner() {
     return null;
   }
 
-  /** When it is first in line, nobody is asked. */
+  /** Whether it runs without asking the policy, once it is first in the queue. */
   final boolean isSilent() {
-    return effect() != Own.Effect.ACTS;
+    return effect() != InternalCallback.Effect.ACTS;
   }
 }

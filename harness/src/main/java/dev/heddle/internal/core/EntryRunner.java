@@ -1,6 +1,6 @@
 package dev.heddle.internal.core;
 
-/** Runs what is ready, on the loop's carrier. */
+/** Runs entries of the ready queue, on the loop's carrier. */
 public interface EntryRunner {
   /** Lets a managed thread take a step. */
   void step(ManagedThread managed);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A virtual thread that the loop mounts: that of a task, or one that code under test has started.
  *
- * <p>At a suspension point of ours the thread leaves its carrier by {@code Thread.yield}: that
- * neither consumes a park permit nor cares for interrupts, which belong to the code under test.
+ * <p>At a suspension point of ours the thread leaves its carrier by {@code Thread.yield}, which
+ * neither consumes a park permit nor reacts to interrupts: both belong to the code under test.
  */
 public final class ManagedThread extends Entry {
   /** The scheduler of a managed thread, which the JDK knows. */
@@ -20,16 +20,16 @@ public final class ManagedThread extends Entry {
     ManagedThread managed();
   }
 
-  /** Whose body runs here, such as a task; null if nobody else has a part in it. */
+  /** The task whose body runs here; null for a thread that the program has started itself. */
   public final @Nullable ThreadOwner owner;
 
   /** The virtual thread that the loop mounts. */
   public final Thread thread;
 
-  /** The platform thread that the program takes it for; null: the program sees it as it is. */
+  /** The platform thread that this stands for in the program; null: it stands for itself. */
   private final @Nullable Thread shown;
 
-  /** The threads of the loop that runs it; another one when its loop was closed before it ended. */
+  /** The threads of the loop that runs it: another loop, if its own was closed before it ended. */
   private ManagedThreads threads;
 
   /** That loop's ready queue. */
@@ -41,34 +41,36 @@ public final class ManagedThread extends Entry {
   /** The JDK's runnable that continues the thread; known from the moment it is started. */
   private @Nullable Runnable continuation;
 
-  /** The loop is about to mount the thread itself: no need to queue it. */
+  /** The loop is about to mount the thread, so that it need not be queued. */
   private boolean direct;
 
   /** In {@link #trySuspend}: the JDK's requests to continue are to be ignored. */
   public boolean suspended;
 
-  /** Its coming step is a try to enter a monitor. */
+  /** Its next step is an attempt to enter a monitor. */
   public boolean triesMonitor;
 
   /** The monitor that it waits to enter; null if it does not, or that is not known. */
-  public @Nullable Entrance blockedOn;
+  public @Nullable AwaitedMonitor blockedOn;
 
-  /** The monitor that it was seen to wait for after its latest step; null if nobody has looked. */
+  /**
+   * The monitor that it waits for, as seen after its latest step; null if that was not looked up.
+   */
   public @Nullable Object monitorSeen;
 
   /** The object of its latest {@code Object.wait}. */
   public @Nullable Object waitsOn;
 
-  /** In the ready queue: at most once. */
+  /** Whether it is in the ready queue, where it is at most once. */
   public boolean queued;
 
   /** Where it was created, if the loop keeps that. */
   public @Nullable StackTraceElement createdAt;
 
-  /** What it has died of, or what a task that it ran last for an executor has failed with. */
+  /** The exception that has ended it, or the last task that it ran for an executor. */
   public @Nullable Throwable failure;
 
-  /** An exception that nobody has caught has ended it. */
+  /** An uncaught exception has ended it. */
   public boolean died;
 
   /** The name of a thread without an owner, or the number of one that has no name. */
@@ -80,10 +82,10 @@ public final class ManagedThread extends Entry {
   /** What it waits for, for the trace and for reports. */
   public Object what = "";
 
-  /** The thread whose end it has asked for last in {@code Thread.join}. */
+  /** The thread that it has joined last by {@code Thread.join}. */
   public @Nullable Thread joins;
 
-  /** For how long at most it waits in code that knows nothing of the loop; 0: without limit. */
+  /** The time limit of its wait outside of our suspension points; 0: there is none. */
   public long timedFor;
 
   /** What it waits for outside of the loop, if that is allowed; null if nothing is known. */
@@ -93,10 +95,10 @@ public final class ManagedThread extends Entry {
   int clockReads;
 
   /** Null: it has never spun. */
-  @Nullable Spin spin;
+  @Nullable SpinState spin;
 
   /** Null: it has never awaited anything. */
-  public @Nullable Awaiting awaiting;
+  public @Nullable AwaitState awaiting;
 
   /** Neighbours in the list of live threads. */
   @Nullable ManagedThread previous;
@@ -107,7 +109,7 @@ public final class ManagedThread extends Entry {
    * A thread that the loop is to run.
    *
    * @param thread the virtual thread, whose scheduler is a {@link Managing}
-   * @param shown the platform thread that the program takes it for; null: it is what it is
+   * @param shown the platform thread that it stands for in the program; null: itself
    */
   public ManagedThread(
       ManagedThreads threads,
@@ -128,7 +130,7 @@ public final class ManagedThread extends Entry {
     return Scheduler.of(virtual) instanceof Managing scheduler ? scheduler.managed() : null;
   }
 
-  /** Whether it is one of these, dead or alive. */
+  /** Whether it belongs to these threads, dead or alive. */
   public boolean isOf(ManagedThreads some) {
     return threads == some;
   }
@@ -147,12 +149,12 @@ public final class ManagedThread extends Entry {
     return shown != null;
   }
 
-  /** Whether the end of the program would wait for it, and so it is left if the run ends first. */
+  /** Whether a JVM would wait for its end; then it is a leak if the run ends first. */
   public boolean isLeftAtEnd() {
     return !(shown != null && shown.isDaemon());
   }
 
-  /** It has outlived its loop, and is one of another loop's threads from now on. */
+  /** Moves it to another loop, as its own was closed before it ended. */
   public void move(ManagedThreads others, ReadyQueue othersReady) {
     threads = others;
     ready = othersReady;
@@ -174,18 +176,18 @@ public final class ManagedThread extends Entry {
     }
   }
 
-  /** Since it was told to try, somebody else has taken the monitor. */
+  /** Another thread has taken the monitor since this one was told to try. */
   private boolean isTryInVain() {
-    return triesMonitor && blockedOn != null && !blockedOn.isOpen();
+    return triesMonitor && blockedOn != null && !blockedOn.mayBeFree();
   }
 
   @Override
-  Own.Effect effect() {
-    return isTryInVain() ? Own.Effect.NOTHING : Own.Effect.ACTS;
+  InternalCallback.Effect effect() {
+    return isTryInVain() ? InternalCallback.Effect.NONE : InternalCallback.Effect.ACTS;
   }
 
   @Override
-  @Nullable Spin spin() {
+  @Nullable SpinState spin() {
     return spin;
   }
 
@@ -208,13 +210,13 @@ public final class ManagedThread extends Entry {
     }
   }
 
-  /** The monitor that it waits for may be free: its next step is to try to enter it. */
+  /** The monitor that it waits for may be free: its next step is an attempt to enter it. */
   public void tryMonitor() {
     triesMonitor = true;
     enqueue();
   }
 
-  /** Lets a thread that waits for a monitor try again, when it is mounted right after this. */
+  /** Lets it try again to enter its monitor; the caller mounts it right after this. */
   public void unblockDirectly() {
     direct = true;
     Jdk.virtualThreads().unblock(thread);
@@ -231,7 +233,7 @@ public final class ManagedThread extends Entry {
 
   // ---- for its scheduler --------------------------------------------------------------------
 
-  /** Whether this is how the JDK continues it: it can go on. */
+  /** Whether this is the JDK's runnable that continues it. */
   public boolean isContinuedBy(Runnable runnable) {
     return continuation == runnable;
   }
@@ -246,7 +248,7 @@ public final class ManagedThread extends Entry {
   /**
    * The thread was started.
    *
-   * @return whether it is yet to be queued; otherwise the loop is about to mount it
+   * @return whether it has to be queued; otherwise the loop is about to mount it
    */
   public boolean started(Runnable newContinuation) {
     continuation = newContinuation;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** The live managed threads of a loop in the order of their creation; removal costs nothing. */
+/** The live managed threads of a loop in the order of creation, as a linked list. */
 public final class ManagedThreads implements Iterable<ManagedThread> {
   private @Nullable ManagedThread first;
   private @Nullable ManagedThread last;
@@ -17,7 +17,7 @@ public final class ManagedThreads implements Iterable<ManagedThread> {
   /** How many names were given out. */
   private int names;
 
-  /** The number of a new strand. */
+  /** The number of a new thread. */
   long nextNumber() {
     return ++numbers;
   }
@@ -36,33 +36,33 @@ public final class ManagedThreads implements Iterable<ManagedThread> {
     return first != null && first == last;
   }
 
-  /** The platform threads among them, as the program knows them. */
+  /** The platform threads that some of them stand for in the program. */
   public List<Thread> platformThreads() {
     List<Thread> threads = new ArrayList<>();
-    for (ManagedThread strand : this) {
-      if (strand.isShownAsPlatformThread()) {
-        threads.add(strand.shown());
+    for (ManagedThread managed : this) {
+      if (managed.isShownAsPlatformThread()) {
+        threads.add(managed.shown());
       }
     }
     return threads;
   }
 
-  public void add(ManagedThread strand) {
+  public void add(ManagedThread managed) {
     ManagedThread before = last;
-    strand.previous = before;
-    strand.next = null; // it may come from another loop
+    managed.previous = before;
+    managed.next = null; // it may come from another loop
     if (before == null) {
-      first = strand;
+      first = managed;
     } else {
-      before.next = strand;
+      before.next = managed;
     }
-    last = strand;
+    last = managed;
   }
 
-  public void remove(ManagedThread strand) {
-    ManagedThread before = strand.previous;
-    ManagedThread after = strand.next;
-    if (before == null && after == null && first != strand) {
+  public void remove(ManagedThread managed) {
+    ManagedThread before = managed.previous;
+    ManagedThread after = managed.next;
+    if (before == null && after == null && first != managed) {
       return;
     }
     if (before == null) {
@@ -75,8 +75,8 @@ public final class ManagedThreads implements Iterable<ManagedThread> {
     } else {
       after.previous = before;
     }
-    strand.previous = null;
-    strand.next = null;
+    managed.previous = null;
+    managed.next = null;
   }
 
   public void clear() {
@@ -96,12 +96,12 @@ public final class ManagedThreads implements Iterable<ManagedThread> {
 
       @Override
       public ManagedThread next() {
-        ManagedThread strand = coming;
-        if (strand == null) {
+        ManagedThread managed = coming;
+        if (managed == null) {
           throw new NoSuchElementException();
         }
-        coming = strand.next;
-        return strand;
+        coming = managed.next;
+        return managed;
       }
     };
   }

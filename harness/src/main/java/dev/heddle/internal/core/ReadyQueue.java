@@ -2,7 +2,7 @@ package dev.heddle.internal.core;
 
 import org.jspecify.annotations.Nullable;
 
-/** What will run, in the default order; a ring, from which any entry can be taken. */
+/** The entries that will run, in the default order; a ring, from which any can be removed. */
 public final class ReadyQueue {
   private static final int FIRST_CAPACITY = 16;
 
@@ -47,7 +47,7 @@ public final class ReadyQueue {
     return entry;
   }
 
-  /** Takes the first entry; null if there is none. */
+  /** Removes the first entry; null if there is none. */
   @Nullable Entry poll() {
     if (size == 0) {
       return null;
@@ -59,7 +59,7 @@ public final class ReadyQueue {
     return entry;
   }
 
-  /** Takes an entry; those before it stay in their order. */
+  /** Removes an entry; the others stay in their order. */
   Entry removeAt(int index) {
     Entry entry = get(index);
     int mask = ring.length - 1;
@@ -72,7 +72,7 @@ public final class ReadyQueue {
     return entry;
   }
 
-  /** Takes an entry if it is the last; false if it is not. */
+  /** Removes an entry if it is the last; returns whether it was. */
   public boolean removeLast(Entry entry) {
     if (size == 0 || get(size - 1) != entry) {
       return false;

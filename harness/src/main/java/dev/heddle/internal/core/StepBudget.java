@@ -1,10 +1,10 @@
 package dev.heddle.internal.core;
 
 /**
- * How many steps a run may take before it counts as a livelock. Unless a bound was given there are
- * two: one in all, and a smaller one in which no virtual time passes and nobody ends. Both are so
- * large that a test which comes to one of them has run for seconds of real time, and so small that
- * it fails before its author gives up on it.
+ * How many steps a run may take before it counts as a livelock. Unless the user sets a limit, there
+ * are two: one for all steps, and a smaller one for steps without progress, in which no virtual
+ * time passes and no thread ends. A test that comes to one has run for some seconds of real time:
+ * long enough to be sure, and not so long that its author gives up.
  */
 public final class StepBudget {
   /** How many steps without any progress: about two seconds of real time. */
@@ -13,10 +13,10 @@ public final class StepBudget {
   /** How many steps in all: about half a minute. */
   static final long IN_ALL = 100_000_000;
 
-  /** No bound was given. */
+  /** The user has set no limit. */
   public static final long DEFAULT = 0;
 
-  /** How many steps the caller of the run has allowed in all, and without any progress. */
+  /** The limit of the run, for all steps and for steps without progress. */
   private final long mostInAll;
 
   private final long mostStill;
@@ -25,13 +25,13 @@ public final class StepBudget {
 
   private long still;
 
-  /** Steps that were taken before the running count. */
+  /** How many steps were taken before the running count began. */
   private long taken;
 
-  /** How many steps the running count began with: it ends at whichever bound comes first. */
+  /** How many steps the running count allows, by the limit that comes first. */
   private long granted;
 
-  /** What is left of them. */
+  /** How many of them are left. */
   private long left;
 
   public StepBudget(long limit) {
@@ -52,12 +52,12 @@ public final class StepBudget {
     return --left >= 0;
   }
 
-  /** How many steps were taken in which time has not moved and nobody has ended. */
+  /** How many steps were taken since time has moved or a thread has ended. */
   public long sinceProgress() {
     return granted - left;
   }
 
-  /** Time has moved, or somebody has ended. */
+  /** Time has moved, or a thread has ended. */
   public void progress() {
     taken += granted - left;
     grant();
@@ -68,7 +68,7 @@ public final class StepBudget {
     return inAll;
   }
 
-  /** What bound was come to, in words. */
+  /** Which limit was reached, in words. */
   public String exhausted() {
     return taken + granted >= inAll
         ? "the run has taken " + inAll + " steps and has not ended."

@@ -5,25 +5,27 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose body a managed thread runs, such as a task. The engine tells it what happens to the thread,
- * on the loop's own threads.
+ * The owner of the body that a managed thread runs, such as a task. The engine tells it what
+ * happens to the thread, on the loop's own threads.
  */
 public interface ThreadOwner {
   /** Its name, which is that of the thread in traces and reports. */
   String name();
 
-  /** The thread's first step comes: whether it is not to be taken, because this was cancelled. */
+  /**
+   * The thread is about to take its first step: whether this was cancelled, so that it must not.
+   */
   boolean cancelledBeforeStart();
 
-  /** The thread waits in code that knows nothing of the loop. */
+  /** The thread waits in code that does not know the loop. */
   void waitsElsewhere();
 
   /** How the body has ended. */
   End end();
 
-  /** What it has failed with; null if it has not. */
+  /** The exception by which it has failed; null if it has not. */
   @Nullable Throwable failure();
 
-  /** What reports are about. */
+  /** The future that stands for it in reports. */
   Future<?> future();
 }

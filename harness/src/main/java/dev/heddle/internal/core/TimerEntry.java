@@ -12,10 +12,10 @@ public final class TimerEntry extends CallbackEntry implements Comparable<TimerE
   /** Ties go by creation: a later timer has a greater number. */
   private final long sequence;
 
-  /** The heap that it waits in, to be told of its cancelling; it is no longer there once due. */
+  /** The heap that it waits in until it is due; told when it is cancelled. */
   private final Timers timers;
 
-  /** What makes this superfluous when it is done; null if nothing does. */
+  /** Makes this timer superfluous once it is done; null: nothing does. */
   private final @Nullable Future<?> task;
 
   TimerEntry(
@@ -23,9 +23,9 @@ public final class TimerEntry extends CallbackEntry implements Comparable<TimerE
       long deadline,
       long sequence,
       Runnable callback,
-      @Nullable Own own,
+      @Nullable InternalCallback internal,
       @Nullable Future<?> task) {
-    super(callback, own, -1 - 2 * sequence);
+    super(callback, internal, -1 - 2 * sequence);
     this.task = task;
     this.timers = timers;
     this.deadline = deadline;

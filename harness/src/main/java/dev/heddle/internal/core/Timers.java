@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The timers of a loop by (deadline, creation). Cancelled ones are dropped when they come to the
- * head, or all at once when more than half of a large heap is cancelled (as CPython's loop does).
- * What is due never is no timer: nobody goes on by it.
+ * head, or all at once when more than half of a large heap is cancelled (as CPython's loop does). A
+ * timer that is never due is not kept: it wakes no thread.
  */
 public final class Timers {
   private static final int SWEEP_FROM = 100;
@@ -20,13 +20,13 @@ public final class Timers {
   /** At least the number of cancelled timers that are still in the heap. */
   private int cancelledInHeap;
 
-  public TimerEntry add(long deadline, Runnable callback, @Nullable Own own) {
-    return add(new TimerEntry(this, deadline, made++, callback, own, null));
+  public TimerEntry add(long deadline, Runnable callback, @Nullable InternalCallback internal) {
+    return add(new TimerEntry(this, deadline, made++, callback, internal, null));
   }
 
   /** A timer of the JDK's, which is as good as cancelled once {@code task} is done. */
   public TimerEntry addUnlessDone(long deadline, Runnable callback, Future<?> task) {
-    return add(new TimerEntry(this, deadline, made++, callback, Own.acts(task), task));
+    return add(new TimerEntry(this, deadline, made++, callback, InternalCallback.acts(task), task));
   }
 
   private TimerEntry add(TimerEntry timer) {

@@ -30,7 +30,7 @@ public final class Times {
     return sum;
   }
 
-  /** What asyncio logs of a slow step. */
+  /** What asyncio logs about a slow step. */
   public static String slow(String who, long nanos) {
     return String.format(
         Locale.ROOT,

@@ -5,17 +5,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run has come to, if an error ends it whoever catches that: the loop's own, or the
- * program's exit. The first one stands.
+ * The error that ends a run even if the program catches it: the loop's own, or the program's exit.
+ * The first one stands.
  */
 public final class Verdict {
   /** Told of the first verdict, on the thread that comes to it. */
   private final Runnable onFirst;
 
-  /** The watch reads it too. */
+  /** The watchdog reads it, too. */
   private final AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
 
-  /** It fell within a step that has not ended. */
+  /** It was raised within a step that has not ended. */
   private boolean raised;
 
   public Verdict(Runnable onFirst) {
@@ -32,12 +32,12 @@ public final class Verdict {
     return first.get() != null;
   }
 
-  /** Whether a failure is this run's verdict, which is told by itself. */
+  /** Whether a failure is this run's verdict, which need not be reported. */
   public boolean is(@Nullable Throwable failure) {
     return failure != null && failure == first.get();
   }
 
-  /** In a step or callback: the run ends with {@code error} after it, whoever catches that. */
+  /** In a step or callback: ends the run by {@code error}, even if the program catches it. */
   public <E extends Throwable> E raise(E error) {
     if (stands(error)) {
       raised = true;
@@ -45,10 +45,10 @@ public final class Verdict {
     return error;
   }
 
-  /** Throws the verdict; if there is none, this is the one. */
+  /** Throws the verdict; if there is none, a new one. */
   public RuntimeException orThrow(Supplier<? extends Throwable> newOne) {
     Throwable known = first.get();
-    throw Sneaky.rethrow(known == null ? raise(newOne.get()) : known);
+    throw SneakyThrow.rethrow(known == null ? raise(newOne.get()) : known);
   }
 
   /** After a step: its verdict leaves the loop. */
@@ -56,16 +56,16 @@ public final class Verdict {
     Throwable error = first.get();
     if (raised && error != null) {
       raised = false;
-      throw Sneaky.rethrow(error);
+      throw SneakyThrow.rethrow(error);
     }
   }
 
-  /** It leaves a run of the loop; {@code again}: another run around that one ends by it too. */
+  /** It leaves a run of the loop; {@code again}: so it does the run around a nested one. */
   public void leaves(boolean again) {
     raised = again;
   }
 
-  /** Makes {@code error} the verdict, if there is none; returns whether it is from now on. */
+  /** Makes {@code error} the verdict, unless there is one; returns whether it did. */
   public boolean stands(Throwable error) {
     if (!first.compareAndSet(null, error)) {
       return false;

@@ -1,7 +1,8 @@
 /**
  * What a loop is made of: virtual time, the ready queue, timers, managed threads, the running step,
- * who may enter, and where a decision is asked and recorded ({@link
- * dev.heddle.internal.core.Choices}).
+ * and which thread may use the loop. An entry is chosen in {@link
+ * dev.heddle.internal.core.EntryChooser}; a decision is asked and recorded in {@link
+ * dev.heddle.internal.core.Decisions}.
  */
 @API(status = Status.INTERNAL)
 @NullMarked

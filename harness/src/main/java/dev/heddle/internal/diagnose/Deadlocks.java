@@ -2,23 +2,29 @@ package dev.heddle.internal.diagnose;
 
 import dev.heddle.verdict.DeadlockError;
 import dev.heddle.verdict.Pending;
+import dev.heddle.verdict.Remedy;
 import dev.heddle.verdict.WaitCycle;
 import java.util.List;
 
-/** Tells of deadlocks, in words. */
+/** Words a deadlock. */
 final class Deadlocks {
   private static final String OUTSIDE =
-      "\nIf a thread outside of the loop was to wake one of them: start that work in a task of the"
-          + " loop, or let the loop wait for it: Loop.builder().outside(true), or in a test"
-          + " @HeddleTest(outside = true).";
+      "\nIf a thread outside of the loop should wake one of them, do its work in a task of the loop,"
+          + " or let the loop wait for it: Loop.builder().outside(true).";
 
   private Deadlocks() {}
 
-  /** The error; {@code others} are the lines of those who wait and are in no circle. */
+  /** The error; {@code others} are the lines on threads that wait and are in no cycle. */
   static DeadlockError of(
       List<Pending> pending, List<WaitCycle> cycles, List<String> others, RootCauses causes) {
+    boolean outsideHelps = causes.isEmpty() && cycles.isEmpty();
     return new DeadlockError(
-        message(cycles, others, causes), causes.cause(), causes.failures(), pending, cycles);
+        message(cycles, others, causes),
+        outsideHelps ? Remedy.of("outside", "true") : null,
+        causes.cause(),
+        causes.failures(),
+        pending,
+        cycles);
   }
 
   private static String message(List<WaitCycle> cycles, List<String> others, RootCauses causes) {
@@ -46,7 +52,7 @@ final class Deadlocks {
     return text.append(cycles.isEmpty() ? OUTSIDE : "").toString();
   }
 
-  /** What the lines of a circle are about. */
+  /** The heading of the lines on a cycle. */
   static String heading(WaitCycle cycle) {
     return cycle.threads().size() == 1 ? "this waits for itself:" : "these wait for each other:";
   }

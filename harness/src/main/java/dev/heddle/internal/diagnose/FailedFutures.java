@@ -23,15 +23,15 @@ import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.RunnableScheduledFuture;
 
 /**
- * Futures of java.util.concurrent that have failed, as long as the program has not seen why. What
- * counts is the exception: who sees it in one future has seen it for all that failed with it, as
- * the stages of a chain do.
+ * Futures of java.util.concurrent that have failed, and whose exceptions the program has not seen.
+ * An exception that was seen in one future is seen in all that failed with it, such as the stages
+ * of a chain.
  *
- * <p>No failure is what ends a task that was told to end: an interrupt, a cancellation, the loop's
- * own verdict.
+ * <p>An exception by which a task ends that was told to end is no failure: an interrupt, a
+ * cancellation, the loop's own verdict.
  */
 public final class FailedFutures implements FutureWatch {
-  /** How far down a cause is looked for; some exceptions cause themselves. */
+  /** How many causes are followed; some exceptions cause themselves. */
   private static final int CAUSES = 50;
 
   private final RunningStep running;
@@ -40,48 +40,48 @@ public final class FailedFutures implements FutureWatch {
 
   private final ProblemReporter problems;
 
-  /** By what they failed with: those of which nobody has seen anything. */
+  /** The failures that the program has not seen, by exception. */
   private final IdentityHashMap<Throwable, Failure> unseen = new IdentityHashMap<>();
 
-  /** What the program has seen already, should another future fail with it. */
+  /** The exceptions that the program has seen; other futures may fail with them later. */
   private final WeakIdentityMap<Boolean> seen = new WeakIdentityMap<>();
 
-  /** Futures that nobody waits for any more: they may fail. */
+  /** Futures that the program has given up; they may fail. */
   private final WeakIdentityMap<Boolean> abandoned = new WeakIdentityMap<>();
 
-  /** Tasks of fork-join that are no part of another one. */
+  /** Tasks of fork-join that were submitted, not forked by another task. */
   private final WeakIdentityMap<Boolean> handedIn = new WeakIdentityMap<>();
 
-  private final Origins origins;
+  private final CallSites callSites;
 
-  /** How many failures there have been: their order. */
+  /** How many failures there were, to number them. */
   private int count;
 
   /**
    * A failed future.
    *
    * @param number how many failed before it
-   * @param message what is told of it
-   * @param thrown what it failed with
+   * @param message the words for a report
+   * @param thrown the exception
    */
   record Failure(int number, String message, Throwable thrown) {}
 
   public FailedFutures(
-      RunningStep running, Verdict verdict, ProblemReporter problems, Origins origins) {
+      RunningStep running, Verdict verdict, ProblemReporter problems, CallSites callSites) {
     this.running = running;
     this.verdict = verdict;
     this.problems = problems;
-    this.origins = origins;
+    this.callSites = callSites;
   }
 
   @Override
   public void made(Object future) {
-    origins.note(future);
+    callSites.note(future);
   }
 
   @Override
   public void handedIn(Object task) {
-    origins.note(task);
+    callSites.note(task);
     if (!(task instanceof RunnableFuture)) {
       handedIn.put(task, true);
     }
@@ -99,20 +99,20 @@ public final class FailedFutures implements FutureWatch {
     }
   }
 
-  /** Tasks of fork-join that others have forked: these join them, or fail too. */
+  /** A task of fork-join that another has forked: the other joins it, or fails, too. */
   private boolean isPartOfAnother(Object future) {
     return future instanceof ForkJoinTask
         && !(future instanceof RunnableFuture)
         && !handedIn.contains(future);
   }
 
-  /** The pool tells the thread's handler, which by default only writes to the error output. */
+  /** The pool calls the thread's handler, which by default only prints the exception. */
   @Override
   public void uncaught(Throwable failure) {
-    ManagedThread strand = running.thread;
-    if (strand != null && !verdict.is(failure) && !Uncaught.hasHandler(strand.shown())) {
+    ManagedThread managed = running.thread;
+    if (managed != null && !verdict.is(failure) && !Uncaught.hasHandler(managed.shown())) {
       problems.report(
-          Problem.Kind.UNCAUGHT, "Exception in thread " + strand.label(), failure, null);
+          Problem.Kind.UNCAUGHT, "Exception in thread " + managed.label(), failure, null);
     }
   }
 
@@ -139,7 +139,7 @@ public final class FailedFutures implements FutureWatch {
     failed(future, failure);
   }
 
-  /** What nobody has seen, in the order of failing; forgets it. */
+  /** Takes the failures that nobody has seen, in the order of failing. */
   List<Failure> takeUnseen() {
     List<Failure> failures = new ArrayList<>(unseen.values());
     failures.sort(Comparator.comparingInt(Failure::number));
@@ -191,9 +191,9 @@ public final class FailedFutures implements FutureWatch {
   }
 
   private String places(Object future) {
-    ManagedThread strand = running.thread;
-    String where = strand == null ? " in a callback" : " in thread " + strand.label();
-    StackTraceElement origin = origins.of(future);
+    ManagedThread managed = running.thread;
+    String where = managed == null ? " in a callback" : " in thread " + managed.label();
+    StackTraceElement origin = callSites.of(future);
     if (origin == null) {
       return where;
     }

@@ -30,8 +30,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Tells what is left of a loop's threads: those that wait for each other in a circle together,
- * those that work for an executor with it, the others one by one.
+ * Reports the threads that are left when a loop is closed: threads that wait for each other in a
+ * cycle together, workers of an executor together, the others one by one.
  */
 public final class Leaks {
   private static final String END = " when its loop was closed";
@@ -43,12 +43,12 @@ public final class Leaks {
 
   private final Pools pools;
 
-  private final Origins origins;
+  private final CallSites callSites;
 
   private final ProblemReporter problems;
 
   /** How the threads wait now. */
-  private final Supplier<WaitGraph> graphs;
+  private final Supplier<WaitForGraph> graphs;
 
   /** Virtual time since the loop's start. */
   private final VirtualTime time;
@@ -56,20 +56,20 @@ public final class Leaks {
   /** The virtual wall clock at that start. */
   private final Instant start;
 
-  /** The threads that were told already, as part of a circle. */
+  /** The threads that were reported already, as part of a cycle. */
   private final Set<ManagedThread> told = new HashSet<>();
 
   public Leaks(
       ManagedThreads threads,
       Pools pools,
-      Origins origins,
+      CallSites callSites,
       ProblemReporter problems,
-      Supplier<WaitGraph> graphs,
+      Supplier<WaitForGraph> graphs,
       VirtualTime time,
       Instant start) {
     this.threads = threads;
     this.pools = pools;
-    this.origins = origins;
+    this.callSites = callSites;
     this.problems = problems;
     this.graphs = graphs;
     this.time = time;
@@ -77,7 +77,7 @@ public final class Leaks {
   }
 
   /**
-   * Tells of the tasks that can never go on because they wait for each other, perhaps by way of
+   * Reports the tasks that can never go on because they wait for each other, perhaps by way of
    * other threads.
    *
    * @return those tasks
@@ -86,28 +86,28 @@ public final class Leaks {
     return reportCycles(Leaks::hasTask);
   }
 
-  private static boolean hasTask(List<ManagedThread> strands) {
-    return strands.stream().anyMatch(strand -> strand.owner != null);
+  private static boolean hasTask(List<ManagedThread> group) {
+    return group.stream().anyMatch(managed -> managed.owner != null);
   }
 
   private Set<ThreadOwner> reportCycles(Predicate<List<ManagedThread>> wanted) {
     Set<ThreadOwner> tasks = new LinkedHashSet<>();
     graphs
         .get()
-        .forLastingCircles(
-            (strands, cycle) -> {
-              if (wanted.test(strands) && told.addAll(strands)) {
-                tasks.addAll(report(strands, cycle));
+        .forLastingCycles(
+            (group, cycle) -> {
+              if (wanted.test(group) && told.addAll(group)) {
+                tasks.addAll(report(group, cycle));
               }
             });
     return tasks;
   }
 
-  private List<ThreadOwner> report(List<ManagedThread> strands, WaitCycle cycle) {
+  private List<ThreadOwner> report(List<ManagedThread> group, WaitCycle cycle) {
     List<ThreadOwner> tasks = new ArrayList<>();
-    for (ManagedThread strand : strands) {
-      if (strand.owner != null) {
-        tasks.add(strand.owner);
+    for (ManagedThread managed : group) {
+      if (managed.owner != null) {
+        tasks.add(managed.owner);
       }
     }
     problems.report(
@@ -118,64 +118,64 @@ public final class Leaks {
     return tasks;
   }
 
-  /** The loop is being closed: tells all that is left. */
+  /** The loop is being closed: reports all threads that are left. */
   public void report() {
     if (threads.isEmpty()) {
       return;
     }
-    reportCycles(strands -> true);
-    WaitGraph graph = graphs.get();
+    reportCycles(group -> true);
+    WaitForGraph graph = graphs.get();
     Map<Object, List<ManagedThread>> workers = new LinkedHashMap<>();
-    for (ManagedThread strand : threads) {
-      if (!strand.isLeftAtEnd() || isIdleInPoolFromElsewhere(strand, graph)) {
-        told.add(strand);
+    for (ManagedThread managed : threads) {
+      if (!managed.isLeftAtEnd() || isIdleInPoolFromElsewhere(managed, graph)) {
+        told.add(managed);
       }
-      Object executor = told.contains(strand) ? null : graph.executorOf(strand);
+      Object executor = told.contains(managed) ? null : graph.executorOf(managed);
       if (executor != null) {
-        workers.computeIfAbsent(executor, e -> new ArrayList<>()).add(strand);
+        workers.computeIfAbsent(executor, e -> new ArrayList<>()).add(managed);
       }
     }
-    for (ManagedThread strand : threads) {
-      Object executor = graph.executorOf(strand);
+    for (ManagedThread managed : threads) {
+      Object executor = graph.executorOf(managed);
       List<ManagedThread> group = executor == null ? null : workers.get(executor);
-      if (told.contains(strand)) {
+      if (told.contains(managed)) {
         continue;
       }
       if (executor != null && group != null) {
         told.addAll(group);
         reportExecutor(executor, group, graph);
       } else {
-        reportStrand(strand, graph);
+        reportThread(managed, graph);
       }
     }
   }
 
-  /** Such a pool is not for this program to shut down. */
-  private boolean isIdleInPoolFromElsewhere(ManagedThread strand, WaitGraph graph) {
-    Object executor = graph.executorOf(strand);
-    return executor != null && pools.isFromElsewhere(executor) && graph.of(strand).isIdle();
+  /** A pool from elsewhere is not for this program to shut down. */
+  private boolean isIdleInPoolFromElsewhere(ManagedThread managed, WaitForGraph graph) {
+    Object executor = graph.executorOf(managed);
+    return executor != null && pools.isFromElsewhere(executor) && graph.of(managed).isIdle();
   }
 
-  private void reportStrand(ManagedThread strand, WaitGraph graph) {
-    ThreadOwner task = strand.owner;
+  private void reportThread(ManagedThread managed, WaitForGraph graph) {
+    ThreadOwner task = managed.owner;
     boolean isTask = task != null;
     problems.report(
         isTask ? Problem.Kind.LEFT_PENDING : Problem.Kind.LEFT_RUNNING,
-        graph.of(strand).pending().describe().strip()
+        graph.of(managed).pending().describe().strip()
             + (isTask ? "\nwas pending" : "\nwas running")
             + END,
         null,
         task == null ? null : task.future());
   }
 
-  private void reportExecutor(Object executor, List<ManagedThread> workers, WaitGraph graph) {
+  private void reportExecutor(Object executor, List<ManagedThread> workers, WaitForGraph graph) {
     StringBuilder text = new StringBuilder(KindNames.kind(executor));
     text.append(" with ")
         .append(workers.size())
         .append(workers.size() == 1 ? " thread" : " threads");
     text.append(" (").append(names(workers)).append(')');
     text.append(timers(executor));
-    StackTraceElement createdAt = origins.of(executor);
+    StackTraceElement createdAt = callSites.of(executor);
     if (createdAt != null) {
       text.append(", created at ").append(Frames.line(createdAt)).append(',');
     }
@@ -183,7 +183,7 @@ public final class Leaks {
     String open = Jdk.inspector().isTimer(executor) ? " was not cancelled" : " was not shut down";
     text.append(shutDown ? " was shut down but still ran" : open).append(END);
     for (ManagedThread worker : workers) {
-      Wait wait = graph.of(worker);
+      ThreadWait wait = graph.of(worker);
       if (!wait.isIdle()) {
         text.append('\n').append(wait.pending().describe());
       }
@@ -197,7 +197,7 @@ public final class Leaks {
     return workers.size() > NAMED ? names + ", ..." : names;
   }
 
-  /** What an executor would still do, in words. */
+  /** The timers of an executor, in words. */
   private String timers(Object executor) {
     long[] due = dueIn(executor);
     if (due.length == 0) {

@@ -6,12 +6,13 @@ import dev.heddle.trace.Repetition;
 import dev.heddle.trace.Trace;
 import dev.heddle.verdict.LivelockError;
 import dev.heddle.verdict.Pending;
+import dev.heddle.verdict.Remedy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of runs that go on and on: shows the steps that repeat, or names who goes on. */
+/** Words a livelock: shows the steps that repeat, or names the threads that go on. */
 public final class Livelocks {
   /** How many of the last steps are shown if they repeat nothing. */
   private static final int SHOWN = 20;
@@ -30,8 +31,14 @@ public final class Livelocks {
     this.pending = pending;
   }
 
-  /** {@code what} says which bound was come to, {@code remedy} how to move it. */
-  public LivelockError of(String what, String remedy) {
+  /**
+   * A run has come to a bound.
+   *
+   * @param what which bound, as the end of a sentence
+   * @param advice what to do, in a sentence
+   * @param remedy the setting that moves the bound; null if there is none
+   */
+  public LivelockError of(String what, String advice, @Nullable Remedy remedy) {
     Trace trace = recorder.trace();
     Repetition repetition = Repetition.of(trace).orElse(null);
     Trace shown = repetition == null ? trace.last(SHOWN) : trace.last(repetition.steps().size());
@@ -43,18 +50,18 @@ public final class Livelocks {
       text.append(new Trace(shown.steps(), 0).toString().stripTrailing());
       places(pending.get(), shown).forEach(line -> text.append("\n").append(line));
     }
-    return new LivelockError(text.append('\n').append(remedy).toString(), repetition);
+    return new LivelockError(text.append('\n').append(advice).toString(), remedy, repetition);
   }
 
   /**
-   * The calling thread goes round in circles without giving way.
+   * The calling thread loops without giving way.
    *
    * @param who its name
    * @param what what it does
    * @param times how often in this step
-   * @param remedy what to do instead, as the end of a sentence
+   * @param advice what to do instead, as the end of a sentence
    */
-  public static LivelockError inOneStep(String who, String what, long times, String remedy) {
+  public static LivelockError inOneStep(String who, String what, long times, String advice) {
     String site = Frames.siteOf(Arrays.asList(Thread.currentThread().getStackTrace()), false);
     return new LivelockError(
         "Livelock: "
@@ -65,17 +72,18 @@ public final class Livelocks {
             + ", "
             + times
             + " times in one step"
-            + remedy,
+            + advice,
+        null,
         null);
   }
 
-  /** The main task has ended, and what it has left has not, so many steps later. */
+  /** The main task has ended, and so many steps later what it has left has not. */
   public LivelockError ofShutdown(long steps) {
     StringBuilder text = new StringBuilder("Livelock: the main task has ended, and ");
     text.append(steps).append(" steps later what it has left has not.");
     text.append(" These were cancelled or interrupted, and go on:");
     pending.get().forEach(p -> text.append('\n').append(p.describe()));
-    return new LivelockError(text.append('\n').append(SHUTDOWN_REMEDY).toString(), null);
+    return new LivelockError(text.append('\n').append(SHUTDOWN_REMEDY).toString(), null, null);
   }
 
   private static String heading(@Nullable Repetition repetition, int shown) {
@@ -88,7 +96,7 @@ public final class Livelocks {
         + " times at the end of what the trace keeps:";
   }
 
-  /** Where those stand whose steps are shown. */
+  /** Where the threads stand whose steps are shown. */
   private static List<String> places(List<Pending> pending, Trace shown) {
     return pending.stream()
         .filter(p -> !p.site().isEmpty())

@@ -1,17 +1,17 @@
 package dev.heddle.internal.diagnose;
 
-import dev.heddle.internal.diagnose.Wait.Thing;
+import dev.heddle.internal.diagnose.ThreadWait.Thing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Tells the things of a report apart: things of the same kind are numbered in the order in which
- * they are noted, since their identities differ between runs; the only one of its kind is not.
+ * Names the things in a report. Things of the same kind are numbered in the order in which they are
+ * noted, as their identities differ between runs; the only one of its kind has no number.
  */
 final class Names {
-  /** Numbers nothing. */
+  /** Names without numbers. */
   static final Names NONE = new Names();
 
   /** The things of each kind, in the order of their numbers. */

@@ -4,7 +4,7 @@ import dev.heddle.verdict.Problem;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Where problems go when nobody else wants them. */
+/** Logs the problems that no handler takes. */
 final class ProblemLog {
   private static final Logger LOGGER = System.getLogger("dev.heddle");
 

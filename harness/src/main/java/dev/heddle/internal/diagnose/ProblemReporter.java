@@ -4,10 +4,10 @@ import dev.heddle.verdict.Problem;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Who hears of problems. */
+/** Takes reports of problems. */
 @FunctionalInterface
 public interface ProblemReporter {
-  /** Tells one; see {@link Problem}. */
+  /** Reports a problem; see {@link Problem}. */
   void report(
       Problem.Kind kind, String message, @Nullable Throwable exception, @Nullable Future<?> future);
 }

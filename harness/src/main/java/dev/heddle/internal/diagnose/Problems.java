@@ -11,9 +11,9 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a loop has to tell because nobody awaits it, and who is told. */
+/** Collects what nobody in the program awaits or looks at, and reports it. */
 public final class Problems implements ProblemReporter {
-  /** Null for the system logger. */
+  /** Null: the system logger. */
   private @Nullable Consumer<Problem> handler;
 
   /** Failed futures whose exception nobody has looked at, in the order of failing. */
@@ -25,7 +25,7 @@ public final class Problems implements ProblemReporter {
   /** Futures of java.util.concurrent that have failed. */
   public final FailedFutures futures;
 
-  /** The run has a verdict: what comes of that is no news. */
+  /** The run has a verdict: its consequences are not reported. */
   private boolean stopped;
 
   private record Unretrieved(Future<?> future, Throwable failure) {}
@@ -56,7 +56,7 @@ public final class Problems implements ProblemReporter {
     unawaited.remove(coroutine);
   }
 
-  /** From now on nothing new is told. */
+  /** From now on, nothing new is reported. */
   public void stop() {
     stopped = true;
   }
@@ -92,7 +92,7 @@ public final class Problems implements ProblemReporter {
     }
   }
 
-  /** The loop is being closed: tells of what nobody has looked at, and of what it could not see. */
+  /** The loop is being closed: reports what nobody has looked at. */
   public void reportLeftovers() {
     HeddleAgent.untransformed().forEach(this::reportUntransformed);
     for (Object coroutine : List.copyOf(unawaited)) {

@@ -1,7 +1,7 @@
 package dev.heddle.internal.diagnose;
 
 import dev.heddle.internal.core.ManagedThread;
-import dev.heddle.internal.diagnose.Wait.Ender;
+import dev.heddle.internal.diagnose.ThreadWait.Waker;
 import dev.heddle.internal.source.Frames;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,23 +13,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has gone wrong before nothing could run any more: holders that will never let go, since they
- * have died, ended or gone idle, and other threads that an exception has ended.
+ * The causes of a deadlock: threads that have died, ended or gone idle while they held what others
+ * wait for; and other threads that an exception has ended.
  */
 final class RootCauses {
   private static final String FAILED =
-      "Unlock in a finally block, so that a failure is told as itself.";
+      "Unlock in a finally block, so that the failure itself is reported.";
 
   private static final String ENDED =
       "Unlock in a finally block, on the thread that has locked, before it ends.";
 
   private static final String DIED =
-      "If a thread that died was to end one of these waits, its failure is the cause.";
+      "If a thread that died should have ended one of these waits, its failure is the cause.";
 
   /** One sentence each. */
   private final List<String> sentences = new ArrayList<>();
 
-  /** What threads have failed with, those first that hold what others wait for. */
+  /** The exceptions of threads, first of those that hold what others wait for. */
   private final Set<Throwable> failures = new LinkedHashSet<>();
 
   private boolean holdersAreGone;
@@ -37,39 +37,39 @@ final class RootCauses {
   /**
    * Looks for them.
    *
-   * @param waits what live threads wait for
+   * @param waits the waits of live threads
    * @param liveWait the wait of a live thread; null for one that has ended
-   * @param dead who has died by an exception
+   * @param dead the threads that an exception has ended
    */
   RootCauses(
-      Collection<Wait> waits,
-      Function<ManagedThread, @Nullable Wait> liveWait,
+      Collection<ThreadWait> waits,
+      Function<ManagedThread, @Nullable ThreadWait> liveWait,
       List<ManagedThread> dead,
       Names names) {
     Set<ManagedThread> told = new LinkedHashSet<>();
-    for (Wait wait : waits) {
-      for (Ender ender : wait.enders()) {
-        if (ender.strand() != null && ender.held() != null) {
-          addHolder(ender, ender.strand(), liveWait.apply(ender.strand()), names, told);
+    for (ThreadWait wait : waits) {
+      for (Waker waker : wait.wakers()) {
+        if (waker.managed() != null && waker.held() != null) {
+          addHolder(waker, waker.managed(), liveWait.apply(waker.managed()), names, told);
         }
       }
     }
-    for (ManagedThread strand : dead) {
-      if (told.add(strand)) {
-        sentences.add(strand.label() + died(strand));
-        addFailure(strand.failure);
+    for (ManagedThread managed : dead) {
+      if (told.add(managed)) {
+        sentences.add(managed.label() + died(managed));
+        addFailure(managed.failure);
       }
     }
   }
 
   private void addHolder(
-      Ender ender,
+      Waker waker,
       ManagedThread holder,
-      @Nullable Wait wait,
+      @Nullable ThreadWait wait,
       Names names,
       Set<ManagedThread> told) {
     boolean idle = wait != null && wait.isIdle();
-    if ((wait != null && !idle) || ender.held() == null || !told.add(holder)) {
+    if ((wait != null && !idle) || waker.held() == null || !told.add(holder)) {
       return;
     }
     holdersAreGone = true;
@@ -78,18 +78,18 @@ final class RootCauses {
     String caught =
         failure != null && idle ? ", after a task of it failed with " + words(failure) : "";
     sentences.add(
-        holder.label() + state + caught + ", and still holds " + ender.held().text(names));
+        holder.label() + state + caught + ", and still holds " + waker.held().text(names));
     addFailure(failure);
   }
 
-  private static String died(ManagedThread strand) {
-    Throwable failure = failureOf(strand);
-    String how = strand.owner == null && strand.died ? " died of " : " failed with ";
+  private static String died(ManagedThread managed) {
+    Throwable failure = failureOf(managed);
+    String how = managed.owner == null && managed.died ? " died of " : " failed with ";
     return failure == null ? " has ended" : how + words(failure);
   }
 
-  private static @Nullable Throwable failureOf(ManagedThread strand) {
-    return strand.owner == null ? strand.failure : strand.owner.failure();
+  private static @Nullable Throwable failureOf(ManagedThread managed) {
+    return managed.owner == null ? managed.failure : managed.owner.failure();
   }
 
   private static String words(Throwable failure) {
@@ -108,12 +108,12 @@ final class RootCauses {
     return sentences.isEmpty();
   }
 
-  /** All of it, in sentences. */
+  /** All causes, in sentences. */
   String text() {
     return String.join(".\n", sentences) + ".";
   }
 
-  /** What to do. */
+  /** What to do, in a sentence. */
   String remedy() {
     if (!holdersAreGone) {
       return DIED;
@@ -121,7 +121,7 @@ final class RootCauses {
     return failures.isEmpty() ? ENDED : FAILED;
   }
 
-  /** What threads have failed with. */
+  /** The exceptions by which threads have failed. */
   Set<Throwable> failures() {
     return failures;
   }

@@ -6,24 +6,25 @@ import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.verdict.Problem;
 import java.util.function.Supplier;
 
-/** What becomes of exceptions that end a thread that is no task. */
+/** Reports exceptions that end a thread other than a task. */
 public final class Uncaught {
   private final Verdict verdict;
 
   private final ProblemReporter problems;
 
-  private final Deaths deaths;
+  private final DeadThreads deadThreads;
 
-  public Uncaught(Verdict verdict, ProblemReporter problems, Deaths deaths) {
+  public Uncaught(Verdict verdict, ProblemReporter problems, DeadThreads deadThreads) {
     this.verdict = verdict;
     this.problems = problems;
-    this.deaths = deaths;
+    this.deadThreads = deadThreads;
   }
 
   /**
-   * Reports what ends a thread, unless that has a handler; the default handler is told too.
+   * Reports the exception that ends a thread, also to the default handler, unless the thread has a
+   * handler.
    *
-   * @param loops of the loop that runs the thread then
+   * @param loops gives the one of the loop that runs the thread then
    */
   public static void handle(ManagedThread managed, Supplier<Uncaught> loops) {
     if (managed.thread.getUncaughtExceptionHandler() instanceof ThreadGroup) {
@@ -51,7 +52,7 @@ public final class Uncaught {
     }
   }
 
-  /** Whether somebody in the program wants to hear of it: the thread, or one of its groups. */
+  /** Whether the program handles the exception: by the thread, or by one of its groups. */
   static boolean hasHandler(Thread platform) {
     ThreadGroup group = platform.getThreadGroup();
     if (platform.getUncaughtExceptionHandler() != group) {
@@ -63,16 +64,16 @@ public final class Uncaught {
     return group != null;
   }
 
-  /** A thread ends; called on it. */
+  /** An exception ends the calling thread. */
   public void dies(ManagedThread managed, Throwable thrown) {
     managed.failure = thrown;
     managed.died = true;
     if (!verdict.isKnown()) {
-      deaths.add(managed);
+      deadThreads.add(managed);
     }
   }
 
-  /** A thread ends that the program takes for a platform thread; called on it. */
+  /** An exception ends the calling thread, which stands for a platform thread. */
   public void endsPlatformThread(ManagedThread managed, Thread platform, Throwable thrown) {
     dies(managed, thrown);
     if (verdict.is(thrown)) {

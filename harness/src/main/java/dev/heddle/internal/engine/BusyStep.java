@@ -1,6 +1,6 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.core.Gate;
+import dev.heddle.internal.core.LoopAccess;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.RunningStep;
 import dev.heddle.internal.core.Verdict;
@@ -11,18 +11,18 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices a step that never gives way, by what it asks of the loop again and again: the time, which
- * stands still meanwhile; to park, which an interrupt prevents; to be interrupted. It is counted,
- * and so the same in every run. What asks for nothing is left to the {@link Watch}.
+ * Detects a step that never gives way, by counting what it asks of the loop: to read the clock,
+ * which stands still meanwhile; to park, which an interrupt prevents; to be interrupted. So the
+ * verdict is the same in every run. A step that asks for nothing is left to the {@link Watchdog}.
  */
 public final class BusyStep {
-  /** How often a step may ask for the time: a fraction of a second. */
+  /** How often a step may read the clock, which takes a fraction of a second. */
   public static final long CLOCK_READS = 10_000_000;
 
-  /** How often a step may park, or interrupt itself: a second at most. */
+  /** How often a step may park, or interrupt itself, which takes a second at most. */
   public static final long WAITS = 1_000_000;
 
-  /** As {@link #WAITS}, once the run ends and those who wait are interrupted. */
+  /** As {@link #WAITS}, while the run ends and waiting threads are interrupted. */
   public static final long WAITS_AT_END = 10_000;
 
   private static final String CLOCK_REMEDY =
@@ -33,7 +33,7 @@ public final class BusyStep {
       ". A wait that is interrupted has to end the loop around it, or the loop has to forget the"
           + " interrupt until it is done.";
 
-  private final Gate gate;
+  private final LoopAccess access;
 
   private final RunningStep running;
 
@@ -42,7 +42,7 @@ public final class BusyStep {
   /** Whether the run ends. */
   private final BooleanSupplier ending;
 
-  /** Who was thrown the verdict here. */
+  /** The threads that the verdict was thrown in. */
   private final Set<ManagedThread> told = new HashSet<>();
 
   private long clockReads;
@@ -51,8 +51,8 @@ public final class BusyStep {
 
   private long interrupts;
 
-  BusyStep(Gate gate, RunningStep running, Verdict verdict, BooleanSupplier ending) {
-    this.gate = gate;
+  BusyStep(LoopAccess access, RunningStep running, Verdict verdict, BooleanSupplier ending) {
+    this.access = access;
     this.running = running;
     this.verdict = verdict;
     this.ending = ending;
@@ -70,7 +70,7 @@ public final class BusyStep {
     clockReads = 0;
   }
 
-  /** The running code asks for the time. */
+  /** The running code reads the clock. */
   void readsClock() {
     if (++clockReads > CLOCK_READS) {
       clockReads = 0;
@@ -100,19 +100,19 @@ public final class BusyStep {
     return ending.getAsBoolean() ? WAITS_AT_END : WAITS;
   }
 
-  /** Throws the verdict; who has caught that before and goes on goes no further. */
+  /** Throws the verdict; a thread that has caught it before and goes on is stopped for good. */
   private void end(String what, long times, String remedy) {
-    if (!gate.isInside()) {
-      return; // a thread outside of the loop looks at its clock
+    if (!access.isInside()) {
+      return; // a thread outside of the loop reads its clock
     }
-    ManagedThread strand = running.thread;
-    if (strand != null && !told.add(strand)) {
-      strand.freeze();
+    ManagedThread managed = running.thread;
+    if (managed != null && !told.add(managed)) {
+      managed.freeze();
     }
-    throw verdict.orThrow(() -> Livelocks.inOneStep(who(strand), what, times, remedy));
+    throw verdict.orThrow(() -> Livelocks.inOneStep(who(managed), what, times, remedy));
   }
 
-  private static String who(@Nullable ManagedThread strand) {
-    return strand == null ? "A callback" : strand.label();
+  private static String who(@Nullable ManagedThread managed) {
+    return managed == null ? "A callback" : managed.label();
   }
 }

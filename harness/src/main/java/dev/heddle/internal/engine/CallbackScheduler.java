@@ -7,10 +7,11 @@ import dev.heddle.internal.jdk.Jdk;
 import java.util.concurrent.Future;
 
 /**
- * The world as callbacks see it, which run on the carrier itself: virtual time too, but no waiting.
- * A sleep there blocks the loop, as {@code time.sleep} does in asyncio, and takes virtual time.
+ * What the JDK asks for while a callback runs, on the carrier itself: virtual time, but no waiting.
+ * A sleep in a callback blocks the loop, as {@code time.sleep} does in asyncio, and takes virtual
+ * time.
  */
-final class CallbackScheduler implements Scheduler, Watched.Source {
+final class CallbackScheduler implements Scheduler, WatchedLoop.Source {
   final Engine engine;
 
   CallbackScheduler(Engine engine) {
@@ -18,8 +19,8 @@ final class CallbackScheduler implements Scheduler, Watched.Source {
   }
 
   @Override
-  public Watched watched() {
-    return engine;
+  public WatchedLoop watched() {
+    return engine.watched;
   }
 
   @Override
@@ -30,16 +31,16 @@ final class CallbackScheduler implements Scheduler, Watched.Source {
   /** A callback has started a virtual thread, which has no scheduler of its own yet. */
   @Override
   public void execute(Runnable continuation) {
-    if (engine.gate.isClosed() || engine.gate.isInside()) {
+    if (engine.access.isClosed() || engine.access.isInside()) {
       adopt(continuation);
     } else {
-      engine.gate.post(() -> adopt(continuation));
+      engine.mailbox.post(() -> adopt(continuation));
     }
   }
 
   private void adopt(Runnable continuation) {
     Thread started = Jdk.virtualThreads().threadOf(continuation);
-    if (engine.gate.isClosed() || Jdk.virtualThreads().isService(started)) {
+    if (engine.access.isClosed() || Jdk.virtualThreads().isService(started)) {
       Jdk.virtualThreads().giveBack(started, continuation);
     } else {
       engine.starts.adopt(started, continuation);

@@ -2,32 +2,30 @@ package dev.heddle.internal.engine;
 
 import dev.heddle.internal.agent.Installation;
 import dev.heddle.internal.core.CallbackEntry;
-import dev.heddle.internal.core.Choices;
-import dev.heddle.internal.core.Entry;
-import dev.heddle.internal.core.EntryRunner;
-import dev.heddle.internal.core.Gate;
+import dev.heddle.internal.core.Decisions;
+import dev.heddle.internal.core.EntryChooser;
+import dev.heddle.internal.core.Heartbeat;
+import dev.heddle.internal.core.InternalCallback;
+import dev.heddle.internal.core.LoopAccess;
+import dev.heddle.internal.core.Mailbox;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
-import dev.heddle.internal.core.Own;
 import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.RunningStep;
-import dev.heddle.internal.core.Sneaky;
-import dev.heddle.internal.core.Spinning;
+import dev.heddle.internal.core.SpinDetector;
 import dev.heddle.internal.core.StepBudget;
 import dev.heddle.internal.core.TimerEntry;
 import dev.heddle.internal.core.Timers;
-import dev.heddle.internal.core.Times;
 import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.core.VirtualTime;
-import dev.heddle.internal.diagnose.Deaths;
+import dev.heddle.internal.diagnose.CallSites;
+import dev.heddle.internal.diagnose.DeadThreads;
 import dev.heddle.internal.diagnose.FailedFutures;
 import dev.heddle.internal.diagnose.Leaks;
 import dev.heddle.internal.diagnose.Livelocks;
-import dev.heddle.internal.diagnose.Origins;
 import dev.heddle.internal.diagnose.Problems;
 import dev.heddle.internal.diagnose.Uncaught;
-import dev.heddle.internal.diagnose.WaitGraph;
-import dev.heddle.internal.hook.Carrier;
+import dev.heddle.internal.diagnose.WaitForGraph;
 import dev.heddle.internal.hook.Randomness;
 import dev.heddle.internal.hook.Scheduler;
 import dev.heddle.internal.jdk.ThreadState;
@@ -37,15 +35,13 @@ import dev.heddle.internal.pool.Pools;
 import dev.heddle.internal.settings.LoopSettings;
 import dev.heddle.internal.settings.Settings;
 import dev.heddle.internal.source.Frames;
-import dev.heddle.internal.source.KindNames;
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.Policy;
 import dev.heddle.trace.Recorder;
-import dev.heddle.trace.Step.End;
-import dev.heddle.verdict.LivelockError;
 import dev.heddle.verdict.Pending;
 import dev.heddle.verdict.Problem;
+import dev.heddle.verdict.VerdictError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,29 +51,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The works of a loop: what is ready, and what time it is. A turn is CPython's {@code _run_once}:
- * due timers join the ready queue, then exactly what is in it runs.
+ * Puts a loop together from its parts, and is what tasks, futures and callbacks ask for time,
+ * timers and threads.
  *
  * <p>Everything here belongs to the carrier and the managed thread that is mounted on it; other
- * threads come in by the {@link Gate} alone.
+ * threads send {@linkplain Mailbox mail}.
  */
-public final class Engine implements EntryRunner, Choices.Passing, StepListener, Watched {
-  private static final String STEP_REMEDY =
-      "A run that is really that long needs a larger bound: Loop.builder().stepLimit(...), or in a"
-          + " test @HeddleTest(stepLimit = ...).";
+public final class Engine implements StepListener {
+  final Settings settings;
+  private final Instant start;
 
-  private static final String SPIN_REMEDY =
-      "Look at what the loop that spins waits for, and who was to bring that about.";
+  // ---- state ------------------------------------------------------------------------------
 
-  private final Settings settings;
-  private final boolean keepsCallSites;
-
-  // ---- what is ----------------------------------------------------------------------------
-
-  public final Gate gate = new Gate();
-
+  public final LoopAccess access = new LoopAccess();
+  public final Heartbeat heartbeat = new Heartbeat();
+  public final Mailbox mailbox = new Mailbox(access, heartbeat);
   public final VirtualTime time = new VirtualTime();
-
   public final Timers timers = new Timers();
 
   /** What will run, in this order. */
@@ -87,74 +76,46 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
   public final ManagedThreads threads = new ManagedThreads();
 
   public final RunningStep running = new RunningStep();
-
   public final Pools pools = new Pools();
-
   public final Recorder recorder;
+  final CallSites callSites;
+  private final DeadThreads deadThreads = new DeadThreads();
+  final Randomness randomness = new Randomness(0); // of callbacks; a thread has its own
 
-  final Origins origins;
-
-  private final Deaths deaths = new Deaths();
-
-  /** What callbacks draw from; a thread has its own. */
-  final Randomness randomness = new Randomness(0);
-
-  // ---- what is done about it --------------------------------------------------------------
-
-  public final Verdict verdict = new Verdict(this::verdictFalls);
-
+  public final Verdict verdict = new Verdict(this::onVerdict);
   public final Problems problems;
-
-  final Livelocks livelocks;
-
-  final TimeLimit timeLimit;
-
   public final StepBudget budget;
-
+  final TimeLimit timeLimit;
   public final Shutdown shutdown;
-
-  final Spinning spinning = new Spinning(time, ready, timers, running);
-
-  public final Choices choices;
-
-  public final Steps steps;
-
-  final Monitors monitors;
-
-  public final Outside outside;
-
+  final SpinDetector spinDetector = new SpinDetector(time, ready, timers, running);
+  public final Decisions decisions;
   final BusyStep busyStep;
-
+  private final TimeMover timeMover;
+  public final Steps steps;
+  final Monitors monitors;
+  public final Outside outside;
+  private final EntryExecutor executor;
+  private final Iterations iterations;
   final Uncaught uncaught;
-
   public final Leaks leaks;
-
   public final ThreadStarts starts = new ThreadStarts(this);
-
   final LoopWorld world = new LoopWorld(this);
 
-  // ---- its state --------------------------------------------------------------------------
+  /** This loop, as the watchdog sees it. */
+  public final WatchedLoop watched;
 
-  /** The running turn is to be the last. */
-  public boolean stopping;
-
-  private boolean debug;
-
-  /** Debug mode: from which virtual time on a step is told. */
-  private long slowStepNanos;
-
-  /** How many callbacks of the harness's own were made. */
+  /** How many internal callbacks were made. */
   private long signals;
 
-  /** Who stands on this engine; set right after it is made. */
+  /** The layer above this engine, such as asyncio's loop; set right after the engine is made. */
   public @Nullable Object face;
 
   /**
-   * An engine whose loop has not begun.
+   * Puts the parts together.
    *
-   * @param policy who decides what goes next; null: the default order, and nobody is asked
-   * @param log where decisions are written; null: a new one
-   * @param handler who is told of problems; null: the system logger
+   * @param policy chooses what runs next; null: the default order
+   * @param log where decisions are recorded; null: a new one
+   * @param handler takes problems; null: the system logger
    */
   public Engine(
       Settings settings,
@@ -162,64 +123,93 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
       @Nullable DecisionLog log,
       @Nullable Consumer<Problem> handler) {
     this.settings = settings;
-    keepsCallSites = settings.get(LoopSettings.CALL_SITES);
+    start = settings.get(LoopSettings.START);
     boolean sites = settings.get(LoopSettings.SITES);
-    boolean keepsPlaces = keepsCallSites || sites;
-    origins = new Origins(keepsPlaces);
+    boolean keepsPlaces = sites || settings.get(LoopSettings.CALL_SITES);
+    Duration stallTimeout = settings.get(LoopSettings.STALL_TIMEOUT);
+    watched = new WatchedLoop(access, mailbox, heartbeat, verdict, stallTimeout);
+    callSites = new CallSites(keepsPlaces);
     recorder = new Recorder(settings.get(LoopSettings.TRACE_LIMIT));
-    livelocks = new Livelocks(recorder, this::pending);
+    Livelocks livelocks = new Livelocks(recorder, this::pending);
     problems =
         new Problems(
-            handler, new FailedFutures(running, verdict, this::report, new Origins(keepsPlaces)));
+            handler, new FailedFutures(running, verdict, this::report, new CallSites(keepsPlaces)));
     budget =
         new StepBudget(
             settings.isSet(LoopSettings.STEP_LIMIT)
                 ? settings.get(LoopSettings.STEP_LIMIT)
                 : StepBudget.DEFAULT);
     timeLimit = new TimeLimit(time, settings.get(LoopSettings.TIME_LIMIT), verdict, livelocks);
-    choices =
-        new Choices(
-            policy,
-            log == null ? new DecisionLog() : log,
-            settings.get(LoopSettings.EARLY_TIMEOUTS),
-            ready,
-            timers,
-            spinning,
-            verdict,
-            this);
-    shutdown = new Shutdown(verdict, time, budget, timeLimit, recorder, choices::stop);
-    busyStep = new BusyStep(gate, running, verdict, shutdown::isEnding);
-    steps = new Steps(sites, gate, time, threads, running, verdict, recorder, this);
-    monitors = new Monitors(threads, ready, running, choices, steps);
+    decisions = new Decisions(policy, log == null ? new DecisionLog() : log, verdict);
+    shutdown = new Shutdown(verdict, time, budget, timeLimit, recorder, decisions::stop);
+    busyStep = new BusyStep(access, running, verdict, shutdown::isEnding);
+    timeMover =
+        new TimeMover(
+            time, timers, ready, timeLimit, budget, spinDetector, busyStep, verdict, livelocks);
+    steps = new Steps(sites, access, heartbeat, time, threads, running, verdict, recorder, this);
+    monitors = new Monitors(threads, ready, running, decisions, steps);
     outside =
         new Outside(
             settings,
-            gate,
+            mailbox,
+            heartbeat,
             threads,
             ready,
             running,
             monitors,
             verdict,
-            choices::noteOutside,
+            decisions::noteOutside,
             this::pending);
-    uncaught = new Uncaught(verdict, problems, deaths);
-    leaks = new Leaks(threads, pools, origins, problems, this::waitGraph, time, start());
-    debug = settings.get(LoopSettings.DEBUG);
-    slowStepNanos = Times.nanos(settings.get(LoopSettings.SLOW_STEP));
+    executor =
+        new EntryExecutor(
+            settings,
+            ready,
+            time,
+            heartbeat,
+            budget,
+            verdict,
+            problems,
+            livelocks,
+            shutdown,
+            decisions,
+            spinDetector,
+            busyStep,
+            monitors,
+            steps,
+            recorder);
+    EntryChooser chooser =
+        new EntryChooser(
+            settings.get(LoopSettings.EARLY_TIMEOUTS),
+            ready,
+            timers,
+            spinDetector,
+            decisions,
+            executor,
+            timeMover::queueNextTimers);
+    iterations =
+        new Iterations(
+            access,
+            mailbox,
+            heartbeat,
+            time,
+            timers,
+            ready,
+            chooser,
+            executor,
+            timeMover,
+            spinDetector,
+            monitors,
+            outside,
+            verdict,
+            shutdown,
+            this::standstill);
+    uncaught = new Uncaught(verdict, problems, deadThreads);
+    leaks = new Leaks(threads, pools, callSites, problems, this::waitGraph, time, start);
   }
 
   /** Whether the loop may be run inside itself. */
   public boolean isNested() {
     return settings.get(LoopSettings.NESTED);
-  }
-
-  /** How many processors the program sees. */
-  int processors() {
-    return settings.get(LoopSettings.PROCESSORS);
-  }
-
-  private Instant start() {
-    return settings.get(LoopSettings.START);
   }
 
   private void report(
@@ -230,227 +220,43 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
     problems.report(kind, message, exception, future);
   }
 
-  private void verdictFalls() {
-    choices.stop();
+  private void onVerdict() {
+    decisions.stop();
     if (!shutdown.hasBegun()) {
       problems.stop();
     }
   }
 
-  @Override
-  public Gate gate() {
-    return gate;
-  }
+  // ---- running ----------------------------------------------------------------------------
 
-  @Override
-  public Verdict verdict() {
-    return verdict;
-  }
-
-  @Override
-  public Duration stallTimeout() {
-    return settings.get(LoopSettings.STALL_TIMEOUT);
-  }
-
-  public void setDebug(boolean on) {
-    debug = on;
-  }
-
-  public void setSlowStep(Duration threshold) {
-    slowStepNanos = Times.nanos(threshold);
-  }
-
-  // ---- turns ------------------------------------------------------------------------------
-
-  /** Runs turns until {@link #stopping}. On a carrier. */
+  /** Runs iterations until {@link #stop()}. On a carrier. */
   public void runForever() {
-    onThisCarrier(
-        () -> {
-          do {
-            runTurn();
-          } while (!stopping);
-        });
+    onThisCarrier(iterations::runForever);
   }
 
-  /** What nested loops do: runs turns until {@code done}. On a carrier. */
+  /** Runs iterations until {@code done}, perhaps in a loop that runs already. On a carrier. */
   public void runUntil(BooleanSupplier done) {
-    onThisCarrier(
-        () -> {
-          while (!done.getAsBoolean()) {
-            runTurn();
-            if (stopping) {
-              break;
-            }
-          }
-        });
+    onThisCarrier(() -> iterations.runUntil(done));
   }
 
   private void onThisCarrier(Runnable body) {
-    if (gate.isRunning()) {
-      runThenClearStop(body, true);
-      return;
-    }
-    shutdown.grant();
-    Carrier carrier = (Carrier) Thread.currentThread();
-    Scheduler before = carrier.enter(new CallbackScheduler(this));
-    randomness.seed(carrier);
-    gate.open(carrier);
-    try {
-      runThenClearStop(body, false);
-    } finally {
-      gate.open(null);
-      carrier.enter(before);
-    }
+    iterations.onThisCarrier(body, () -> new CallbackScheduler(this), randomness);
   }
 
-  private void runThenClearStop(Runnable body, boolean nested) {
-    try {
-      body.run();
-    } catch (Throwable e) {
-      throw Sneaky.rethrow(shutdown.leaves(e, nested));
-    } finally {
-      stopping = false;
-    }
+  /** The running iteration, or the next one if none runs, is the last. */
+  public void stop() {
+    iterations.stop();
   }
 
-  private void runTurn() {
-    gate.checkNotAbandoned();
-    time.turn++;
-    gate.drainInbox();
-    if (!ready.isEmpty()) {
-      passTime(spinning.beforeTurn());
-    } else if (!stopping) {
-      rest();
-    }
-    addDue();
-    for (int left = ready.size(); left > 0; left--) {
-      Entry entry = choices.next();
-      if (entry == null) {
-        break; // a nested run has run it
-      }
-      run(entry);
-    }
+  public void setDebug(boolean on) {
+    executor.setDebug(on);
   }
 
-  private void addDue() {
-    for (TimerEntry due = timers.pollDue(time.now); due != null; due = timers.pollDue(time.now)) {
-      ready.add(due);
-    }
-  }
-
-  @Override
-  public void tell(Entry signal) {
-    signal.run(this);
-  }
-
-  @Override
-  public void passToNextTimer() {
-    moveTo(timers.first());
-    addDue();
-  }
-
-  /** Everything that is ready spins: time moves on by {@code nanos}, to the next timer at most. */
-  private void passTime(long nanos) {
-    if (nanos == 0) {
-      return;
-    }
-    TimerEntry next = timers.first();
-    if (next != null && next.deadline - time.now <= nanos) {
-      moveTo(next);
-      return;
-    }
-    if (!timeLimit.comes(nanos)) {
-      throw verdict.orThrow(
-          () ->
-              livelocks.of(
-                  "everything that could run spins, until virtual time has come to its end.",
-                  SPIN_REMEDY));
-    }
-    timeLimit.check(time.now + nanos);
-    time.now += nanos;
-    spinning.timeMoved();
-  }
-
-  private void moveTo(@Nullable TimerEntry timer) {
-    if (timer != null && timer.deadline > time.now) {
-      timeLimit.check(timer.deadline);
-      time.now = timer.deadline;
-      spinning.timeMoved();
-      budget.progress();
-    }
-  }
-
-  private void run(Entry entry) {
-    long before = time.now;
-    gate.countStep();
-    if (!budget.take()) {
-      ready.add(entry); // for the clean-up
-      throw verdict.orThrow(this::outOfSteps);
-    }
-    try {
-      entry.run(this);
-    } finally {
-      if (debug && time.now - before >= slowStepNanos) {
-        problems.report(
-            Problem.Kind.SLOW_STEP, Times.slow(entry.label(), time.now - before), null, null);
-      }
-    }
-    verdict.throwRaised();
-  }
-
-  private LivelockError outOfSteps() {
-    return shutdown.isEnding()
-        ? livelocks.ofShutdown(budget.most())
-        : livelocks.of(budget.exhausted(), STEP_REMEDY);
-  }
-
-  /** Nothing is ready: time moves on to the next timer, or other threads have to do something. */
-  private void rest() {
-    while (ready.isEmpty()) {
-      if (monitors.tryUnheld()) {
-        verdict.throwRaised();
-        continue;
-      }
-      TimerEntry next = timers.first();
-      if (next != null && !outside.comesWithin(next.deadline - time.now)) {
-        moveTo(next);
-        return;
-      }
-      if (next == null && !outside.await()) {
-        time.turn--; // nothing ran in it
-        throw verdict.orThrow(
-            () -> timeLimit.isOver() ? timeLimit.atEnd() : waitGraph().deadlock());
-      }
-      gate.drainInbox();
-    }
-  }
-
-  @Override
-  public void call(Runnable callback, boolean quiet) {
-    busyStep.begins();
-    try {
-      callback.run();
-    } catch (Throwable e) {
-      if (verdict.is(e)) {
-        return; // it leaves the loop by itself
-      }
-      problems.report(
-          Problem.Kind.CALLBACK, "Exception in callback " + KindNames.nameOf(callback), e, null);
-    } finally {
-      monitors.afterCallback();
-      if (!quiet) {
-        spinning.happened();
-        recorder.step(time.now, time.turn, "-", End.CALLBACK, "", choices.latest(), "");
-      }
-    }
+  public void setSlowStep(Duration threshold) {
+    executor.setSlowStep(threshold);
   }
 
   // ---- steps ------------------------------------------------------------------------------
-
-  @Override
-  public void step(ManagedThread managed) {
-    steps.run(managed);
-  }
 
   @Override
   public void begins() {
@@ -467,13 +273,13 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
     if (state == ThreadState.TERMINATED) {
       budget.progress();
     }
-    spinning.stepEnded(managed, state);
+    spinDetector.stepEnded(managed, state);
     monitors.afterStep(managed, state);
   }
 
   @Override
   public int decision() {
-    return choices.latest();
+    return decisions.latest();
   }
 
   @Override
@@ -481,7 +287,7 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
     return budget.sinceProgress();
   }
 
-  // ---- what tasks and callbacks ask for -----------------------------------------------------
+  // ---- for tasks and callbacks --------------------------------------------------------------
 
   /** The managed thread that calls; null if that is none. */
   public static @Nullable ManagedThread currentThread() {
@@ -500,7 +306,7 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
   }
 
   /**
-   * Refuses what a thread that a loop runs must not call.
+   * Refuses a call that a thread of a loop must not make.
    *
    * @throws IllegalStateException with that message, if one runs the calling thread
    */
@@ -512,62 +318,62 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
     }
   }
 
-  /** A callback; {@code own} says what the harness itself has it for, null: it is the user's. */
-  public CallbackEntry callSoon(Runnable callback, @Nullable Own own) {
-    long id = own == null ? Decision.CALLBACKS_ID : -2 - 2 * signals++;
-    CallbackEntry entry = new CallbackEntry(callback, own, id);
+  /**
+   * Queues a callback.
+   *
+   * @param internal marks one of the harness's own; null: it is the program's
+   */
+  public CallbackEntry callSoon(Runnable callback, @Nullable InternalCallback internal) {
+    long id = internal == null ? Decision.CALLBACKS_ID : -2 - 2 * signals++;
+    CallbackEntry entry = new CallbackEntry(callback, internal, id);
     ready.add(entry);
     return entry;
   }
 
-  public TimerEntry callLater(long nanos, Runnable callback, @Nullable Own own) {
-    return timers.add(timeLimit.deadline(nanos), callback, own);
+  public TimerEntry callLater(long nanos, Runnable callback, @Nullable InternalCallback internal) {
+    return timers.add(timeLimit.deadline(nanos), callback, internal);
   }
 
   void callLaterUnlessDone(long nanos, Runnable callback, Future<?> task) {
     timers.addUnlessDone(timeLimit.deadline(nanos), callback, task);
   }
 
+  /** The running step takes so much virtual time. */
   public void spend(long nanos) {
-    if (nanos > 0) {
-      long later = timeLimit.after(nanos);
-      timeLimit.check(later);
-      time.now = later;
-      busyStep.timePasses();
-      spinning.timeMoved();
-      budget.progress();
-    }
+    timeMover.spend(nanos);
   }
 
-  /** Virtual time for somebody who looks at the clock. */
+  /** The virtual time, for code that reads the clock. */
   public long time() {
     busyStep.readsClock();
-    spinning.clockSeen();
+    spinDetector.clockSeen();
     return time.now;
   }
 
   public Instant instant() {
-    return start().plusNanos(time());
+    return start.plusNanos(time());
   }
 
-  /** The line of the calling code of a loop, if this one keeps that. */
+  /** The line of the calling code, if this loop keeps call sites. */
   public @Nullable StackTraceElement callSite() {
-    return keepsCallSites && currentEngine() != null ? Frames.caller() : null;
+    return settings.get(LoopSettings.CALL_SITES) && currentEngine() != null
+        ? Frames.caller()
+        : null;
   }
 
-  /** Whether turns without time moving on would be empty, now and until somebody posts. */
+  /** Whether iterations run nothing until time moves or another thread sends mail. */
   public boolean hasNothingToDo() {
-    TimerEntry next = timers.first();
-    return threads.isEmpty()
-        && ready.isEmpty()
-        && !gate.hasPost()
-        && (next == null || next.deadline > time.now);
+    return threads.isEmpty() && iterations.areEmpty();
   }
 
   // ---- the end ----------------------------------------------------------------------------
 
-  private WaitGraph waitGraph() {
-    return new WaitGraph(threads, origins, deaths);
+  private VerdictError standstill() {
+    return timeLimit.isOver() ? timeLimit.atEnd() : waitGraph().deadlock();
+  }
+
+  private WaitForGraph waitGraph() {
+    return new WaitForGraph(threads, callSites, deadThreads);
   }
 
   /** Every live thread and what it waits for. */
@@ -575,18 +381,19 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
     return waitGraph().pending();
   }
 
-  /** Tells what is left, and forgets everything: parked threads become garbage. */
+  /** Reports what is left, and forgets everything: parked threads become garbage. */
   public void close() {
-    if (!gate.isClosed()) {
+    if (!access.isClosed()) {
       problems.reportLeftovers();
       if (!problems.isStopped()) {
         leaks.report();
       }
-      gate.close();
+      access.close();
+      mailbox.clear();
       ready.clear();
       timers.clear();
       threads.clear();
-      choices.end();
+      decisions.end();
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A timer as the JDK's virtual thread sees it; all that it ever does is to cancel it. */
+/** A timer as the JDK's virtual threads see it, which only ever cancel it. */
 final class JdkTimer implements Future<Object> {
   private final TimerEntry timer;
 

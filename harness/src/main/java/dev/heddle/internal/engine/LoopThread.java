@@ -9,8 +9,8 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that thousands of loops run on, one after the other, which a search needs: a loop that
- * is run on it starts no thread of its own.
+ * A thread on which a search runs thousands of loops, one after the other. A loop that runs on it
+ * starts no thread of its own.
  */
 @API(status = Status.INTERNAL)
 public final class LoopThread {
@@ -28,7 +28,7 @@ public final class LoopThread {
   public static <T extends @Nullable Object> T call(
       Duration stallTimeout, Runnable onInterrupt, Callable<T> body) {
     Engine.refuseInsideLoop("A search cannot run inside a running event loop");
-    return Watch.onNewCarrier(stallTimeout, onInterrupt, null, body);
+    return Watchdog.onNewCarrier(stallTimeout, onInterrupt, null, body);
   }
 
   /** Real time, for budgets. */

@@ -2,6 +2,7 @@ package dev.heddle.internal.engine;
 
 import dev.heddle.internal.hook.FutureWatch;
 import dev.heddle.internal.hook.World;
+import dev.heddle.internal.settings.LoopSettings;
 import dev.heddle.verdict.ExitError;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 
-/** The world as the code in a loop sees it, be it a managed thread's or a callback's. */
+/** What the JDK asks for on behalf of code in a loop, of managed threads and callbacks alike. */
 final class LoopWorld implements World {
   private final Engine engine;
 
@@ -76,7 +77,7 @@ final class LoopWorld implements World {
 
   @Override
   public int processors() {
-    return engine.processors();
+    return engine.settings.get(LoopSettings.PROCESSORS);
   }
 
   @Override
@@ -91,12 +92,12 @@ final class LoopWorld implements World {
 
   @Override
   public void noteOrigin(Object thing) {
-    engine.origins.note(thing);
+    engine.callSites.note(thing);
   }
 
   @Override
   public void forgetOrigin(Object lock) {
-    engine.origins.forget(lock);
+    engine.callSites.forget(lock);
   }
 
   @Override

@@ -12,14 +12,14 @@ import java.util.Objects;
 /**
  * How a run ends.
  *
- * <p>A <em>verdict</em> is an error that ends the run whoever catches it: the loop's own, or the
- * program's exit. The first one stands. From then on nothing is decided or told, and nothing is
- * traced once it has left the loop. What is left may clean up in the default order, within a small
- * budget of steps and of virtual time; what does not end in that is abandoned, which costs nothing:
- * a virtual thread that nobody mounts any more is garbage.
+ * <p>A <em>verdict</em> is an error that ends the run even if the program catches it: the loop's
+ * own, or the program's exit. The first one stands. From then on, no policy is asked and nothing is
+ * reported; and nothing is traced once the verdict has left the loop. What is left may clean up in
+ * the default order, within a small budget of steps and of virtual time. What does not end by then
+ * is abandoned; that costs nothing, as a virtual thread that is never mounted again is garbage.
  *
- * <p>A main task that returns or throws is no verdict. What it leaves is ended as in asyncio, which
- * is nobody's decision either; but that is a part of the run, and has to come to an end.
+ * <p>A main task that returns or throws is no verdict. What it leaves is cancelled as in asyncio,
+ * in the default order; but that is a part of the run, and has to end.
  */
 public final class Shutdown {
   /** The clean-up after a verdict may take so many steps. */
@@ -41,13 +41,13 @@ public final class Shutdown {
 
   private final Recorder recorder;
 
-  /** Told that nothing is decided any more. */
+  /** Told that no policy is asked any more. */
   private final Runnable onBegin;
 
   /** The main task has ended. */
   private boolean begun;
 
-  /** What runs is the end of what a run of the loop has left. */
+  /** What runs now cleans up what a run of the loop has left. */
   private boolean cleansUp;
 
   Shutdown(
@@ -75,13 +75,13 @@ public final class Shutdown {
     return begun;
   }
 
-  /** Whether all that still runs is on its way to an end. */
+  /** Whether all that still runs has been told to end. */
   boolean isEnding() {
     return begun || verdict.isKnown();
   }
 
   /**
-   * Something leaves a run of the loop.
+   * An exception leaves a run of the loop.
    *
    * @param nested whether another run of it goes on around this one, in a step
    * @return what is to be thrown
@@ -99,7 +99,7 @@ public final class Shutdown {
     return Objects.requireNonNull(verdict.get());
   }
 
-  /** Runs what ends tasks that a run of the loop has left. */
+  /** Runs an action that ends the tasks which a run of the loop has left. */
   public void cleanUp(Runnable action) {
     boolean before = cleansUp;
     cleansUp = true;
@@ -111,8 +111,8 @@ public final class Shutdown {
   }
 
   /**
-   * A run of the loop begins. After a verdict it is the clean-up; or a harness goes on, which has
-   * another method to call.
+   * A run of the loop begins, and gets its budget. After a verdict it is the clean-up, or a test
+   * framework calls another method.
    */
   void grant() {
     if (!isEnding()) {

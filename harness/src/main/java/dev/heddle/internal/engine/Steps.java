@@ -1,11 +1,12 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.core.Gate;
+import dev.heddle.internal.core.Heartbeat;
+import dev.heddle.internal.core.LoopAccess;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.Mounting;
 import dev.heddle.internal.core.RunningStep;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.core.ThreadOwner;
 import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.core.VirtualTime;
@@ -30,17 +31,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a step is taken: a thread is mounted on the carrier until it gives way. A thread that
- * creates an eager task, or runs a nested loop, is set aside meanwhile and goes on before anything
- * else.
+ * creates an eager task, or runs a nested loop, is set aside meanwhile, and continues before
+ * anything else.
  */
 public final class Steps implements Mounting {
-  /** So many steps without any progress are told with their lines; who goes on so only spins. */
+  /**
+   * After so many steps without progress the thread only spins, and its lines are not looked up.
+   */
   private static final long SITES_WITHOUT_PROGRESS = 10_000;
 
   /** Whether the trace has the line where a step stopped. */
   private final boolean sites;
 
-  private final Gate gate;
+  private final LoopAccess access;
+
+  private final Heartbeat heartbeat;
 
   private final VirtualTime time;
 
@@ -54,18 +59,19 @@ public final class Steps implements Mounting {
 
   private final StepListener listener;
 
-  /** Threads that are set aside: innermost last. */
+  /** The threads that are set aside, innermost last. */
   private final Deque<ManagedThread> setAside = new ArrayDeque<>();
 
-  /** The new task whose first step the mounted thread wants to be run before it goes on. */
+  /** The new task whose first step is to run before the mounted thread goes on. */
   private @Nullable ManagedThread eager;
 
-  /** What the mounted thread wants to be run before it goes on. */
+  /** What is to run before the mounted thread goes on. */
   private @Nullable Runnable nested;
 
   Steps(
       boolean sites,
-      Gate gate,
+      LoopAccess access,
+      Heartbeat heartbeat,
       VirtualTime time,
       ManagedThreads threads,
       RunningStep running,
@@ -73,7 +79,8 @@ public final class Steps implements Mounting {
       Recorder recorder,
       StepListener listener) {
     this.sites = sites;
-    this.gate = gate;
+    this.access = access;
+    this.heartbeat = heartbeat;
     this.time = time;
     this.threads = threads;
     this.running = running;
@@ -84,155 +91,155 @@ public final class Steps implements Mounting {
 
   // ---- on the carrier ---------------------------------------------------------------------
 
-  /** A whole step, with what it wants to be run within it. */
-  void run(ManagedThread strand) {
-    ThreadOwner owner = strand.owner;
-    if (owner != null && !strand.isStarted() && owner.cancelledBeforeStart()) {
-      threads.remove(strand);
-      record(strand, End.CANCELLED, "before it started");
+  /** Takes a whole step, with what runs within it. */
+  void run(ManagedThread managed) {
+    ThreadOwner owner = managed.owner;
+    if (owner != null && !managed.isStarted() && owner.cancelledBeforeStart()) {
+      threads.remove(managed);
+      record(managed, End.CANCELLED, "before it started");
     } else {
-      mount(strand);
-      finish(strand);
+      mount(managed);
+      finish(managed);
     }
   }
 
-  private void mount(ManagedThread strand) {
-    running.thread = strand;
+  private void mount(ManagedThread managed) {
+    running.thread = managed;
     listener.begins();
-    gate.mount(strand.thread);
-    strand.go();
-    gate.mount(null);
+    access.mount(managed.thread);
+    managed.go();
+    access.mount(null);
     running.thread = null;
   }
 
-  /** The thread has given way: perhaps only to let something else go first. */
+  /** The thread has given way, perhaps only to let something else run first. */
   private void finish(ManagedThread first) {
     int outer = setAside.size();
-    ManagedThread strand = first;
+    ManagedThread managed = first;
     while (true) {
       Runnable wantsNested = nested;
       ManagedThread wantsEager = eager;
       nested = null;
       eager = null;
       if (wantsNested != null) {
-        setAside.push(strand);
+        setAside.push(managed);
         wantsNested.run();
-        strand = setAside.pop();
+        managed = setAside.pop();
       } else if (wantsEager != null) {
-        setAside.push(strand);
-        strand = wantsEager;
-      } else if (!listener.holdsUp(strand)) {
-        after(strand);
+        setAside.push(managed);
+        managed = wantsEager;
+      } else if (!listener.holdsUp(managed)) {
+        after(managed);
         if (setAside.size() == outer) {
           return;
         }
-        strand = setAside.pop();
+        managed = setAside.pop();
       }
-      mount(strand);
+      mount(managed);
     }
   }
 
   @Override
-  public boolean tryMonitor(ManagedThread strand, BooleanSupplier waitsAsBefore) {
-    strand.triesMonitor = true;
-    mount(strand);
-    if (Jdk.virtualThreads().stateOf(strand.thread) == ThreadState.BLOCKED
+  public boolean tryMonitor(ManagedThread managed, BooleanSupplier waitsAsBefore) {
+    managed.triesMonitor = true;
+    mount(managed);
+    if (Jdk.virtualThreads().stateOf(managed.thread) == ThreadState.BLOCKED
         && waitsAsBefore.getAsBoolean()) {
-      strand.triesMonitor = false;
+      managed.triesMonitor = false;
       return false;
     }
-    gate.countStep();
-    finish(strand);
+    heartbeat.countStep();
+    finish(managed);
     return true;
   }
 
   @Override
-  public void tryToEnter(ManagedThread strand) {
-    strand.triesMonitor = true;
-    mount(strand);
-    strand.triesMonitor = false;
+  public void tryToEnter(ManagedThread managed) {
+    managed.triesMonitor = true;
+    mount(managed);
+    managed.triesMonitor = false;
   }
 
-  private void after(ManagedThread strand) {
+  private void after(ManagedThread managed) {
     ThreadState state =
-        strand.suspended ? ThreadState.ON : Jdk.virtualThreads().stateOf(strand.thread);
-    if (strand.suspended) {
-      record(strand, strand.why, strand.what);
+        managed.suspended ? ThreadState.ON : Jdk.virtualThreads().stateOf(managed.thread);
+    if (managed.suspended) {
+      record(managed, managed.why, managed.what);
     } else {
-      recordForeign(strand, state);
+      recordForeign(managed, state);
     }
-    ThreadOwner owner = strand.owner;
+    ThreadOwner owner = managed.owner;
     if (state == ThreadState.TERMINATED) {
-      threads.remove(strand);
+      threads.remove(managed);
     } else if (owner != null && (state == ThreadState.PARKED || state == ThreadState.WAITING)) {
       owner.waitsElsewhere();
     }
-    listener.ended(strand, state);
+    listener.ended(managed, state);
   }
 
-  /** The thread has ended, or waits in code that knows nothing of the loop. */
-  private void recordForeign(ManagedThread strand, ThreadState state) {
+  /** The thread has ended, or waits in code that does not know the loop. */
+  private void recordForeign(ManagedThread managed, ThreadState state) {
     switch (state) {
-      case TERMINATED -> recordEnd(strand);
-      case PARKED -> record(strand, End.PARKED, parked(strand));
-      case BLOCKED -> record(strand, End.BLOCKED, "");
-      case WAITING -> record(strand, End.WAITS, limit(strand));
-      default -> record(strand, End.YIELDED, "");
+      case TERMINATED -> recordEnd(managed);
+      case PARKED -> record(managed, End.PARKED, parked(managed));
+      case BLOCKED -> record(managed, End.BLOCKED, "");
+      case WAITING -> record(managed, End.WAITS, limit(managed));
+      default -> record(managed, End.YIELDED, "");
     }
   }
 
-  private static String parked(ManagedThread strand) {
-    Object blocker = LockSupport.getBlocker(strand.thread);
-    return (blocker == null ? "" : "in " + in(strand, blocker) + " ") + limit(strand);
+  private static String parked(ManagedThread managed) {
+    Object blocker = LockSupport.getBlocker(managed.thread);
+    return (blocker == null ? "" : "in " + in(managed, blocker) + " ") + limit(managed);
   }
 
-  /** A thread is joined by a latch of its own, which says nothing to anybody. */
-  private static String in(ManagedThread strand, Object blocker) {
-    Thread joined = strand.joins == null ? null : BackedThread.runnerOf(strand.joins);
+  /** The JDK joins a thread by a latch, which means nothing to the reader. */
+  private static String in(ManagedThread managed, Object blocker) {
+    Thread joined = managed.joins == null ? null : BackedThread.runnerOf(managed.joins);
     if (joined == null || !Jdk.inspector().joins(blocker, joined)) {
-      strand.joins = null;
+      managed.joins = null;
       return KindNames.on(blocker);
     }
     ManagedThread other = ManagedThread.of(joined);
     return "join of " + (other == null ? joined.getName() : other.label());
   }
 
-  private static String limit(ManagedThread strand) {
-    return strand.timedFor == 0 ? "" : "for " + Trace.time(Duration.ofNanos(strand.timedFor));
+  private static String limit(ManagedThread managed) {
+    return managed.timedFor == 0 ? "" : "for " + Trace.time(Duration.ofNanos(managed.timedFor));
   }
 
-  private void recordEnd(ManagedThread strand) {
-    ThreadOwner owner = strand.owner;
-    End end = owner == null ? strand.died ? End.FAILED : End.ENDED : owner.end();
-    Throwable failure = owner == null ? strand.failure : owner.failure();
+  private void recordEnd(ManagedThread managed) {
+    ThreadOwner owner = managed.owner;
+    End end = owner == null ? managed.died ? End.FAILED : End.ENDED : owner.end();
+    Throwable failure = owner == null ? managed.failure : owner.failure();
     String with = failure == null ? "" : "with " + failure.getClass().getSimpleName();
-    record(strand, end, end == End.FAILED ? with : "");
+    record(managed, end, end == End.FAILED ? with : "");
   }
 
-  private void record(ManagedThread strand, End end, Object detail) {
-    String site = wantsSite() ? siteOf(strand, end == End.BLOCKED) : "";
-    recorder.step(time.now, time.turn, strand, end, detail, listener.decision(), site);
+  private void record(ManagedThread managed, End end, Object detail) {
+    String site = wantsSite() ? siteOf(managed, end == End.BLOCKED) : "";
+    recorder.step(time.now, time.iteration, managed, end, detail, listener.decision(), site);
   }
 
-  /** To look at a stack takes twenty times as long as a step that only yields. */
+  /** To look up the line takes twenty times as long as a step that only yields. */
   private boolean wantsSite() {
     return sites && !recorder.isStopped() && listener.sinceProgress() < SITES_WITHOUT_PROGRESS;
   }
 
-  private static String siteOf(ManagedThread strand, boolean blocked) {
-    ThreadSnapshot snapshot = strand.isStarted() ? Jdk.snapshots().of(strand.thread) : null;
+  private static String siteOf(ManagedThread managed, boolean blocked) {
+    ThreadSnapshot snapshot = managed.isStarted() ? Jdk.snapshots().of(managed.thread) : null;
     return snapshot == null ? "" : Frames.siteOf(snapshot.stack(), blocked);
   }
 
   // ---- in the running step or callback ------------------------------------------------------
 
   /** Runs the first step of a new task now, within the step or callback that creates it. */
-  public void startEagerly(ManagedThread strand) {
+  public void startEagerly(ManagedThread managed) {
     ManagedThread creator = running.thread;
     if (creator == null) {
-      run(strand);
+      run(managed);
     } else {
-      eager = strand;
+      eager = managed;
       if (!setAside(creator)) {
         throw isPinned();
       }
@@ -264,7 +271,7 @@ public final class Steps implements Mounting {
         };
     boolean left = setAside(caller);
     if (thrown[0] != null) {
-      throw Sneaky.rethrow(thrown[0]);
+      throw SneakyThrow.rethrow(thrown[0]);
     }
     return left;
   }
@@ -278,7 +285,7 @@ public final class Steps implements Mounting {
     }
   }
 
-  /** What to throw in a step or callback that would block the carrier. */
+  /** The error of a step or callback that would block the carrier. */
   BlockedError blocks(String how) {
     String who = running.thread == null ? "A callback" : "Task " + running.thread.label();
     return new BlockedError(
@@ -289,7 +296,7 @@ public final class Steps implements Mounting {
             + " thread of its own.");
   }
 
-  /** What to throw in a step that would have to leave a frame that it cannot leave. */
+  /** The error of a step that is pinned: a frame on its stack keeps it on the carrier. */
   public BlockedError isPinned() {
     List<StackTraceElement> stack = Arrays.asList(Thread.currentThread().getStackTrace());
     return verdict.raise(

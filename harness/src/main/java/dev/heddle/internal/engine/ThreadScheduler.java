@@ -1,8 +1,8 @@
 package dev.heddle.internal.engine;
 
-import dev.heddle.internal.core.Awaiting;
+import dev.heddle.internal.core.AwaitState;
+import dev.heddle.internal.core.InternalCallback;
 import dev.heddle.internal.core.ManagedThread;
-import dev.heddle.internal.core.Own;
 import dev.heddle.internal.hook.Randomness;
 import dev.heddle.internal.hook.World;
 import dev.heddle.internal.jdk.Jdk;
@@ -11,17 +11,17 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JDK takes for the scheduler of one managed thread, so that its "this thread can go on"
- * says which thread is meant.
+ * The scheduler of one managed thread, as the JDK sees it. Each thread has its own, so that the JDK
+ * says which thread can go on.
  */
 final class ThreadScheduler implements ManagedThread.Managing {
-  /** The loop that runs the thread; another one when its loop was closed before it ended. */
+  /** The loop that runs the thread: another loop, if its own was closed before it ended. */
   private Engine engine;
 
   /** Set right after the thread is made, which needs its scheduler. */
   private @Nullable ManagedThread managed;
 
-  /** The thread has outlived its loop, and is run by the JVM. */
+  /** The thread has outlived its loop, and the JVM runs it. */
   private volatile boolean released;
 
   /** Made when it is asked for first. */
@@ -55,16 +55,16 @@ final class ThreadScheduler implements ManagedThread.Managing {
 
   @Override
   public void execute(Runnable continuation) {
-    if (managed().owner == null && engine.gate.isClosed() && !goesOnInAnotherLoop()) {
+    if (managed().owner == null && engine.access.isClosed() && !goesOnInAnotherLoop()) {
       released = true;
       Jdk.virtualThreads().release(managed().thread, continuation);
       return;
     }
-    if (engine.gate.isInside()) {
+    if (engine.access.isInside()) {
       resume(continuation);
     } else {
       Thread by = Thread.currentThread();
-      engine.gate.post(
+      engine.mailbox.post(
           () -> {
             engine.outside.woken(by, managed());
             resume(continuation);
@@ -73,12 +73,12 @@ final class ThreadScheduler implements ManagedThread.Managing {
   }
 
   /**
-   * The thread has outlived its loop, as the workers of a pool in a static field do: it goes on in
-   * the loop of who has woken it, or else as any virtual thread of the JVM.
+   * The thread has outlived its loop, as workers of a pool in a static field do. The loop that
+   * wakes it runs it from now on; if none does, the JVM runs it as any virtual thread.
    */
   private boolean goesOnInAnotherLoop() {
     Engine waker = released ? null : Engine.currentEngine();
-    if (waker == null || waker.gate.isClosed()) {
+    if (waker == null || waker.access.isClosed()) {
       return false;
     }
     engine = waker;
@@ -109,8 +109,8 @@ final class ThreadScheduler implements ManagedThread.Managing {
   @Override
   public Future<?> schedule(Runnable command, long nanos) {
     managed().timedFor = engine.timeLimit.comes(nanos) ? nanos : 0;
-    long until = engine.spinning.parkFor(managed(), nanos);
-    return new JdkTimer(engine.callLater(until, command, Own.wakes(managed())));
+    long until = engine.spinDetector.parkFor(managed(), nanos);
+    return new JdkTimer(engine.callLater(until, command, InternalCallback.wakes(managed())));
   }
 
   @Override
@@ -118,15 +118,15 @@ final class ThreadScheduler implements ManagedThread.Managing {
     if (Thread.currentThread() == managed().thread) {
       engine.busyStep.interruptsItself();
     }
-    if (engine.gate.isInside()) {
+    if (engine.access.isInside()) {
       wakeForInterrupt();
     } else {
-      engine.gate.post(this::wakeForInterrupt);
+      engine.mailbox.post(this::wakeForInterrupt);
     }
   }
 
   private void wakeForInterrupt() {
-    Awaiting awaiting = managed().awaiting;
+    AwaitState awaiting = managed().awaiting;
     if (managed().suspended && awaiting != null && awaiting.awaited() != null) {
       managed().enqueue();
     }

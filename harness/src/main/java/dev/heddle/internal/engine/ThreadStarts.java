@@ -7,7 +7,7 @@ import dev.heddle.internal.hook.BackedThread;
 import dev.heddle.internal.jdk.Jdk;
 import org.jspecify.annotations.Nullable;
 
-/** Makes managed threads: for tasks, and for what code under test starts. */
+/** Makes managed threads: for tasks, and for the threads that the program starts. */
 public final class ThreadStarts {
   private final Engine engine;
 
@@ -40,7 +40,7 @@ public final class ThreadStarts {
     managed.enqueue();
   }
 
-  /** A managed thread or a callback starts a platform thread, which the loop runs in its place. */
+  /** The program starts a platform thread: the loop runs a managed thread in its place. */
   void startInPlace(Thread platform) {
     boolean interrupted = platform.isInterrupted();
     ThreadScheduler scheduler = new ThreadScheduler(engine);
@@ -62,7 +62,7 @@ public final class ThreadStarts {
   }
 
   /** The life of a platform thread, as the VM would have run it. */
-  @SuppressWarnings("DoNotCall") // this is the place that runs it
+  @SuppressWarnings("DoNotCall") // this is what runs it
   private static void live(Thread platform, ThreadScheduler scheduler) {
     try {
       platform.run();

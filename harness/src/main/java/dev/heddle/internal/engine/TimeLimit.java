@@ -6,21 +6,21 @@ import dev.heddle.internal.core.VirtualTime;
 import dev.heddle.internal.diagnose.Livelocks;
 import dev.heddle.trace.Trace;
 import dev.heddle.verdict.LivelockError;
+import dev.heddle.verdict.Remedy;
 import java.time.Duration;
 
 /**
- * How far virtual time may go. It never comes to its end, after 292 years: who waits for longer
- * waits without limit.
+ * How far virtual time may go. Time ends after 292 years; a wait that would last longer lasts for
+ * ever.
  */
 final class TimeLimit {
   private static final String REMEDY =
-      "A run that really takes so long needs a larger one: Loop.builder().timeLimit(...), or in a"
-          + " test @HeddleTest(timeLimit = ...).";
+      "If the run really takes that long, allow more time: Loop.builder().timeLimit(...).";
 
   private static final String END_REMEDY =
-      "Look at what the steps wait for, and who was to bring that about.";
+      "Look at what the steps wait for, and at which thread should bring that about.";
 
-  /** Only who has let many years pass comes here; before that, what never comes is a deadlock. */
+  /** A run that waits beyond the end of time is a deadlock before this, and at the end after it. */
   private static final long LAST_CENTURY = Times.NEVER - 3_155_760_000_000_000_000L;
 
   private final VirtualTime time;
@@ -31,10 +31,10 @@ final class TimeLimit {
 
   private final Livelocks livelocks;
 
-  /** Beyond this virtual time the run has failed. */
+  /** A run that goes beyond this virtual time fails. */
   private long limit;
 
-  /** Somebody waits beyond the end of time, since that is near. */
+  /** A wait goes beyond the end of time, which is near. */
   private boolean over;
 
   TimeLimit(VirtualTime time, Duration given, Verdict verdict, Livelocks livelocks) {
@@ -45,12 +45,12 @@ final class TimeLimit {
     limit = Times.nanos(given);
   }
 
-  /** For the clean-up: time may come so far. */
+  /** Sets another limit, for the clean-up. */
   void set(long newLimit) {
     limit = newLimit;
   }
 
-  /** Time is about to move on to {@code newTime}: fails if it may not. */
+  /** Fails if time may not move to {@code newTime}. */
   void check(long newTime) {
     if (newTime > limit) {
       throw verdict.orThrow(
@@ -59,7 +59,8 @@ final class TimeLimit {
                   "virtual time would go beyond its limit of "
                       + Trace.time(given)
                       + ", and the run has not ended.",
-                  REMEDY));
+                  REMEDY,
+                  Remedy.of("timeLimit")));
     }
   }
 
@@ -82,7 +83,7 @@ final class TimeLimit {
     return Times.add(time.now, nanos) != Times.NEVER;
   }
 
-  /** Whether nothing is due any more since time ends. */
+  /** Whether a wait goes beyond the end of time, so that it is no timer. */
   boolean isOver() {
     return over;
   }
@@ -90,6 +91,7 @@ final class TimeLimit {
   LivelockError atEnd() {
     return livelocks.of(
         "virtual time has come to its end, after 292 years, and the run has not ended.",
-        END_REMEDY);
+        END_REMEDY,
+        null);
   }
 }

@@ -1,8 +1,8 @@
 /**
- * Puts a loop together and runs it: turns and the moving of time ({@link
- * dev.heddle.internal.engine.Engine}), steps ({@link dev.heddle.internal.engine.Steps}), what the
- * JDK asks of a thread's scheduler, and the end of a run. Knows neither asyncio nor a test
- * framework.
+ * Puts a loop together ({@link dev.heddle.internal.engine.Engine}) and runs it: iterations ({@link
+ * dev.heddle.internal.engine.Iterations}), steps ({@link dev.heddle.internal.engine.Steps}), the
+ * moves of time ({@link dev.heddle.internal.engine.TimeMover}), what the JDK asks of a thread's
+ * scheduler, and the end of a run. Knows neither asyncio nor a test framework.
  */
 @API(status = Status.INTERNAL)
 @NullMarked

@@ -6,20 +6,20 @@ import dev.heddle.internal.jdk.ThreadSnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the JDK shows of the monitors that threads wait for and hold. */
+/** Looks up, in the JDK, which monitors threads wait for and hold. */
 public final class MonitorSight {
   private MonitorSight() {}
 
   /** What a blocked thread waits to enter; null if it is not known. */
-  static @Nullable Object monitorOf(ManagedThread strand) {
-    Object monitor = Jdk.snapshots().blockerOf(strand.thread);
-    ThreadSnapshot snapshot = monitor == null ? Jdk.snapshots().of(strand.thread) : null;
-    return snapshot == null ? monitor : monitorOf(strand, snapshot);
+  static @Nullable Object monitorOf(ManagedThread managed) {
+    Object monitor = Jdk.snapshots().blockerOf(managed.thread);
+    ThreadSnapshot snapshot = monitor == null ? Jdk.snapshots().of(managed.thread) : null;
+    return snapshot == null ? monitor : monitorOf(managed, snapshot);
   }
 
   /** What a thread waits to enter, or waits on; null if it is not known. */
-  public static @Nullable Object monitorOf(ManagedThread strand, ThreadSnapshot snapshot) {
-    return isInWait(snapshot) ? strand.waitsOn : snapshot.blocker();
+  public static @Nullable Object monitorOf(ManagedThread managed, ThreadSnapshot snapshot) {
+    return isInWait(snapshot) ? managed.waitsOn : snapshot.blocker();
   }
 
   private static boolean isInWait(ThreadSnapshot snapshot) {
@@ -30,8 +30,8 @@ public final class MonitorSight {
   }
 
   /** To the JVM, a thread still holds what it has left by {@code Object.wait}. */
-  static boolean holds(ManagedThread strand, ThreadSnapshot snapshot, Object monitor) {
+  static boolean holds(ManagedThread managed, ThreadSnapshot snapshot, Object monitor) {
     return snapshot.owned().stream().anyMatch(owned -> owned.monitor() == monitor)
-        && !(strand.waitsOn == monitor && isInWait(snapshot));
+        && !(managed.waitsOn == monitor && isInWait(snapshot));
   }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.internal.outside;
 
-import dev.heddle.internal.core.Gate;
+import dev.heddle.internal.core.Heartbeat;
+import dev.heddle.internal.core.Mailbox;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.ReadyQueue;
@@ -22,6 +23,7 @@ import dev.heddle.internal.settings.Settings;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.verdict.BlockedError;
 import dev.heddle.verdict.Pending;
+import dev.heddle.verdict.Remedy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -30,27 +32,31 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is outside of the loop: threads that it does not run, sockets, processes. To wait for it is
- * refused, unless the loop was built to allow it; then it waits in real time, when it has nothing
- * else to do, and the run need not repeat.
+ * Waits for what is outside of the loop: threads that it does not run, sockets, processes. They are
+ * refused, unless the loop was built to allow them. Then the loop waits in real time, when it has
+ * nothing else to do, and runs may differ.
  */
 public final class Outside {
   private static final long SLICE_NANOS = 2_000_000;
 
-  /** What the JDK does after it has said what it does that for. */
+  /** What the JDK announces last; an earlier announcement says more. */
   private static final String POLLS = "waits for a socket or pipe";
 
   private static final String REMEDY =
-      ", which is outside of the loop: what comes of it, and when, differs between runs. Put a"
-          + " stand-in in its place; or ask by Loop.askOutside, whose answers can be recorded; or"
-          + " let the loop wait for it in real time, in a run that need not repeat:"
-          + " Loop.builder().outside(true), or in a test @HeddleTest(outside = true).";
+      ", which is outside of the loop: its result and its timing differ between runs. Replace it by"
+          + " a stand-in; or ask it by Loop.askOutside, whose answers can be recorded; or let the"
+          + " loop wait for it in real time, in a run that need not repeat:"
+          + " Loop.builder().outside(true).";
+
+  private static final Remedy ALLOW = Remedy.of("outside", "true");
 
   private final boolean allowed;
 
   private final Duration stallTimeout;
 
-  private final Gate gate;
+  private final Mailbox mailbox;
+
+  private final Heartbeat heartbeat;
 
   private final ManagedThreads threads;
 
@@ -60,20 +66,21 @@ public final class Outside {
 
   private final Verdict verdict;
 
-  /** Told what was waited for first. */
+  /** Told of the first wait. */
   private final Consumer<String> onFirst;
 
   /** Every live thread and what it waits for. */
   private final Supplier<List<Pending>> pending;
 
-  /** What the run has waited for first, or who has woken it; null if all came from the loop. */
+  /** What the run has waited for first, or what has woken it; null if nothing came from outside. */
   private volatile @Nullable String first;
 
   private final OutsideLocks locks;
 
   public Outside(
       Settings settings,
-      Gate gate,
+      Mailbox mailbox,
+      Heartbeat heartbeat,
       ManagedThreads threads,
       ReadyQueue ready,
       RunningStep running,
@@ -83,24 +90,25 @@ public final class Outside {
       Supplier<List<Pending>> pending) {
     this.allowed = settings.get(LoopSettings.OUTSIDE);
     this.stallTimeout = settings.get(LoopSettings.STALL_TIMEOUT);
-    this.gate = gate;
+    this.mailbox = mailbox;
+    this.heartbeat = heartbeat;
     this.threads = threads;
     this.running = running;
     this.monitors = monitors;
     this.verdict = verdict;
     this.onFirst = onFirst;
     this.pending = pending;
-    locks = new OutsideLocks(stallTimeout, gate, ready, monitors, this::isForeign);
+    locks = new OutsideLocks(stallTimeout, mailbox, heartbeat, ready, monitors, this::isForeign);
   }
 
   // ---- what was outside ---------------------------------------------------------------------
 
-  /** What made this run depend on more than the loop, in words; null if nothing did. */
+  /** What first made this run depend on more than the loop, in words; null if nothing did. */
   public @Nullable String first() {
     return first;
   }
 
-  /** The run has waited for something outside, or was woken by it. */
+  /** The run has waited for something outside, or something outside has woken it. */
   private void note(String what) {
     if (first == null && !verdict.isKnown()) {
       first = what;
@@ -109,32 +117,32 @@ public final class Outside {
   }
 
   /** A thread outside of the loop has let a managed thread go on, or has asked for a callback. */
-  public void woken(Thread by, @Nullable ManagedThread strand) {
-    if (first == null && !locks.isHeldUp(strand)) {
+  public void woken(Thread by, @Nullable ManagedThread managed) {
+    if (first == null && !locks.isHeldUp(managed)) {
       note(
           "thread "
               + by.getName()
-              + (strand == null ? " asked for a callback" : " woke " + strand.label()));
+              + (managed == null ? " asked for a callback" : " woke " + managed.label()));
     }
   }
 
-  /** A thread that an earlier run has started is woken in this one, and goes on in it. */
-  public void inherits(ManagedThread strand) {
+  /** This loop runs a thread that an earlier run has started. */
+  public void inherits(ManagedThread managed) {
     if (first == null) {
-      Object body = BackedThread.bodyOf(strand.shown());
+      Object body = BackedThread.bodyOf(managed.shown());
       note(
           "thread "
-              + strand.label()
+              + managed.label()
               + " was started in an earlier run, and is kept by static state"
               + (body == null ? "" : " of class " + body.getClass().getName()));
     }
   }
 
-  /** A step asks outside, and no answer is recorded. */
+  /** A step asks outside, and answers are not recorded. */
   public void asks(String question) {
     if (first == null) {
-      ManagedThread strand = running.thread;
-      note(sentence(strand, "asks [" + question + "]", stackOf(strand)));
+      ManagedThread managed = running.thread;
+      note(sentence(managed, "asks [" + question + "]", stackOf(managed)));
     }
   }
 
@@ -143,82 +151,85 @@ public final class Outside {
   /**
    * The calling code is about to wait for something outside.
    *
-   * @param strand whose step it is; null for a callback
+   * @param managed whose step it is; null for a callback
    * @throws BlockedError if it may not
    */
-  public void reaching(@Nullable ManagedThread strand, String what) {
+  public void reaching(@Nullable ManagedThread managed, String what) {
     if (!allowed) {
-      throw verdict.raise(new BlockedError(sentence(strand, what, stackOf(strand)) + REMEDY));
+      throw verdict.raise(
+          new BlockedError(sentence(managed, what, stackOf(managed)) + REMEDY, ALLOW));
     }
     if (first == null) {
-      note(sentence(strand, what, stackOf(strand)));
+      note(sentence(managed, what, stackOf(managed)));
     }
-    if (strand != null && (strand.outside == null || !what.equals(POLLS))) {
-      strand.outside = what;
+    if (managed != null && (managed.outside == null || !what.equals(POLLS))) {
+      managed.outside = what;
     }
   }
 
   /** The calling code is about to wait for the end of a thread, which may have ended. */
-  public void joining(@Nullable ManagedThread strand, Thread thread) {
+  public void joining(@Nullable ManagedThread managed, Thread thread) {
     if (isForeign(thread)) {
-      reaching(strand, "waits for thread " + thread.getName() + " to end");
+      reaching(managed, "waits for thread " + thread.getName() + " to end");
     }
   }
 
   private static String sentence(
-      @Nullable ManagedThread strand, String what, List<StackTraceElement> stack) {
-    return sentence(strand, what, Frames.siteOf(stack, false));
+      @Nullable ManagedThread managed, String what, List<StackTraceElement> stack) {
+    return sentence(managed, what, Frames.siteOf(stack, false));
   }
 
-  private static String sentence(@Nullable ManagedThread strand, String what, String site) {
-    return who(strand) + " " + what + (site.isEmpty() ? "" : " at " + site);
+  private static String sentence(@Nullable ManagedThread managed, String what, String site) {
+    return who(managed) + " " + what + (site.isEmpty() ? "" : " at " + site);
   }
 
-  private static String who(@Nullable ManagedThread strand) {
-    if (strand == null) {
+  private static String who(@Nullable ManagedThread managed) {
+    if (managed == null) {
       return "A callback";
     }
-    return (strand.owner == null ? "Thread " : "Task ") + strand.label();
+    return (managed.owner == null ? "Thread " : "Task ") + managed.label();
   }
 
-  private static List<StackTraceElement> stackOf(@Nullable ManagedThread strand) {
-    if (strand == null || strand.thread == Thread.currentThread()) {
+  private static List<StackTraceElement> stackOf(@Nullable ManagedThread managed) {
+    if (managed == null || managed.thread == Thread.currentThread()) {
       return Arrays.asList(Thread.currentThread().getStackTrace());
     }
-    ThreadSnapshot snapshot = Jdk.snapshots().of(strand.thread);
+    ThreadSnapshot snapshot = Jdk.snapshots().of(managed.thread);
     return snapshot == null ? List.of() : snapshot.stack();
   }
 
   // ---- what a step has ended in -------------------------------------------------------------
 
   /**
-   * A step has ended: does it wait for a lock that a thread outside of the loop holds? Unless that
-   * is allowed, the whole loop stands still until the lock is free.
+   * A step has ended. If it waits for a lock that a thread outside of the loop holds, and that is
+   * not allowed, the whole loop stands still until the lock is free.
    *
-   * @return whether the thread is to be mounted again within the same step
+   * @return whether the thread has to be mounted again within the same step
    */
-  public boolean holdsUp(ManagedThread strand) {
-    if (strand.outside != null && !waitsOutside(strand)) {
-      strand.outside = null;
+  public boolean holdsUp(ManagedThread managed) {
+    if (managed.outside != null && !waitsOutside(managed)) {
+      managed.outside = null;
     }
-    Held held = verdict.isKnown() || strand.suspended ? null : locks.afterStep(strand, allowed);
+    Held held = verdict.isKnown() || managed.suspended ? null : locks.afterStep(managed, allowed);
     if (held == null) {
       locks.goOn();
       return false;
     }
     if (allowed) {
       if (held.isMonitor() || held.owner() != null) {
-        strand.outside = held.words();
-        note(sentence(strand, held, stackOf(strand)));
+        managed.outside = held.words();
+        note(sentence(managed, held, stackOf(managed)));
       }
       return false;
     }
-    Lock lock = locks.await(strand, held);
+    Lock lock = locks.await(managed, held);
     if (lock == Lock.STUCK) {
-      List<StackTraceElement> stack = stackOf(strand);
+      List<StackTraceElement> stack = stackOf(managed);
       verdict.raise(
           new BlockedError(
-              sentence(strand, held, stack) + REMEDY, stack.toArray(new StackTraceElement[0])));
+              sentence(managed, held, stack) + REMEDY,
+              ALLOW,
+              stack.toArray(new StackTraceElement[0])));
     }
     if (lock != Lock.FREE) {
       locks.goOn();
@@ -226,13 +237,13 @@ public final class Outside {
     return lock == Lock.FREE;
   }
 
-  private static String sentence(ManagedThread strand, Held held, List<StackTraceElement> stack) {
-    return sentence(strand, held.words(), Frames.siteOf(stack, held.isMonitor()));
+  private static String sentence(ManagedThread managed, Held held, List<StackTraceElement> stack) {
+    return sentence(managed, held.words(), Frames.siteOf(stack, held.isMonitor()));
   }
 
-  /** Whether it stands where it said that it would reach outside, and has not got on since. */
-  private static boolean waitsOutside(ManagedThread strand) {
-    return !strand.suspended && stackOf(strand).stream().anyMatch(Outside::isOutside);
+  /** Whether it still stands where it said that it would wait for something outside. */
+  private static boolean waitsOutside(ManagedThread managed) {
+    return !managed.suspended && stackOf(managed).stream().anyMatch(Outside::isOutside);
   }
 
   private static boolean isOutside(StackTraceElement frame) {
@@ -252,8 +263,8 @@ public final class Outside {
   // ---- nothing is ready -----------------------------------------------------------------------
 
   /**
-   * Time is about to move on: not before as much of real time has passed, if somebody waits for
-   * something outside, which could come first.
+   * Time is about to move. If a thread waits for something outside, which could come first, as much
+   * real time has to pass before.
    *
    * @return whether it came
    */
@@ -262,8 +273,8 @@ public final class Outside {
       return false;
     }
     ManagedThread waiting = null;
-    for (ManagedThread strand : threads) {
-      waiting = waiting == null && strand.outside != null ? strand : waiting;
+    for (ManagedThread managed : threads) {
+      waiting = waiting == null && managed.outside != null ? managed : waiting;
     }
     return waiting != null && rest(nanos, waiting.label() + " " + waiting.outside);
   }
@@ -271,7 +282,7 @@ public final class Outside {
   /**
    * Waits until another thread posts something.
    *
-   * @return false if none is known that could, or nothing is waited for after a verdict
+   * @return false if no thread is known that could, or if there is a verdict
    * @throws BlockedError if none does within the loop's stall timeout
    */
   public boolean await() {
@@ -282,17 +293,17 @@ public final class Outside {
    * Waits in real time.
    *
    * @param most for so long at most
-   * @param known why; null: that is to be found out
+   * @param known why; null: it has to be found out
    */
   private boolean rest(long most, @Nullable String known) {
     long longest = Times.nanos(stallTimeout);
     long start = RealTime.nanoTime();
-    gate.rests(true);
+    heartbeat.rests(true);
     try {
-      while (!gate.hasPost()) {
+      while (!mailbox.hasMail()) {
         String reason = known == null ? reason() : known;
         if (reason == null) {
-          return gate.hasPost();
+          return mailbox.hasMail();
         }
         long elapsed = RealTime.nanoTime() - start;
         if (elapsed >= most) {
@@ -308,7 +319,7 @@ public final class Outside {
       }
       return true;
     } finally {
-      gate.rests(false);
+      heartbeat.rests(false);
     }
   }
 
@@ -320,33 +331,34 @@ public final class Outside {
             + stallTimeout.toMillis()
             + " ms of real time, because "
             + reason
-            + ". Do that work in a task of the loop, replace it by a stand-in, or give it more"
-            + " time by Loop.builder().stallTimeout(...). What waits:"
-            + text);
+            + ". Do that work in a task of the loop, replace it by a stand-in, or allow it more"
+            + " time: Loop.builder().stallTimeout(...). What waits:"
+            + text,
+        Remedy.of("stallTimeout"));
   }
 
-  /** Why somebody outside may still do something; null if there is no reason to think so. */
+  /** Why something outside may still wake a thread; null if there is no reason to think so. */
   private @Nullable String reason() {
-    for (ManagedThread strand : threads) {
-      String what = strand.isStarted() && !strand.suspended ? reason(strand) : null;
+    for (ManagedThread managed : threads) {
+      String what = managed.isStarted() && !managed.suspended ? reason(managed) : null;
       if (what != null) {
-        return strand.label() + " " + what;
+        return managed.label() + " " + what;
       }
     }
     return allowed ? "it was built to wait for threads outside of it" : null;
   }
 
-  private @Nullable String reason(ManagedThread strand) {
-    if (strand.outside != null) {
-      return strand.outside;
+  private @Nullable String reason(ManagedThread managed) {
+    if (managed.outside != null) {
+      return managed.outside;
     }
-    ThreadState state = Jdk.virtualThreads().stateOf(strand.thread);
-    ThreadSnapshot snapshot = state == ThreadState.ON ? null : Jdk.snapshots().of(strand.thread);
-    Object blocker = snapshot == null ? null : MonitorSight.monitorOf(strand, snapshot);
+    ThreadState state = Jdk.virtualThreads().stateOf(managed.thread);
+    ThreadSnapshot snapshot = state == ThreadState.ON ? null : Jdk.snapshots().of(managed.thread);
+    Object blocker = snapshot == null ? null : MonitorSight.monitorOf(managed, snapshot);
     if (blocker instanceof Thread thread && isForeign(thread)) {
       return "waits for thread " + thread.getName();
     }
-    Held held = locks.heldOutside(strand);
+    Held held = locks.heldOutside(managed);
     return held == null ? null : held.words();
   }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.internal.outside;
 
-import dev.heddle.internal.core.Gate;
+import dev.heddle.internal.core.Heartbeat;
+import dev.heddle.internal.core.Mailbox;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.Times;
@@ -16,23 +17,25 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks and monitors that threads outside of the loop hold. Most often they are the JVM's or a
- * logger's, held for a moment; whether they are at the moment of a step is luck. So the whole loop
- * stands still until such a lock is free, and the step goes on as if it had always been.
+ * Locks and monitors that threads outside of the loop hold. Most are held for a moment by the JVM
+ * or a logger, and it is luck whether that is during a step. So the whole loop stands still until
+ * such a lock is free, and the step goes on as if it had been free all the time.
  */
 final class OutsideLocks {
   /** How often to look whether a lock is free. */
   private static final long TRY_NANOS = 100_000;
 
-  /** How often to look for a wake-up, which comes soon after a lock was freed. */
+  /** How often to look whether the thread is woken, which happens soon after the lock is freed. */
   private static final int TRIES_FOR_FREE_LOCK = 50;
 
-  /** For how long the holder of a lock may itself stand still before that is a verdict. */
+  /** For how long the holder of a lock may stand still before the run fails. */
   private static final long HOLDER_NANOS = 1_000_000_000;
 
   private final Duration stallTimeout;
 
-  private final Gate gate;
+  private final Mailbox mailbox;
+
+  private final Heartbeat heartbeat;
 
   private final ReadyQueue ready;
 
@@ -55,12 +58,14 @@ final class OutsideLocks {
 
   OutsideLocks(
       Duration stallTimeout,
-      Gate gate,
+      Mailbox mailbox,
+      Heartbeat heartbeat,
       ReadyQueue ready,
       Monitors monitors,
       Predicate<Thread> foreign) {
     this.stallTimeout = stallTimeout;
-    this.gate = gate;
+    this.mailbox = mailbox;
+    this.heartbeat = heartbeat;
     this.ready = ready;
     this.monitors = monitors;
     this.foreign = foreign;
@@ -93,40 +98,42 @@ final class OutsideLocks {
     }
   }
 
-  /** What has become of a lock. */
+  /** How a wait for a lock has ended. */
   enum Lock {
-    /** The strand may have it now. */
+    /** The thread can have it now. */
     FREE,
-    /** It has gone to others. */
+    /** Another thread has it. */
     TAKEN,
     /** Its holder does not seem to be about to free it. */
     STUCK
   }
 
-  /** Whether the whole loop waits for a step of {@code strand}. */
-  boolean isHeldUp(@Nullable ManagedThread strand) {
-    return strand != null && strand == heldUp;
+  /** Whether the whole loop waits for a step of {@code managed}. */
+  boolean isHeldUp(@Nullable ManagedThread managed) {
+    return managed != null && managed == heldUp;
   }
 
   /** The lock for which a thread waits whose step has just ended, if somebody outside holds it. */
-  @Nullable Held afterStep(ManagedThread strand, boolean triesToo) {
-    return switch (Jdk.virtualThreads().stateOf(strand.thread)) {
+  @Nullable Held afterStep(ManagedThread managed, boolean triesToo) {
+    return switch (Jdk.virtualThreads().stateOf(managed.thread)) {
       case PARKED, ON -> {
-        Object blocker = LockSupport.getBlocker(strand.thread);
+        Object blocker = LockSupport.getBlocker(managed.thread);
         yield isFreed(blocker) ? new Held(blocker, false, null) : ownedOutside(blocker);
       }
-      case BLOCKED -> strand.triesMonitor && !triesToo ? null : monitorHeldOutside(strand);
+      case BLOCKED -> managed.triesMonitor && !triesToo ? null : monitorHeldOutside(managed);
       default -> null;
     };
   }
 
   /** The lock for which a thread waits, if somebody outside holds it. */
-  @Nullable Held heldOutside(ManagedThread strand) {
-    ThreadState state = Jdk.virtualThreads().stateOf(strand.thread);
+  @Nullable Held heldOutside(ManagedThread managed) {
+    ThreadState state = Jdk.virtualThreads().stateOf(managed.thread);
     if (state == ThreadState.BLOCKED) {
-      return monitorHeldOutside(strand);
+      return monitorHeldOutside(managed);
     }
-    return state == ThreadState.PARKED ? ownedOutside(LockSupport.getBlocker(strand.thread)) : null;
+    return state == ThreadState.PARKED
+        ? ownedOutside(LockSupport.getBlocker(managed.thread))
+        : null;
   }
 
   private @Nullable Held ownedOutside(@Nullable Object blocker) {
@@ -137,8 +144,8 @@ final class OutsideLocks {
   }
 
   /**
-   * Whether a lock, for which a thread has waited from the step that has just ended, is free:
-   * nobody else of the loop has run since. Others than this one may be free and waited for.
+   * Whether a lock is free though a thread has begun to wait for it in the step that has just
+   * ended. No thread of the loop has run since. Other kinds of locks may be free and waited for.
    */
   private static boolean isFreed(@Nullable Object lock) {
     return lock != null
@@ -146,15 +153,15 @@ final class OutsideLocks {
         && lock.getClass().getName().equals("java.util.concurrent.locks.ReentrantLock$NonfairSync");
   }
 
-  private @Nullable Held monitorHeldOutside(ManagedThread strand) {
-    Object monitor = monitors.seen(strand);
+  private @Nullable Held monitorHeldOutside(ManagedThread managed) {
+    Object monitor = monitors.seen(managed);
     return monitor == null || monitors.isHeldInside(monitor) ? null : new Held(monitor, true, null);
   }
 
-  /** Waits in real time for a lock, for which the step of {@code strand} has ended. */
-  Lock await(ManagedThread strand, Held held) {
-    if (heldUp != strand || heldUpBy != held.lock()) {
-      heldUp = strand;
+  /** Waits in real time for a lock, for which the step of {@code managed} has ended. */
+  Lock await(ManagedThread managed, Held held) {
+    if (heldUp != managed || heldUpBy != held.lock()) {
+      heldUp = managed;
       heldUpBy = held.lock();
       heldUpSince = RealTime.nanoTime();
       holderRan = heldUpSince;
@@ -162,14 +169,14 @@ final class OutsideLocks {
     Carrier carrier = (Carrier) Thread.currentThread();
     long longest = Times.nanos(stallTimeout);
     int tries = 0;
-    gate.rests(true);
+    heartbeat.rests(true);
     try {
       while (true) {
-        gate.checkNotAbandoned();
-        gate.drainInbox();
-        if (strand.queued) {
-          strand.queued = false;
-          ready.remove(strand);
+        heartbeat.checkNotAbandoned();
+        mailbox.drain();
+        if (managed.queued) {
+          managed.queued = false;
+          ready.remove(managed);
           return Lock.FREE;
         }
         if (isStalled(held, longest)) {
@@ -177,7 +184,7 @@ final class OutsideLocks {
         }
         carrier.rest(TRY_NANOS);
         if (held.isMonitor()) {
-          strand.unblockDirectly();
+          managed.unblockDirectly();
           return Lock.FREE;
         }
         Thread owner = Jdk.snapshots().ownerOf(held.lock());
@@ -187,11 +194,11 @@ final class OutsideLocks {
         }
       }
     } finally {
-      gate.rests(false);
+      heartbeat.rests(false);
     }
   }
 
-  /** No step is held up. */
+  /** No step is held up any longer. */
   void goOn() {
     heldUp = null;
     heldUpBy = null;

@@ -12,37 +12,36 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What the JDK has once for the whole JVM, and every loop for itself. */
+/** Gives each loop its own of what the JDK has once for the whole JVM, such as the common pool. */
 public final class Pools {
   private static final int FEW = 64;
 
-  /** Made by the first who asks for it, on the loop's threads. */
+  /** Null until it is used first, on the loop's threads. */
   private @Nullable ForkJoinPool common;
 
   /**
-   * By pool: the copy that serves this loop, because the pool was made elsewhere; or empty, as it
-   * was made here, or cannot be copied. Not weak: such a map takes a lock that the collector's
-   * thread may hold.
+   * By pool: the copy that this loop uses, if the pool was made elsewhere; empty if it was made
+   * here, or cannot be copied. Not weak: such a map takes a lock that the collector may hold.
    */
   private final IdentityHashMap<ExecutorService, Optional<ExecutorService>> homes =
       new IdentityHashMap<>();
 
   /**
-   * Pools that a class has made while it was initialised, in this loop: they are for all loops, and
-   * so this one uses copies too, once the class is there.
+   * Pools that the initialisers of classes have made in this loop. They are for all loops; so this
+   * one uses copies, too, once the class is initialised.
    */
   private final Set<ExecutorService> ofClasses = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** By what a library keeps for the whole JVM: what this loop has in its place. */
+  /** By object that a library keeps for the whole JVM: the one that this loop uses instead. */
   private final IdentityHashMap<Object, Object> owned = new IdentityHashMap<>();
 
-  /** From which size on the map is rid of the loop's own pools that have ended. */
+  /** When the map is as large as this, the loop's own pools that have ended are removed. */
   private int crowded = FEW;
 
-  /** Pools are asked for what they are themselves, not for what their copies are. */
+  /** Pools are being asked for their own state, not for that of their copies. */
   private boolean asksThemselves;
 
-  /** How many numbers of each kind were given out. */
+  /** How many numbers of each kind are in use. */
   private final Map<Object, Integer> numbers = new HashMap<>();
 
   /** The loop's common pool, whose workers are threads of the loop. */
@@ -63,9 +62,9 @@ public final class Pools {
   }
 
   /**
-   * The pool that serves this loop where the program names {@code pool}. A pool that was made in
-   * another loop, or outside of any, as those in static fields are, has its own threads and tasks
-   * there: here it begins without any.
+   * The pool that this loop uses where the program names {@code pool}. A pool that was made in
+   * another loop, or outside of any, such as one in a static field, has its threads and tasks
+   * there; here it begins without any.
    */
   public ExecutorService home(ExecutorService pool) {
     if (asksThemselves || pool == common) {
@@ -85,7 +84,7 @@ public final class Pools {
     return home.orElse(pool);
   }
 
-  /** What the loop has in place of {@code shared}, which the whole JVM has. */
+  /** What this loop uses in place of {@code shared}, which the whole JVM shares. */
   public Object own(Object shared, UnaryOperator<Object> copy) {
     Object own = owned.get(shared);
     if (own == null) {
@@ -109,7 +108,7 @@ public final class Pools {
     }
   }
 
-  /** Whether an executor is not this program's to shut down: it is for all loops, or a copy. */
+  /** Whether an executor is for all loops, or a copy: then the program need not shut it down. */
   public boolean isFromElsewhere(Object executor) {
     return ofClasses.contains(executor)
         || homes.values().stream().anyMatch(home -> home.orElse(null) == executor);

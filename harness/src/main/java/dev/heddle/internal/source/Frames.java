@@ -8,7 +8,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
-/** Which frames of a stack are of interest to the author of a test. */
+/** Picks the frames of a stack that matter to the author of a test, and words them. */
 @API(status = Status.INTERNAL)
 public final class Frames {
   private static final int SHOWN = 5;
@@ -25,16 +25,16 @@ public final class Frames {
 
   private Frames() {}
 
-  /** The first frames of the user's. */
+  /** The first frames of the user's code; of any code if there are none. */
   public static List<StackTraceElement> ofUser(List<StackTraceElement> stack) {
     List<StackTraceElement> users = stack.stream().filter(UsersCode::has).limit(SHOWN).toList();
     return users.isEmpty() ? stack.stream().limit(SHOWN).toList() : users;
   }
 
   /**
-   * The line of the first frame of the user's; empty if there is none. For a thread that waits to
-   * enter a monitor it is the method: there an interpreted frame says the line after {@code
-   * synchronized}, a compiled one the line itself.
+   * The line of the first frame of the user's code; empty if there is none. For a thread that waits
+   * to enter a monitor, the method: there, an interpreted frame has the line after {@code
+   * synchronized}, and a compiled one the line itself.
    */
   public static String siteOf(List<StackTraceElement> stack, boolean entersMonitor) {
     return stack.stream()
@@ -45,8 +45,8 @@ public final class Frames {
   }
 
   /**
-   * The line of the project at hand from which an exception comes: of the first class that is in no
-   * jar, whatever libraries it has called; if there is none, the first line of the user's.
+   * The line from which an exception comes in the project at hand: the first one of a class that is
+   * in no jar; if there is none, the first line of the user's code.
    */
   public static String originOf(Throwable thrown) {
     List<StackTraceElement> stack = List.of(thrown.getStackTrace());
@@ -67,7 +67,7 @@ public final class Frames {
     return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
   }
 
-  /** Which frame of a stack holds a virtual thread on its carrier, in words. */
+  /** The frame that pins a virtual thread to its carrier, in words. */
   public static String pinning(List<StackTraceElement> stack) {
     return stack.stream()
         .filter(f -> f.getMethodName().equals("<clinit>") || f.isNativeMethod())
@@ -81,12 +81,12 @@ public final class Frames {
         .orElse("native code or a class initialiser");
   }
 
-  /** A frame as a stack trace shows it, for where its line differs between runs. */
+  /** A frame as a stack trace shows it, but without the line, which may differ between runs. */
   public static String withoutLine(StackTraceElement frame) {
     return frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ")";
   }
 
-  /** Where a frame belongs, in words: {@code Bank.move}, or {@code a lambda in Bank.move}. */
+  /** The method of a frame, in words: {@code Bank.move}, or {@code a lambda in Bank.move}. */
   public static String methodOf(StackTraceElement frame) {
     String method = frame.getMethodName();
     if (!method.startsWith(LAMBDA)) {
@@ -98,7 +98,7 @@ public final class Frames {
     return "a lambda in " + method(new StackTraceElement(frame.getClassName(), in, null, -1));
   }
 
-  /** The first frame of the calling thread that is the user's. */
+  /** The first frame of the calling thread that is the user's code. */
   public static @Nullable StackTraceElement caller() {
     StackWalker.StackFrame frame = callerFrame();
     return frame == null ? null : frame.toStackTraceElement();

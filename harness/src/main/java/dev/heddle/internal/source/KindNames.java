@@ -3,14 +3,14 @@ package dev.heddle.internal.source;
 import dev.heddle.internal.jdk.Jdk;
 import org.jspecify.annotations.Nullable;
 
-/** What objects are called in traces and reports: by their kind, since identity differs by run. */
+/** Names objects in traces and reports by their kind, as their identity differs between runs. */
 public final class KindNames {
-  /** How the words on a thread begin that waits for a monitor. */
+  /** How the words on a thread begin that waits to enter a monitor. */
   public static final String ENTERS_MONITOR = "waits to enter the monitor of ";
 
   private KindNames() {}
 
-  /** What an object is called, as others of its kind are. */
+  /** The name of an object's kind. */
   public static String kind(Object object) {
     if (object instanceof Class<?> type) {
       return "class " + type.getSimpleName();

@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the user's code from all else on a stack, by where its classes come from. Not the user's
- * are: the modules of the JDK; Heddle's own jars, or the folders of their classes; and, in jars,
- * test frameworks, libraries of assertions and of mocks, and the run-time of other languages. What
- * was compiled into any other folder is the user's whatever its name is, and so is any other jar,
- * as it may be the program under test.
+ * Tells the user's code from other code on a stack, by where its classes come from. Other code is:
+ * the modules of the JDK; Heddle's own jars, or the folders of their classes; and jars of test
+ * frameworks, of libraries for assertions and mocks, and of other languages' run-time. Classes in
+ * any other folder are the user's, whatever their names; so are those in any other jar, which may
+ * be the program under test.
  */
 final class UsersCode {
-  /** One class of each of Heddle's jars, by name: this one does not know those that need it. */
+  /** One class of each of Heddle's jars, by name, as this class must not depend on them. */
   private static final List<String> OF_OUR_JARS =
       List.of("dev.heddle.Loop", "dev.heddle.junit.HeddleTest");
 

@@ -5,7 +5,7 @@ import dev.heddle.LoopBuilder;
 import dev.heddle.Runner;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.testing.HeddleReport;
 import dev.heddle.trace.Trace;
 import dev.heddle.verdict.DivergedError;
@@ -187,6 +187,7 @@ public final class Session {
   }
 
   private void report(Throwable failure) {
+    RemedyByAnnotation.addTo(failure);
     HeddleReport lastSteps = lastSteps();
     if (lastSteps != null && !explored && !(failure instanceof TestAbortedException)) {
       lastSteps.attachTo(failure);
@@ -230,7 +231,7 @@ public final class Session {
         return method.run();
       } catch (Throwable e) {
         thrown = e;
-        throw Sneaky.rethrow(e);
+        throw SneakyThrow.rethrow(e);
       }
     }
   }
@@ -254,7 +255,7 @@ public final class Session {
       if (problems.isEmpty()) {
         return null;
       }
-      ProblemsError error = new ProblemsError(problems);
+      ProblemsError error = RemedyByAnnotation.addTo(new ProblemsError(problems));
       if (failure == null && lastSteps != null) {
         lastSteps.attachTo(error);
       }

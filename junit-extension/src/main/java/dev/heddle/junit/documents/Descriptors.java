@@ -3,7 +3,7 @@ package dev.heddle.junit.documents;
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
 import dev.heddle.explore.Exploration;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.testing.SummaryLine;
 import java.util.function.Consumer;
 import org.junit.platform.engine.TestSource;
@@ -110,7 +110,7 @@ final class Descriptors {
       try {
         new RunCheck(page, program).all(run);
       } catch (Throwable e) {
-        throw Sneaky.rethrow(e);
+        throw SneakyThrow.rethrow(e);
       }
     }
   }

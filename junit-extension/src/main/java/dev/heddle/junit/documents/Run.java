@@ -2,7 +2,7 @@ package dev.heddle.junit.documents;
 
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
-import dev.heddle.internal.core.Sneaky;
+import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.verdict.Problem;
 import dev.heddle.verdict.VerdictError;
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class Run {
     try {
       main.run(loop);
     } catch (Throwable e) {
-      throw Sneaky.rethrow(e);
+      throw SneakyThrow.rethrow(e);
     } finally {
       time = loop.time();
     }

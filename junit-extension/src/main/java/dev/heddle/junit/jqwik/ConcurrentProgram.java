@@ -2,9 +2,9 @@ package dev.heddle.junit.jqwik;
 
 import dev.heddle.Loop;
 import dev.heddle.LoopFuture;
+import dev.heddle.ReturnWhen;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
-import dev.heddle.WaitFor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -146,7 +146,7 @@ public final class ConcurrentProgram {
             future.setResult("set");
           }
         }
-        case GET -> Tasks.wait(List.of(future), WaitFor.ALL_COMPLETED, time);
+        case GET -> Tasks.wait(List.of(future), ReturnWhen.ALL_COMPLETED, time);
       }
     }
 

@@ -1,6 +1,6 @@
 package dev.heddle.specs.judge;
 
-import dev.heddle.WaitFor;
+import dev.heddle.ReturnWhen;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,13 +62,13 @@ final class Arguments {
     return node.isNull() ? null : Duration.ofSeconds(node.ticks(-Node.MOST_TICKS));
   }
 
-  WaitFor waitFor() {
+  ReturnWhen waitFor() {
     Node node = next();
     String what = "\"FIRST\", \"EXC\" or \"ALL\"";
     return switch (node.string(what)) {
-      case "FIRST" -> WaitFor.FIRST_COMPLETED;
-      case "EXC" -> WaitFor.FIRST_EXCEPTION;
-      case "ALL" -> WaitFor.ALL_COMPLETED;
+      case "FIRST" -> ReturnWhen.FIRST_COMPLETED;
+      case "EXC" -> ReturnWhen.FIRST_EXCEPTION;
+      case "ALL" -> ReturnWhen.ALL_COMPLETED;
       default -> throw node.isNot(what);
     };
   }

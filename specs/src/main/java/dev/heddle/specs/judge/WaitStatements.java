@@ -5,11 +5,11 @@ import static dev.heddle.specs.judge.Operation.flow;
 import static dev.heddle.specs.judge.Operation.inTasks;
 
 import dev.heddle.Awaitable;
+import dev.heddle.DoneAndPending;
 import dev.heddle.LoopFuture;
+import dev.heddle.ReturnWhen;
 import dev.heddle.Tasks;
 import dev.heddle.Timeout;
-import dev.heddle.WaitFor;
-import dev.heddle.Waited;
 import dev.heddle.specs.judge.Statement.Action;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ final class WaitStatements {
 
   private static Action wait(Arguments arguments) {
     List<String> names = arguments.names().stream().distinct().toList();
-    WaitFor waitFor = arguments.waitFor();
+    ReturnWhen waitFor = arguments.waitFor();
     Duration time = arguments.ticksOrNull();
     return run -> {
       List<String> set = names.stream().filter(n -> run.slot(n) != null).toList();
@@ -96,7 +96,7 @@ final class WaitStatements {
         return;
       }
       List<LoopFuture<?>> futures = run.slots(set);
-      Waited<LoopFuture<?>> waited = Tasks.wait(futures, waitFor, time);
+      DoneAndPending<LoopFuture<?>> waited = Tasks.wait(futures, waitFor, time);
       List<String> done = new ArrayList<>();
       List<String> pending = new ArrayList<>();
       for (int i = 0; i < set.size(); i++) {

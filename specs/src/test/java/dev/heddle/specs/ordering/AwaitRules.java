@@ -1,8 +1,8 @@
 package dev.heddle.specs.ordering;
 
 import dev.heddle.LoopFuture;
+import dev.heddle.ReturnWhen;
 import dev.heddle.Tasks;
-import dev.heddle.WaitFor;
 import dev.heddle.specs.ordering.Event.What;
 import java.util.HashSet;
 import java.util.List;
@@ -108,7 +108,7 @@ final class AwaitRules {
             new World() {
               @Override
               List<Integer> gather(List<LoopFuture<Integer>> tasks) {
-                Tasks.wait(tasks, WaitFor.FIRST_COMPLETED, null);
+                Tasks.wait(tasks, ReturnWhen.FIRST_COMPLETED, null);
                 return List.of();
               }
             });

@@ -3,10 +3,10 @@ package dev.heddle.specs.rules;
 import static dev.heddle.Tasks.createTask;
 import static dev.heddle.Tasks.yieldNow;
 
+import dev.heddle.DoneAndPending;
+import dev.heddle.ReturnWhen;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
-import dev.heddle.WaitFor;
-import dev.heddle.Waited;
 import dev.heddle.specs.PrintingTest;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +23,7 @@ class WaitRulesTest extends PrintingTest {
   /** To wait ends with the first, with the first that fails, or with all; and throws nothing. */
   @Test
   void r31aWhatToWaitFor() {
-    for (WaitFor what : WaitFor.values()) {
+    for (ReturnWhen what : ReturnWhen.values()) {
       run(
           loop -> {
             Task<Double> a = sleeper(0.125);
@@ -32,7 +32,7 @@ class WaitRulesTest extends PrintingTest {
             a.setName("a");
             b.setName("b");
             c.setName("c");
-            Waited<Task<Double>> waited = Tasks.wait(List.of(a, b, c), what, null);
+            DoneAndPending<Task<Double>> waited = Tasks.wait(List.of(a, b, c), what, null);
             print(what, names(waited.done()), names(waited.pending()));
             Tasks.wait(List.of(a, b, c));
             b.exception();
@@ -53,11 +53,11 @@ class WaitRulesTest extends PrintingTest {
         loop -> {
           List<Task<Double>> tasks = sleepers(0.125, 0.5);
           print(
-              sizes(Tasks.wait(tasks, WaitFor.ALL_COMPLETED, seconds(0.25))),
+              sizes(Tasks.wait(tasks, ReturnWhen.ALL_COMPLETED, seconds(0.25))),
               tasks.stream().map(Task::isDone).toList(),
               "nothing cancelled:",
               tasks.get(1).cancelling());
-          print(sizes(Tasks.wait(tasks, WaitFor.ALL_COMPLETED, seconds(0))));
+          print(sizes(Tasks.wait(tasks, ReturnWhen.ALL_COMPLETED, seconds(0))));
           print(sizes(Tasks.wait(tasks)));
         });
     printed(
@@ -68,7 +68,7 @@ class WaitRulesTest extends PrintingTest {
         """);
   }
 
-  private static String sizes(Waited<?> waited) {
+  private static String sizes(DoneAndPending<?> waited) {
     return waited.done().size() + " " + waited.pending().size();
   }
 
@@ -79,11 +79,11 @@ class WaitRulesTest extends PrintingTest {
         loop -> {
           List<Task<Integer>> done = newTasks();
           yieldNow();
-          print("all done before:", turnsOfWait(done, WaitFor.ALL_COMPLETED));
-          print("new tasks:", turnsOfWait(newTasks(), WaitFor.ALL_COMPLETED));
+          print("all done before:", turnsOfWait(done, ReturnWhen.ALL_COMPLETED));
+          print("new tasks:", turnsOfWait(newTasks(), ReturnWhen.ALL_COMPLETED));
           print(
               "first completed, but all finished in the same batch:",
-              turnsOfWait(newTasks(), WaitFor.FIRST_COMPLETED));
+              turnsOfWait(newTasks(), ReturnWhen.FIRST_COMPLETED));
         });
     printed(
         """
@@ -97,8 +97,8 @@ class WaitRulesTest extends PrintingTest {
     return IntStream.range(0, 3).mapToObj(i -> createTask(() -> i)).toList();
   }
 
-  private static String turnsOfWait(List<Task<Integer>> tasks, WaitFor what) throws Exception {
-    Waited<?>[] waited = new Waited<?>[1];
+  private static String turnsOfWait(List<Task<Integer>> tasks, ReturnWhen what) throws Exception {
+    DoneAndPending<?>[] waited = new DoneAndPending<?>[1];
     long turns = turns(() -> waited[0] = Tasks.wait(tasks, what, null));
     return turns + " " + sizes(waited[0]);
   }

@@ -82,8 +82,8 @@ class LivelocksTest {
         error
             .getMessage()
             .endsWith(
-                "\nA run that is really that long needs a larger bound:"
-                    + " Loop.builder().stepLimit(...), or in a test @HeddleTest(stepLimit = ...)."),
+                "\nIf the run is really that long, allow more steps:"
+                    + " Loop.builder().stepLimit(...)."),
         error.getMessage());
     assertEquals(1, error.repetition().orElseThrow().steps().size());
   }
