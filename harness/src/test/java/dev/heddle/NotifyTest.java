@@ -236,8 +236,8 @@ class NotifyTest {
                   Policy random = Policies.random(seed);
                   return new Policy() {
                     @Override
-                    public boolean begin(long schedule) {
-                      return random.begin(schedule);
+                    public void begin(long schedule) {
+                      random.begin(schedule);
                     }
 
                     @Override

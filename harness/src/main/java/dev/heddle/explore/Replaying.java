@@ -43,8 +43,8 @@ final class Replaying {
   /** Unlike that of a search, it is told that the schedule has ended, and says what did not fit. */
   private final class Whole implements Policy {
     @Override
-    public boolean begin(long schedule) {
-      return replay.begin(schedule);
+    public void begin(long schedule) {
+      replay.begin(schedule);
     }
 
     @Override

@@ -9,7 +9,7 @@ import dev.heddle.schedule.DivergedException;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
-import dev.heddle.schedule.Systematic;
+import dev.heddle.schedule.SearchStrategy;
 import dev.heddle.verdict.BlockedError;
 import dev.heddle.verdict.DivergedError;
 import java.time.Duration;
@@ -103,7 +103,7 @@ final class Search<T extends @Nullable Object> {
     this.attempt = attempt;
     reruns = new Reruns<>(plan, attempt);
     Policy policy = plan.policy().get();
-    if (policy instanceof Systematic all) {
+    if (policy instanceof SearchStrategy all) {
       frontier = new Frontier(all);
       bound = all.bound();
       firstPolicy = null;
@@ -292,17 +292,15 @@ final class Search<T extends @Nullable Object> {
         if (number >= plan.schedules()) {
           return;
         }
-        if (!policy.begin(number)) {
-          return;
-        }
+        policy.begin(number);
         attempt(number, policy);
         policy.end();
       }
     }
 
     private void exhaust(Frontier frontier) throws InterruptedException {
-      for (Systematic part = frontier.take(); part != null; part = frontier.take()) {
-        while (!stopped && part.begin(0)) {
+      for (SearchStrategy part = frontier.take(); part != null; part = frontier.take()) {
+        while (!stopped && part.next()) {
           if (numbers.get() >= plan.schedules()) {
             truncate(count("it has run its %,d schedules", plan.schedules()));
           }
@@ -312,7 +310,7 @@ final class Search<T extends @Nullable Object> {
           attempt(numbers.getAndIncrement(), part);
           checkRepeated(part);
           if (frontier.isWanted()) {
-            Systematic half = part.split();
+            SearchStrategy half = part.split();
             if (half != null) {
               frontier.give(half);
             }
@@ -431,7 +429,7 @@ final class Search<T extends @Nullable Object> {
     }
 
     /** What the policy was to repeat was repeated. */
-    private void checkRepeated(Systematic part) {
+    private void checkRepeated(SearchStrategy part) {
       if (outside == null && diverged == null) {
         try {
           part.end();
@@ -495,6 +493,9 @@ final class Search<T extends @Nullable Object> {
     if (truncated == null) {
       truncated = frontier == null ? null : incompleteAsItsRuns();
     }
+    if (run.get() == 0 && truncated == null) {
+      truncated = "the search has none";
+    }
     boolean complete = frontier != null && truncated == null && frontier.isComplete();
     Verdict verdict = verdict(complete);
     boolean mayEstimate = frontier != null && failure == null && run.get() > 0;
@@ -534,9 +535,6 @@ final class Search<T extends @Nullable Object> {
     }
     if (complete) {
       return Verdict.ALL_PASSED;
-    }
-    if (run.get() == 0 && truncated == null) {
-      truncated = "its policy had none";
     }
     return frontier == null && run.get() > 0 ? Verdict.SAMPLE_PASSED : Verdict.INCOMPLETE;
   }

@@ -117,7 +117,7 @@ final class Shrinker {
   private void searchBelow() {
     for (int bound = excluded; bound < best.size(); bound++) {
       Systematic all = Systematic.maxDeviations(bound);
-      while (all.begin(0)) {
+      while (all.next()) {
         if (isSpent()) {
           return;
         }
@@ -204,7 +204,7 @@ final class Shrinker {
       return trial.thrown() == null ? trial : null;
     }
     Systematic oneTurn = Systematic.maxDeviations(1);
-    for (int run = 0; run < NEAREST_RUNS && oneTurn.begin(run) && !budget.isSpent(); run++) {
+    for (int run = 0; run < NEAREST_RUNS && oneTurn.next() && !budget.isSpent(); run++) {
       Trial trial = trials.run(oneTurn);
       if (trial.thrown() == null) {
         return trial;

@@ -36,13 +36,12 @@ final class DelaySampling implements Policy {
   }
 
   @Override
-  public boolean begin(long schedule) {
+  public void begin(long schedule) {
     random = Draws.of(seed, schedule);
     for (int i = 0; i < delays; i++) {
       places[i] = decisions == 0 ? NOWHERE : random.nextLong(decisions);
     }
     taken = 0;
-    return true;
   }
 
   @Override

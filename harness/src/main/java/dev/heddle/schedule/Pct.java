@@ -44,14 +44,13 @@ final class Pct implements Policy {
   }
 
   @Override
-  public boolean begin(long schedule) {
+  public void begin(long schedule) {
     random = Draws.of(seed, schedule);
     priorities.clear();
     steps = 0;
     for (int i = 0; i < changes.length; i++) {
       changes[i] = random.nextLong(longest);
     }
-    return true;
   }
 
   @Override

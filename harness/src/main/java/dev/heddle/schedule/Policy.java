@@ -30,11 +30,8 @@ public interface Policy {
    *
    * @param schedule its number within an exploration, from 0; a policy that draws at random should
    *     depend on this number and its own seed alone
-   * @return false if this policy has no further schedule, which is not run then
    */
-  default boolean begin(long schedule) {
-    return true;
-  }
+  default void begin(long schedule) {}
 
   /**
    * Picks an option. Called before every step, so that a policy can count them, even if there is

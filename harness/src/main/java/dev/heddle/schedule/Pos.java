@@ -27,10 +27,9 @@ final class Pos implements Policy {
   }
 
   @Override
-  public boolean begin(long schedule) {
+  public void begin(long schedule) {
     random = Draws.of(seed, schedule);
     priorities.clear();
-    return true;
   }
 
   @Override

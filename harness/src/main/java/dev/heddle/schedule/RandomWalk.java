@@ -14,9 +14,8 @@ final class RandomWalk implements Policy {
   }
 
   @Override
-  public boolean begin(long schedule) {
+  public void begin(long schedule) {
     random = Draws.of(seed, schedule);
-    return true;
   }
 
   @Override

@@ -39,13 +39,12 @@ final class Replay implements Policy {
   }
 
   @Override
-  public boolean begin(long number) {
+  public void begin(long number) {
     check.clear();
     taken = 0;
     reached = 0;
     matched = 0;
     difference = null;
-    return true;
   }
 
   @Override

@@ -5,9 +5,8 @@ final class RoundRobin implements Policy {
   private long last = Long.MIN_VALUE;
 
   @Override
-  public boolean begin(long schedule) {
+  public void begin(long schedule) {
     last = Long.MIN_VALUE;
-    return true;
   }
 
   @Override

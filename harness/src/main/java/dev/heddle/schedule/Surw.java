@@ -34,11 +34,10 @@ final class Surw implements Policy {
   }
 
   @Override
-  public boolean begin(long schedule) {
+  public void begin(long schedule) {
     random = Draws.of(seed, schedule);
     counts.begin();
     intended = NOBODY;
-    return true;
   }
 
   @Override

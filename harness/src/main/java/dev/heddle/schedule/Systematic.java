@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  * 2011, but that any other option is one deviation, while there the {@code i}-th costs {@code i}
  * delays, and what was passed over stays first in line.
  *
- * <p>{@link #begin} returns false when all were run. It can be {@linkplain #split() split}, so that
- * several threads share a search.
+ * <p>{@link #next} returns false when all were run.
  */
 @API(status = Status.EXPERIMENTAL)
-public final class Systematic implements Policy {
+public final class Systematic implements SearchStrategy {
   private static final int FIRST_CAPACITY = 32;
   private static final int PRIME = 0x9e3779b1;
   private static final int HALF = 16;
@@ -77,7 +76,7 @@ public final class Systematic implements Policy {
     return new Systematic(deviations, 0);
   }
 
-  /** The greatest number of deviations; {@link Integer#MAX_VALUE} if there is none. */
+  @Override
   public int bound() {
     return bound;
   }
@@ -88,9 +87,14 @@ public final class Systematic implements Policy {
   }
 
   @Override
-  public boolean begin(long schedule) {
+  public void begin(long schedule) {
     taken = 0;
     diverged = false;
+  }
+
+  @Override
+  public boolean next() {
+    begin(0);
     if (!begun) {
       begun = true;
       return true;
@@ -176,11 +180,8 @@ public final class Systematic implements Policy {
     return sum;
   }
 
-  /**
-   * Gives away a part of what is left, the largest. To be called between two runs.
-   *
-   * @return a search of that part; null if too little is left
-   */
+  /** Gives away the largest part of what is left. */
+  @Override
   public @Nullable Systematic split() {
     for (int at = fixed; at < length; at++) {
       if (hasNext(at)) {

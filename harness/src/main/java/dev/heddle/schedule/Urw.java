@@ -26,10 +26,9 @@ final class Urw implements Policy {
   }
 
   @Override
-  public boolean begin(long schedule) {
+  public void begin(long schedule) {
     random = Draws.of(seed, schedule);
     counts.begin();
-    return true;
   }
 
   @Override

@@ -657,11 +657,6 @@ class ExplorerTest {
   /** One without. */
   static final class Plain implements Policy {
     @Override
-    public boolean begin(long schedule) {
-      return schedule < 3;
-    }
-
-    @Override
     public int choose(Decision decision) {
       return decision.size() - 1;
     }
@@ -672,7 +667,8 @@ class ExplorerTest {
   void ownPolicies() {
     Explorer.create().seed(77).policy(Seeded.class).schedules(3).check(grid(2, 2));
     assertTrue(Seeded.SEEDS.contains(77L));
-    assertEquals(3, Explorer.create().policy(Plain.class).check(grid(2, 2)).schedules());
+    assertEquals(
+        3, Explorer.create().policy(Plain.class).schedules(3).check(grid(2, 2)).schedules());
     assertEquals(Set.of("bbaa"), Explorer.create().policy(new Plain()).check(grid(2, 2)).values());
     assertEquals(
         Set.of("bbaa"),

@@ -19,9 +19,8 @@ class ShrinkingTest {
       private int drawn;
 
       @Override
-      public boolean begin(long schedule) {
+      public void begin(long schedule) {
         drawn = 0;
-        return true;
       }
 
       @Override

@@ -40,8 +40,8 @@ class ReplayTest {
   private static Policy fixed(Policy policy, long number) {
     return new Policy() {
       @Override
-      public boolean begin(long ignored) {
-        return policy.begin(number);
+      public void begin(long ignored) {
+        policy.begin(number);
       }
 
       @Override

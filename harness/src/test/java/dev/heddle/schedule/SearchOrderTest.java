@@ -104,7 +104,7 @@ class SearchOrderTest {
     Policy policy = Policies.roundRobin();
     policy.begin(0);
     assertEquals(1, goes(policy, 1, 2));
-    assertTrue(policy.begin(1));
+    policy.begin(1);
     assertEquals(1, goes(policy, 1, 2));
   }
 
@@ -130,10 +130,10 @@ class SearchOrderTest {
   @Test
   void othersOfTheSameNumber() {
     Systematic search = Systematic.everything();
-    search.begin(0);
+    search.next();
     goes(search, 1, 2);
     goes(search, 1, 2);
-    search.begin(1);
+    search.next();
     assertTrue(
         assertThrows(DivergedException.class, () -> goes(search, 1, 3))
             .getMessage()
@@ -147,9 +147,9 @@ class SearchOrderTest {
     for (long[] others :
         new long[][] {{3, 4, 1L << 41}, {3, 5, 1L << 40}, {2, 4, 1L << 40}, {4, 3, 1L << 40}}) {
       Systematic search = Systematic.everything();
-      search.begin(0);
+      search.next();
       goes(search, once);
-      search.begin(1);
+      search.next();
       assertThrows(DivergedException.class, () -> goes(search, others));
     }
   }
@@ -159,17 +159,17 @@ class SearchOrderTest {
   void anotherOrder() {
     for (long[] others : new long[][] {{2, 1}, {1, 2, 3}}) {
       Systematic search = Systematic.everything();
-      search.begin(0);
+      search.next();
       goes(search, 1, 2);
       goes(search, 1, 2);
-      search.begin(1);
+      search.next();
       assertThrows(DivergedException.class, () -> goes(search, others));
     }
     Systematic search = Systematic.everything();
-    search.begin(0);
+    search.next();
     search.choose(new Model.Values(2));
     search.choose(new Model.Values(2));
-    search.begin(1);
+    search.next();
     assertEquals(0, search.choose(new Model.Values(2)));
     assertEquals(1, search.choose(new Model.Values(2)));
   }
@@ -184,7 +184,7 @@ class SearchOrderTest {
 
   private static List<String> rest(Systematic search, int... sizes) {
     List<String> runs = new ArrayList<>();
-    while (search.begin(runs.size())) {
+    while (search.next()) {
       runs.add(draw(search, sizes));
     }
     assertTrue(search.isComplete());
@@ -195,7 +195,7 @@ class SearchOrderTest {
   @Test
   void splits() {
     Systematic search = Systematic.everything();
-    search.begin(0);
+    search.next();
     draw(search, 3, 2);
     Systematic part = search.split();
     assertNotNull(part);
@@ -216,7 +216,7 @@ class SearchOrderTest {
   void partsKeepTheBound() {
     Systematic search = Systematic.maxDeviations(1);
     assertEquals(1, search.bound());
-    search.begin(0);
+    search.next();
     draw(search, 2, 3, 2);
     Systematic part = search.split();
     assertNotNull(part);
@@ -240,11 +240,11 @@ class SearchOrderTest {
   void isCompleteAtItsEnd() {
     Systematic search = Systematic.everything();
     for (int run = 0; run < 2; run++) {
-      assertTrue(search.begin(run));
+      assertTrue(search.next());
       draw(search, 2);
       assertEquals(false, search.isComplete());
     }
-    assertEquals(false, search.begin(2));
+    assertEquals(false, search.next());
     assertTrue(search.isComplete());
   }
 }
