@@ -1,6 +1,5 @@
 package dev.heddle.explore;
 
-import dev.heddle.explore.Trials.Trial;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.trace.Step;
@@ -32,8 +31,8 @@ final class Differences {
    */
   static NondeterminismError notRepeated(
       Schedule schedule, String before, String after, @Nullable Throwable thrown, Trials trials) {
-    Trial first = trials.runTraced(Policies.replay(schedule));
-    Trial second = trials.runTraced(Policies.replay(schedule));
+    RunRecord first = trials.runTraced(Policies.replay(schedule));
+    RunRecord second = trials.runTraced(Policies.replay(schedule));
     String difference = between(first, second);
     return difference == null
         ? carriedOver(schedule, "a schedule " + before + ", and " + after + ". ", thrown)
@@ -76,7 +75,7 @@ final class Differences {
         : "passed with [" + outcome.value() + "]";
   }
 
-  static @Nullable String between(Trial first, Trial second) {
+  static @Nullable String between(RunRecord first, RunRecord second) {
     List<Step> a = CountedNames.renamed(first.trace(), second.trace());
     List<Step> b = second.trace().steps();
     for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
@@ -110,7 +109,7 @@ final class Differences {
   }
 
   /** The cause, if a run has waited for something outside of its loop; null otherwise. */
-  static @Nullable String outside(Trial first, Trial second) {
+  static @Nullable String outside(RunRecord first, RunRecord second) {
     String what = first.outside() == null ? second.outside() : first.outside();
     return what == null
         ? null

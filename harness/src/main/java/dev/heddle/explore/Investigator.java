@@ -1,10 +1,12 @@
 package dev.heddle.explore;
 
-import dev.heddle.explore.Trials.Trial;
 import dev.heddle.schedule.Decision;
+import dev.heddle.schedule.LenientReplay;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
+import dev.heddle.schedule.RecordedDecision;
 import dev.heddle.schedule.Schedule;
+import dev.heddle.schedule.Schedule.Deviation;
 import dev.heddle.trace.Trace;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +43,8 @@ final class Investigator {
    * @throws NondeterminismError if it does not fail so again, or not by the same steps
    */
   void check(Schedule schedule, Throwable thrown) {
-    Trial first = trials.runTraced(Policies.replay(schedule));
-    Trial second = trials.runTraced(Policies.replay(schedule));
+    RunRecord first = trials.runTraced(Policies.replay(schedule));
+    RunRecord second = trials.runTraced(Policies.replay(schedule));
     String difference = Differences.between(first, second);
     if (difference == null && first.failsAs(Fingerprint.of(thrown))) {
       return;
@@ -64,8 +66,8 @@ final class Investigator {
 
   /** Of a program that did not offer the same twice while the search went on. */
   NondeterminismError notDeterministic(Throwable diverged) {
-    Trial first = trials.runTraced(Policies.fifo());
-    Trial second = trials.runTraced(Policies.fifo());
+    RunRecord first = trials.runTraced(Policies.fifo());
+    RunRecord second = trials.runTraced(Policies.fifo());
     String difference = Differences.between(first, second);
     return new NondeterminismError(
         "Not deterministic: "
@@ -79,7 +81,7 @@ final class Investigator {
 
   /** Makes a failure of a program that has failed under a policy. */
   Failure explain(Policy policy, Throwable thrown) {
-    Trial trial = trials.run(policy);
+    RunRecord trial = trials.run(policy);
     Throwable again = Objects.requireNonNullElse(trial.thrown(), thrown);
     Throwable failure = again.getClass() == thrown.getClass() ? again : thrown;
     check(trial.schedule(), failure);
@@ -88,13 +90,15 @@ final class Investigator {
 
   Failure investigate(Schedule found, Throwable thrown, long number) {
     Fingerprint fingerprint = Fingerprint.of(thrown);
-    Trial original = trials.run(Policies.replay(found));
-    Shrinker shrinker = new Shrinker(trials, fingerprint, original.turns(), budget);
-    List<Turn> turns = shrinker.shrink();
-    Trial failing = trials.runTraced(new Guided(turns, false));
-    Trial passing = Shrinker.nearestPassing(trials, turns, budget);
+    RunRecord original = trials.run(Policies.replay(found));
+    Shrinker shrinker = new Shrinker(trials, fingerprint, original, budget);
+    List<Deviation> deviations = shrinker.shrink();
+    RunRecord failing = trials.runTraced(LenientReplay.byOption(deviations));
+    RunRecord passing = Shrinker.nearestPassing(trials, deviations, budget);
     OptionalInt depth =
-        shrinker.excluded() == turns.size() ? OptionalInt.of(turns.size()) : OptionalInt.empty();
+        shrinker.excluded() == deviations.size()
+            ? OptionalInt.of(deviations.size())
+            : OptionalInt.empty();
     Optional<String> flipped = Optional.ofNullable(flipped(failing, passing));
     String report =
         head(number, found, failing, depth, shrinker.isMinimal())
@@ -110,7 +114,7 @@ final class Investigator {
         found,
         shrinker.isMinimal(),
         depth,
-        Optional.ofNullable(passing).map(Trial::schedule),
+        Optional.ofNullable(passing).map(RunRecord::schedule),
         flipped,
         failing.trace(),
         report);
@@ -144,8 +148,8 @@ final class Investigator {
   }
 
   private static String head(
-      long number, Schedule found, Trial failing, OptionalInt depth, boolean minimal) {
-    int length = failing.turns().size();
+      long number, Schedule found, RunRecord failing, OptionalInt depth, boolean minimal) {
+    int length = failing.deviations().size();
     if (length == 0) {
       return "It fails in the default order.\n";
     }
@@ -157,7 +161,7 @@ final class Investigator {
         + proof(length, shrunk, depth, minimal);
   }
 
-  static String outside(Trial failing) {
+  static String outside(RunRecord failing) {
     return failing.outside() == null
         ? ""
         : "This run need not repeat, as it depended on what is outside of the loop (first: "
@@ -184,42 +188,73 @@ final class Investigator {
     return count == 1 ? "1 " + what : count + " " + what + "s";
   }
 
-  static String deviations(Trial failing) {
+  static String deviations(RunRecord failing) {
     StringBuilder text = new StringBuilder();
-    int leftOut = failing.turns().size() - failing.lastTurns().size();
+    int leftOut = failing.deviations().size() - failing.lastDeviations().size();
     if (leftOut > 0) {
       text.append("  (").append(leftOut).append(" earlier ones left out)\n");
     }
-    for (Turn turn : failing.lastTurns()) {
-      Witness.Choice choice = failing.choices().get(turn.at());
-      text.append("  step ").append(step(failing, turn.at())).append(": ");
-      text.append(choice.words()).append('\n');
+    for (Deviation deviation : failing.lastDeviations()) {
+      text.append("  step ").append(step(failing, deviation.at())).append(": ");
+      text.append(taken(failing.decisions().get(deviation.at()))).append('\n');
     }
     return text.toString();
   }
 
   /** The number of the step that a decision decided, as the table counts them. */
-  private static long step(Trial trial, int decision) {
+  private static long step(RunRecord trial, int decision) {
     int row = trial.rowOf(decision);
-    return row < 0 ? trial.choices().get(decision).step() + 1 : row + 1;
+    return row < 0 ? trial.decisions().get(decision).step() + 1 : row + 1;
   }
 
-  private static @Nullable String flipped(Trial failing, @Nullable Trial passing) {
+  private static @Nullable String flipped(RunRecord failing, @Nullable RunRecord passing) {
     if (passing == null) {
       return null;
     }
-    boolean fails = !failing.turns().isEmpty();
-    List<Turn> turns = fails ? failing.turns() : passing.turns();
-    if (turns.isEmpty()) {
+    RunRecord deviating = failing.deviations().isEmpty() ? passing : failing;
+    List<Deviation> deviations = deviating.deviations();
+    if (deviations.isEmpty()) {
       return null;
     }
-    int at = turns.get(turns.size() - 1).at();
-    Witness.Choice choice = (fails ? failing : passing).choices().get(at);
+    int at = deviations.get(deviations.size() - 1).at();
+    RecordedDecision decision = deviating.decisions().get(at);
     return "It passes if "
-        + (fails ? choice.flipped() : choice.words())
-        + (choice.kind() == Decision.Kind.VALUE ? "," : "")
+        + (deviating == failing ? flipped(decision) : taken(decision))
+        + (decision.kind() == Decision.Kind.VALUE ? "," : "")
         + " at step "
         + step(failing, at)
         + ".";
+  }
+
+  // ---- decisions in words -------------------------------------------------------------------
+
+  private static String taken(RecordedDecision decision) {
+    return words(
+        decision,
+        named(decision, decision.taken(), decision.id()),
+        named(decision, decision.first(), decision.firstId()));
+  }
+
+  /** The other way round. */
+  private static String flipped(RecordedDecision decision) {
+    return words(
+        decision,
+        named(decision, decision.first(), decision.firstId()),
+        named(decision, decision.taken(), decision.id()));
+  }
+
+  /** Two of one name, such as timers, are told apart by their numbers. */
+  private static String named(RecordedDecision decision, String name, long number) {
+    return decision.option() > 0 && decision.taken().equals(decision.first())
+        ? name + " (number " + Math.abs(number) + ")"
+        : name;
+  }
+
+  private static String words(RecordedDecision decision, String one, String other) {
+    return switch (decision.kind()) {
+      case VALUE -> "the " + one + " is drawn, not " + other;
+      case NOTIFIED -> "notify wakes " + one + " before " + other;
+      default -> one + " goes before " + other;
+    };
   }
 }

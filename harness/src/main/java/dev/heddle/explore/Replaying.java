@@ -2,12 +2,10 @@ package dev.heddle.explore;
 
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
-import dev.heddle.explore.Trials.Trial;
 import dev.heddle.internal.core.Sneaky;
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.Policy;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +20,9 @@ final class Replaying {
 
   private final Plan plan;
 
-  private final DecisionLog log = new DecisionLog();
+  private final DecisionLog log;
 
   private final Guard guard;
-
-  /** Remembers what the policy has decided. */
-  private final Witness witness;
 
   private final Policy replay;
 
@@ -35,9 +30,9 @@ final class Replaying {
     this.attempt = attempt;
     this.plan = plan;
     this.replay = replay;
+    log = new DecisionLog(plan.decisionLimit());
     guard = new Guard(log, plan.decisionLimit());
-    witness = new Witness(replay);
-    guard.ask(witness);
+    guard.ask(replay);
   }
 
   /** Unlike that of a search, it is told that the schedule has ended, and says what did not fit. */
@@ -84,14 +79,9 @@ final class Replaying {
   }
 
   private Failure failure(Throwable thrown, Loop loop) {
-    Trial trial =
-        new Trial(
-            thrown,
-            log.schedule(),
-            List.copyOf(witness.choices()),
-            witness.turns(),
-            loop.trace(),
-            log.outside());
+    RunRecord trial =
+        new RunRecord(
+            thrown, log.schedule(), log.names(), loop.trace(), log.outside(), Remembered.UNKNOWN);
     return new Failure(
         thrown,
         trial.schedule(),
@@ -108,8 +98,8 @@ final class Replaying {
             + new Columns(trial));
   }
 
-  private static String head(Trial trial) {
-    int length = trial.turns().size();
+  private static String head(RunRecord trial) {
+    int length = trial.deviations().size();
     return length == 0
         ? "It fails in the default order.\n"
         : "The replayed schedule failed, "

@@ -1,6 +1,5 @@
 package dev.heddle.explore;
 
-import dev.heddle.explore.Trials.Trial;
 import dev.heddle.internal.engine.LoopThread;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Schedule;
@@ -41,9 +40,7 @@ final class Reruns<T extends @Nullable Object> {
   private final AtomicLong nanos = new AtomicLong();
 
   /** The first schedule; null before it has run, and if it need not repeat. */
-  private volatile @Nullable First first;
-
-  private record First(Trial trial, long result) {}
+  private volatile @Nullable RunRecord first;
 
   Reruns(Plan plan, Attempt<T> attempt) {
     this.plan = plan;
@@ -60,7 +57,7 @@ final class Reruns<T extends @Nullable Object> {
     if (!run.hasToRepeat()) {
       return false;
     }
-    first = new First(run.trial(), run.result());
+    first = run.lastRun();
     return run.log().count() == 0 && compareFirst();
   }
 
@@ -71,17 +68,17 @@ final class Reruns<T extends @Nullable Object> {
    * @throws NondeterminismError if it was not
    */
   boolean compareFirst() {
-    First known = first;
+    RunRecord known = first;
     if (known == null) {
       return false;
     }
-    Runs<T> again = new Runs<>(plan, attempt);
-    Schedule schedule = known.trial().schedule();
+    Runs<T> again = Runs.plain(plan, attempt);
+    Schedule schedule = known.schedule();
     again.runTraced(Policies.replay(schedule));
     if (!again.hasToRepeat()) {
       return false;
     }
-    String difference = Differences.between(known.trial(), again.trial());
+    String difference = Differences.between(known, again.lastRun());
     if (difference != null) {
       throw Differences.twoRunsDiffer(schedule, difference, again.failure());
     }

@@ -2,7 +2,6 @@ package dev.heddle.explore;
 
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
-import dev.heddle.explore.Trials.Trial;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.Policy;
 import dev.heddle.trace.Trace;
@@ -21,7 +20,7 @@ final class Runs<T extends @Nullable Object> {
 
   private final Attempt<T> attempt;
 
-  private final DecisionLog log = new DecisionLog();
+  private final DecisionLog log;
 
   private final Guard guard;
 
@@ -34,10 +33,21 @@ final class Runs<T extends @Nullable Object> {
 
   private static final Trace NO_TRACE = new Trace(List.of(), 0);
 
-  Runs(Plan plan, Attempt<T> attempt) {
+  private Runs(Plan plan, Attempt<T> attempt, DecisionLog log) {
     this.plan = plan;
     this.attempt = attempt;
+    this.log = log;
     guard = new Guard(log, plan.decisionLimit());
+  }
+
+  /** Keeps of a run what a search compares. */
+  static <T extends @Nullable Object> Runs<T> plain(Plan plan, Attempt<T> attempt) {
+    return new Runs<>(plan, attempt, new DecisionLog());
+  }
+
+  /** Keeps the decisions by name too, for a report. */
+  static <T extends @Nullable Object> Runs<T> named(Plan plan, Attempt<T> attempt) {
+    return new Runs<>(plan, attempt, new DecisionLog(plan.decisionLimit()));
   }
 
   void run(Policy policy) {
@@ -119,12 +129,8 @@ final class Runs<T extends @Nullable Object> {
     return log.outside() == null;
   }
 
-  Trial trial() {
-    return trial(List.of(), List.of());
-  }
-
-  /** With what a {@link Witness} has seen of the run. */
-  Trial trial(List<Witness.Choice> choices, List<Turn> turns) {
-    return new Trial(failure(), log.schedule(), choices, turns, trace, log.outside());
+  /** All of the run that can be compared and told. */
+  RunRecord lastRun() {
+    return new RunRecord(failure(), log.schedule(), log.names(), trace, log.outside(), result());
   }
 }

@@ -1,12 +1,11 @@
 package dev.heddle.explore;
 
 import dev.heddle.explore.Exploration.Verdict;
-import dev.heddle.explore.Trials.Trial;
 import dev.heddle.internal.core.Sneaky;
 import dev.heddle.internal.engine.LoopThread;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.DivergedException;
-import dev.heddle.schedule.Policies;
+import dev.heddle.schedule.LenientReplay;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.schedule.SearchStrategy;
@@ -247,10 +246,10 @@ final class Search<T extends @Nullable Object> {
   // ---- one carrier ------------------------------------------------------------------------
 
   private final class Worker {
-    private final Runs<T> runs = new Runs<>(plan, attempt);
+    private final Runs<T> runs = Runs.plain(plan, attempt);
 
     /** For what is run again. */
-    private final Runs<T> second = new Runs<>(plan, attempt);
+    private final Runs<T> second = Runs.plain(plan, attempt);
 
     private final Remembered remembered = new Remembered();
 
@@ -276,7 +275,7 @@ final class Search<T extends @Nullable Object> {
     void work() throws InterruptedException {
       Iterator<Schedule> known = plan.first().iterator();
       while (leads && known.hasNext() && !stopped) {
-        attempt(KNOWN, Policies.lenientReplay(known.next(), told -> {}));
+        attempt(KNOWN, LenientReplay.byOption(known.next().deviations()));
       }
       if (frontier == null) {
         sample();
@@ -391,7 +390,7 @@ final class Search<T extends @Nullable Object> {
         cut.incrementAndGet();
       }
       if (frontier == null) {
-        distinct.add(log);
+        distinct.add(log.hash());
       }
       decisions = Math.max(decisions, log.count());
       Outcome<T> outcome = runs.outcome();
@@ -556,10 +555,10 @@ final class Search<T extends @Nullable Object> {
   }
 
   /** Fails if a run came to something else than the same schedule did in the search. */
-  private void compareWithPast(Trial trial, DecisionLog log, long result) {
+  private void compareWithPast(RunRecord trial, DecisionLog log) {
     for (Worker worker : workers) {
       long before = worker.remembered.of(log);
-      if (before != Remembered.UNKNOWN && before != result && trial.outside() == null) {
+      if (before != Remembered.UNKNOWN && before != trial.result() && trial.outside() == null) {
         throw Differences.carriedOver(
             trial.schedule(),
             "a schedule "

@@ -19,13 +19,9 @@ final class Replay implements Policy {
   /** Who is told how much has matched; null: fail at the first difference. */
   private final @Nullable Consumer<String> told;
 
-  private final Check check = new Check();
+  private final LenientReplay deviations;
 
-  /** How many decisions with more than one option were taken. */
-  private int taken;
-
-  /** How many deviations were reached. */
-  private int reached;
+  private final OfferHash offers = OfferHash.ofNames();
 
   /** How many deviations were taken before the first difference. */
   private int matched;
@@ -36,13 +32,13 @@ final class Replay implements Policy {
   Replay(Schedule schedule, @Nullable Consumer<String> told) {
     this.schedule = schedule;
     this.told = told;
+    deviations = LenientReplay.byOption(schedule.deviations());
   }
 
   @Override
   public void begin(long number) {
-    check.clear();
-    taken = 0;
-    reached = 0;
+    deviations.begin(number);
+    offers.clear();
     matched = 0;
     difference = null;
   }
@@ -52,23 +48,27 @@ final class Replay implements Policy {
     if (decision.size() < 2 || (difference != null && told == null)) {
       return 0;
     }
-    check.offered(decision);
-    int at = taken++;
+    offers.add(decision);
+    int at = deviations.taken();
     if (at == schedule.decisions()) {
       differs(
           "The schedule ends after " + at + " decisions, and the program offers one more: ",
           decision);
     }
-    if (reached == schedule.deviations().size() || schedule.deviations().get(reached).at() != at) {
-      return 0;
+    int reached = deviations.reached();
+    int option = deviations.choose(decision);
+    if (deviations.reached() > reached) {
+      compare(decision, at, schedule.deviations().get(reached));
     }
-    Deviation next = schedule.deviations().get(reached++);
-    if (next.of() != decision.size() || next.check() != check.ofByte()) {
+    return option;
+  }
+
+  private void compare(Decision decision, int at, Deviation next) {
+    if (next.of() != decision.size() || next.check() != offers.byteValue()) {
       differs(where(decision, at, next), decision);
     } else if (difference == null) {
       matched++;
     }
-    return next.option() < decision.size() ? next.option() : 0;
   }
 
   private static String where(Decision decision, int at, Deviation next) {
@@ -88,12 +88,15 @@ final class Replay implements Policy {
 
   @Override
   public void end() {
-    if (difference == null && taken < schedule.decisions()) {
+    if (difference == null && deviations.taken() < schedule.decisions()) {
       differs(
-          "The schedule has " + schedule.decisions() + " decisions, and the program took " + taken,
+          "The schedule has "
+              + schedule.decisions()
+              + " decisions, and the program took "
+              + deviations.taken(),
           null);
     }
-    if (difference == null && check.ofTwoBytes() != schedule.check()) {
+    if (difference == null && offers.twoBytes() != schedule.check()) {
       differs("What the program offered after the last deviation is something else", null);
     }
     if (told != null) {

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 @API(status = Status.EXPERIMENTAL)
 public final class Systematic implements SearchStrategy {
   private static final int FIRST_CAPACITY = 32;
-  private static final int PRIME = 0x9e3779b1;
-  private static final int HALF = 16;
 
   private final int bound;
 
@@ -37,7 +35,7 @@ public final class Systematic implements SearchStrategy {
   /** How many deviations there are before this decision. */
   private int[] deviations = new int[FIRST_CAPACITY];
 
-  /** What was offered. */
+  /** What was offered up to here. */
   private int[] offered = new int[FIRST_CAPACITY];
 
   /** How many entries are in force. */
@@ -45,6 +43,8 @@ public final class Systematic implements SearchStrategy {
 
   /** How many decisions the run has taken. */
   private int taken;
+
+  private final OfferHash offers = OfferHash.ofIds();
 
   private boolean begun;
 
@@ -90,6 +90,7 @@ public final class Systematic implements SearchStrategy {
   public void begin(long schedule) {
     taken = 0;
     diverged = false;
+    offers.clear();
   }
 
   @Override
@@ -121,9 +122,9 @@ public final class Systematic implements SearchStrategy {
       return 0;
     }
     int at = taken++;
-    int sum = sum(decision);
+    offers.add(decision);
     if (at < length) {
-      if (offered[at] != sum) {
+      if (offered[at] != offers.value()) {
         diverged = true;
         throw new DivergedException(
             "At decision "
@@ -133,11 +134,11 @@ public final class Systematic implements SearchStrategy {
       }
       return chosen[at];
     }
-    append(size, sum);
+    append(size);
     return 0;
   }
 
-  private void append(int size, int sum) {
+  private void append(int size) {
     if (length == chosen.length) {
       chosen = Arrays.copyOf(chosen, length * 2);
       limits = Arrays.copyOf(limits, length * 2);
@@ -148,7 +149,7 @@ public final class Systematic implements SearchStrategy {
     limits[length] = size;
     deviations[length] =
         length == 0 ? 0 : deviations[length - 1] + (chosen[length - 1] > 0 ? 1 : 0);
-    offered[length] = sum;
+    offered[length] = offers.value();
     length++;
   }
 
@@ -169,15 +170,6 @@ public final class Systematic implements SearchStrategy {
               + ", and the run before, which took the same, went on to another: it is not"
               + " deterministic.");
     }
-  }
-
-  private static int sum(Decision decision) {
-    int sum = decision.size();
-    for (int option = 0; option < decision.size() && !decision.isValue(); option++) {
-      sum = (sum ^ Long.hashCode(decision.id(option))) * PRIME;
-      sum ^= sum >>> HALF;
-    }
-    return sum;
   }
 
   /** Gives away the largest part of what is left. */
