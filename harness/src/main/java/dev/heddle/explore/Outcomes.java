@@ -25,6 +25,13 @@ final class Outcomes<T extends @Nullable Object> {
     this.most = most;
   }
 
+  /** None of the outcomes of so many schedules is kept. */
+  static <T extends @Nullable Object> Outcomes<T> notKept(long schedules) {
+    Outcomes<T> none = new Outcomes<>(0);
+    none.notKept = schedules;
+    return none;
+  }
+
   void add(Outcome<T> outcome, DecisionLog log) {
     Seen seen = all.get(outcome);
     if (seen != null) {
