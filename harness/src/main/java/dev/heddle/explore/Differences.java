@@ -30,9 +30,13 @@ final class Differences {
    * @param thrown what there is of an exception
    */
   static NondeterminismError notRepeated(
-      Schedule schedule, String before, String after, @Nullable Throwable thrown, Trials trials) {
-    RunRecord first = trials.runTraced(Policies.replay(schedule));
-    RunRecord second = trials.runTraced(Policies.replay(schedule));
+      Schedule schedule,
+      String before,
+      String after,
+      @Nullable Throwable thrown,
+      DetailedRunner runner) {
+    RunRecord first = runner.runTraced(Policies.replay(schedule));
+    RunRecord second = runner.runTraced(Policies.replay(schedule));
     String difference = between(first, second);
     return difference == null
         ? carriedOver(schedule, "a schedule " + before + ", and " + after + ". ", thrown)
@@ -94,7 +98,7 @@ final class Differences {
     }
     Throwable x = first.thrown();
     Throwable y = second.thrown();
-    boolean same = Objects.equals(fingerprint(x), fingerprint(y));
+    boolean same = Objects.equals(signature(x), signature(y));
     return same
         ? null
         : "Their steps are the same, but one came to ["
@@ -118,8 +122,8 @@ final class Differences {
             + "). Put a stand-in in its place, or have its answers recorded (Loop.askOutside).";
   }
 
-  private static @Nullable Fingerprint fingerprint(@Nullable Throwable thrown) {
-    return thrown == null ? null : Fingerprint.of(thrown);
+  private static @Nullable FailureSignature signature(@Nullable Throwable thrown) {
+    return thrown == null ? null : FailureSignature.of(thrown);
   }
 
   private static String words(@Nullable Step step) {

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of an exhaustive search that wait for a carrier. Any thread. */
+/** The parts of an exhaustive search that wait for a thread. Any thread. */
 final class Frontier {
   private final Deque<SearchStrategy> parts = new ArrayDeque<>();
 
@@ -43,7 +43,7 @@ final class Frontier {
     notifyAll();
   }
 
-  /** A carrier is done with its part. */
+  /** A thread is done with its part. */
   synchronized void done() {
     busy--;
     notifyAll();

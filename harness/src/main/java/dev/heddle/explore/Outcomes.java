@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The different outcomes of one carrier, each with the first schedule that gave it.
+ * The different outcomes of one thread, each with the first schedule that gave it.
  *
  * @param <T> the type of the values
  */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisions the same by name; empty unless they were wanted
  * @param trace its steps; empty unless they were wanted
  * @param outside what it has waited for outside of its loop, first; null if nothing
- * @param result a number for what it came to, as {@link Remembered#result} makes it
+ * @param result a number for what it came to, as {@link ResultCache#result} makes it
  */
 record RunRecord(
     @Nullable Throwable thrown,
@@ -26,8 +26,8 @@ record RunRecord(
     long result) {
   private static final int DEVIATIONS_SHOWN = 10;
 
-  boolean failsAs(Fingerprint fingerprint) {
-    return thrown != null && Fingerprint.of(thrown).equals(fingerprint);
+  boolean failsAs(FailureSignature signature) {
+    return thrown != null && FailureSignature.of(thrown).equals(signature);
   }
 
   List<Deviation> deviations() {

@@ -35,13 +35,13 @@ final class Search<T extends @Nullable Object> {
     SearchStrategy all = policy instanceof SearchStrategy strategy ? strategy : null;
     firstPolicy = all == null ? policy : null;
     state = new SearchState(plan, all == null ? null : new Frontier(all));
-    Reruns<T> reruns = new Reruns<>(plan, attempt);
+    DeterminismCheck<T> determinism = new DeterminismCheck<>(plan, attempt);
     for (int i = 0; i < plan.threads(); i++) {
-      workers.add(new SearchWorker<>(plan, attempt, state, reruns));
+      workers.add(new SearchWorker<>(plan, attempt, state, determinism));
     }
     int bound = all == null ? Integer.MAX_VALUE : all.bound();
     progress = new SearchProgress(plan, attempt, state, bound, this::distinct);
-    result = new SearchResult<>(plan, attempt, state, workers, reruns, progress, bound);
+    result = new SearchResult<>(plan, attempt, state, workers, determinism, progress, bound);
   }
 
   private long distinct() {

@@ -55,7 +55,7 @@ final class SearchProgress {
   Estimate estimate() {
     Estimate known = estimate;
     if (known == null) {
-      known = Estimate.of(new Trials(attempt, plan), bound);
+      known = Estimate.of(new DetailedRunner(attempt, plan), bound);
       estimate = known;
     }
     return known;

@@ -22,7 +22,7 @@ final class SearchResult<T extends @Nullable Object> {
 
   private final List<SearchWorker<T>> workers;
 
-  private final Reruns<T> reruns;
+  private final DeterminismCheck<T> determinism;
 
   private final SearchProgress progress;
 
@@ -32,21 +32,21 @@ final class SearchResult<T extends @Nullable Object> {
   private volatile boolean interrupted;
 
   /** Who shrinks and explains the failure; null before that. */
-  private volatile @Nullable Investigator investigator;
+  private volatile @Nullable FailureAnalyzer analyzer;
 
   SearchResult(
       Plan plan,
       Attempt<T> attempt,
       SearchState state,
       List<SearchWorker<T>> workers,
-      Reruns<T> reruns,
+      DeterminismCheck<T> determinism,
       SearchProgress progress,
       int bound) {
     this.plan = plan;
     this.attempt = attempt;
     this.state = state;
     this.workers = workers;
-    this.reruns = reruns;
+    this.determinism = determinism;
     this.progress = progress;
     this.bound = bound;
   }
@@ -54,7 +54,7 @@ final class SearchResult<T extends @Nullable Object> {
   /** The searching thread was interrupted when all schedules had run. Any thread. */
   void interrupt() {
     interrupted = true;
-    Investigator running = investigator;
+    FailureAnalyzer running = analyzer;
     if (running != null) {
       running.interrupt();
     }
@@ -70,13 +70,13 @@ final class SearchResult<T extends @Nullable Object> {
   Exploration<T> conclude() {
     Throwable diverged = state.divergence();
     if (diverged != null) {
-      throw new Investigator(new Trials(attempt, plan), plan).notDeterministic(diverged);
+      throw new FailureAnalyzer(new DetailedRunner(attempt, plan), plan).notDeterministic(diverged);
     }
     Outcomes<T> outcomes = new Outcomes<>(plan.outcomes());
     workers.forEach(worker -> outcomes.addAll(worker.outcomes()));
-    Failure failure = investigate();
+    Failure failure = analyze();
     if (state.runs() > 1 && failure == null && !interrupted) {
-      reruns.compareFirst();
+      determinism.compareFirst();
     }
     String truncated = state.truncated();
     if (truncated == null && state.frontier() != null) {
@@ -91,7 +91,7 @@ final class SearchResult<T extends @Nullable Object> {
 
   /** Of a failure whose clean-up does not end, so that running it again would not end either. */
   Exploration<T> ofStuck(Found stuck) {
-    Failure failure = Investigator.ofStuck(stuck.schedule(), stuck.thrown(), stuck.number());
+    Failure failure = FailureAnalyzer.ofStuck(stuck.schedule(), stuck.thrown(), stuck.number());
     return exploration(
         "a clean-up did not end",
         failure.schedule().decisions(),
@@ -166,38 +166,39 @@ final class SearchResult<T extends @Nullable Object> {
     if (state.frontier() != null) {
       return state.runs();
     }
-    Distinct all = new Distinct();
+    HyperLogLog all = new HyperLogLog();
     workers.forEach(worker -> all.addAll(worker.distinct()));
     return Math.min(state.runs(), all.count());
   }
 
   // ---- the failure --------------------------------------------------------------------------
 
-  private @Nullable Failure investigate() {
+  private @Nullable Failure analyze() {
     Found first = state.found();
     if (first == null || !plan.stopsAtFailure()) {
       return null;
     }
-    new Investigator(new Trials(attempt, plan), plan).check(first.schedule(), first.thrown());
-    reruns.compareFirst();
-    Trials trials = new Trials(attempt, plan, this::compareWithPast);
-    Investigator shrinks = new Investigator(trials, plan);
-    investigator = shrinks;
+    new FailureAnalyzer(new DetailedRunner(attempt, plan), plan)
+        .check(first.schedule(), first.thrown());
+    determinism.compareFirst();
+    DetailedRunner runner = new DetailedRunner(attempt, plan, this::compareWithPast);
+    FailureAnalyzer shrinks = new FailureAnalyzer(runner, plan);
+    analyzer = shrinks;
     if (interrupted) {
       shrinks.interrupt();
     }
-    return shrinks.investigate(first.schedule(), first.thrown(), first.number());
+    return shrinks.analyze(first.schedule(), first.thrown(), first.number());
   }
 
   /** Fails if a run came to something else than the same schedule did in the search. */
   private void compareWithPast(RunRecord run, DecisionLog log) {
     for (SearchWorker<T> worker : workers) {
       long before = worker.resultOf(log);
-      if (before != Remembered.UNKNOWN && before != run.result() && run.outside() == null) {
+      if (before != ResultCache.UNKNOWN && before != run.result() && run.outside() == null) {
         throw Differences.carriedOver(
             run.schedule(),
             "a schedule "
-                + (Remembered.hasFailed(before) ? "failed" : "passed")
+                + (ResultCache.hasFailed(before) ? "failed" : "passed")
                 + " in the search, and when it was run again "
                 + (run.thrown() == null
                     ? "it passed, or took other decisions. "

@@ -29,18 +29,18 @@ final class SearchWorker<T extends @Nullable Object> {
 
   private final SearchState state;
 
-  private final Reruns<T> reruns;
+  private final DeterminismCheck<T> determinism;
 
-  private final Runs<T> runs;
+  private final ProgramRunner<T> runs;
 
   /** For what is run again. */
-  private final Runs<T> second;
+  private final ProgramRunner<T> second;
 
-  private final Remembered remembered = new Remembered();
+  private final ResultCache results = new ResultCache();
 
   private final Outcomes<T> outcomes;
 
-  private final Distinct distinct = new Distinct();
+  private final HyperLogLog distinct = new HyperLogLog();
 
   /** The most that a run has decided. */
   private int decisions;
@@ -48,13 +48,13 @@ final class SearchWorker<T extends @Nullable Object> {
   /** The number of the schedule that runs; {@link #NOTHING} if none does. */
   private volatile long running = NOTHING;
 
-  SearchWorker(Plan plan, Attempt<T> attempt, SearchState state, Reruns<T> reruns) {
+  SearchWorker(Plan plan, Attempt<T> attempt, SearchState state, DeterminismCheck<T> determinism) {
     this.plan = plan;
     this.attempt = attempt;
     this.state = state;
-    this.reruns = reruns;
-    runs = Runs.plain(plan, attempt);
-    second = Runs.plain(plan, attempt);
+    this.determinism = determinism;
+    runs = ProgramRunner.plain(plan, attempt);
+    second = ProgramRunner.plain(plan, attempt);
     outcomes = new Outcomes<>(plan.outcomes());
   }
 
@@ -64,7 +64,7 @@ final class SearchWorker<T extends @Nullable Object> {
   }
 
   /** The different schedules that it has run. */
-  Distinct distinct() {
+  HyperLogLog distinct() {
     return distinct;
   }
 
@@ -73,9 +73,9 @@ final class SearchWorker<T extends @Nullable Object> {
     return decisions;
   }
 
-  /** What came of the schedule of {@code log} before; {@link Remembered#UNKNOWN} otherwise. */
+  /** What came of the schedule of {@code log} before; {@link ResultCache#UNKNOWN} otherwise. */
   long resultOf(DecisionLog log) {
-    return remembered.of(log);
+    return results.of(log);
   }
 
   // ---- schedule after schedule --------------------------------------------------------------
@@ -159,10 +159,10 @@ final class SearchWorker<T extends @Nullable Object> {
       return;
     }
     if (number == 0) {
-      state.setAlone(reruns.first(runs));
+      state.setAlone(determinism.first(runs));
     }
     if (!state.isAlone()) {
-      reruns.sample(number, runs, second);
+      determinism.sample(number, runs, second);
     } else if (state.frontier() == null) {
       state.stop();
     }
@@ -199,14 +199,14 @@ final class SearchWorker<T extends @Nullable Object> {
 
   private void remember() {
     long result = runs.result();
-    long before = remembered.keep(runs.log(), result);
+    long before = results.keep(runs.log(), result);
     if (before != result) {
       throw Differences.notRepeated(
           runs.log().schedule(),
-          Remembered.hasFailed(before) ? "failed" : "passed",
+          ResultCache.hasFailed(before) ? "failed" : "passed",
           "in a later run it " + Differences.cameTo(runs.outcome(), runs.failure()),
           runs.failure(),
-          new Trials(attempt, plan));
+          new DetailedRunner(attempt, plan));
     }
   }
 

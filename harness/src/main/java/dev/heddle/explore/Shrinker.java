@@ -27,11 +27,11 @@ final class Shrinker {
 
   private static final int NEAREST_RUNS = 2_000;
 
-  private final Trials trials;
+  private final DetailedRunner runner;
 
-  private final Fingerprint failure;
+  private final FailureSignature failure;
 
-  private final Budget budget;
+  private final ShrinkBudget budget;
 
   /** The simplest run that gives the failure. */
   private RunRecord best;
@@ -41,8 +41,9 @@ final class Shrinker {
 
   private boolean minimal;
 
-  Shrinker(Trials trials, Fingerprint failure, RunRecord failing, Budget budget) {
-    this.trials = trials;
+  Shrinker(
+      DetailedRunner runner, FailureSignature failure, RunRecord failing, ShrinkBudget budget) {
+    this.runner = runner;
     this.failure = failure;
     best = failing;
     this.budget = budget;
@@ -129,9 +130,9 @@ final class Shrinker {
         if (isSpent()) {
           return;
         }
-        RunRecord trial = trials.run(all);
-        if (trial.failsAs(failure)) {
-          best = trial;
+        RunRecord run = runner.run(all);
+        if (run.failsAs(failure)) {
+          best = run;
           return;
         }
       }
@@ -168,11 +169,11 @@ final class Shrinker {
     if (isSpent()) {
       return false;
     }
-    RunRecord trial = trials.run(replay(candidate, byId, shift));
-    if (!trial.failsAs(failure) || SIMPLER.compare(trial.deviations(), best()) >= 0) {
+    RunRecord run = runner.run(replay(candidate, byId, shift));
+    if (!run.failsAs(failure) || SIMPLER.compare(run.deviations(), best()) >= 0) {
       return false;
     }
-    best = trial;
+    best = run;
     return true;
   }
 
@@ -205,16 +206,17 @@ final class Shrinker {
    * A schedule near one that fails, which does not fail so: without its last deviation; or, if it
    * has none, with one.
    */
-  static @Nullable RunRecord nearestPassing(Trials trials, List<Deviation> failing, Budget budget) {
+  static @Nullable RunRecord nearestPassing(
+      DetailedRunner runner, List<Deviation> failing, ShrinkBudget budget) {
     if (!failing.isEmpty()) {
-      RunRecord trial = trials.run(LenientReplay.byOption(failing.subList(0, failing.size() - 1)));
-      return trial.thrown() == null ? trial : null;
+      RunRecord run = runner.run(LenientReplay.byOption(failing.subList(0, failing.size() - 1)));
+      return run.thrown() == null ? run : null;
     }
     Systematic oneDeviation = Systematic.maxDeviations(1);
-    for (int run = 0; run < NEAREST_RUNS && oneDeviation.next() && !budget.isSpent(); run++) {
-      RunRecord trial = trials.run(oneDeviation);
-      if (trial.thrown() == null) {
-        return trial;
+    for (int count = 0; count < NEAREST_RUNS && oneDeviation.next() && !budget.isSpent(); count++) {
+      RunRecord run = runner.run(oneDeviation);
+      if (run.thrown() == null) {
+        return run;
       }
     }
     return null;

@@ -32,12 +32,12 @@ final class DelaySampling implements Policy {
     this.delays = delays;
     this.seed = seed;
     places = new long[delays];
-    random = Draws.of(seed, 0);
+    random = SeededRandom.of(seed, 0);
   }
 
   @Override
   public void begin(long schedule) {
-    random = Draws.of(seed, schedule);
+    random = SeededRandom.of(seed, schedule);
     for (int i = 0; i < delays; i++) {
       places[i] = decisions == 0 ? NOWHERE : random.nextLong(decisions);
     }

@@ -18,7 +18,7 @@ import org.apiguardian.api.API.Status;
  * <p>Not offered is bookkeeping of the loop's own that has come first in line, or that can have no
  * effect: it happens at its documented place.
  *
- * <p>One policy belongs to one carrier: it need not be thread-safe, and it is called between the
+ * <p>One policy belongs to one thread: it need not be thread-safe, and it is called between the
  * steps of a loop, so it must not wait. What it learns from one schedule for the next cannot spoil
  * a replay, because what is recorded are decisions.
  */

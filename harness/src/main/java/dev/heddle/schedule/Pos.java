@@ -23,12 +23,12 @@ final class Pos implements Policy {
 
   Pos(long seed) {
     this.seed = seed;
-    random = Draws.of(seed, 0);
+    random = SeededRandom.of(seed, 0);
   }
 
   @Override
   public void begin(long schedule) {
-    random = Draws.of(seed, schedule);
+    random = SeededRandom.of(seed, schedule);
     priorities.clear();
   }
 

@@ -141,9 +141,7 @@ class ExplorerTest {
     assertEquals(1_680, estimate.schedules(), 4 * estimate.error());
     assertTrue(estimate.error() < 400, estimate.toString());
     assertTrue(
-        estimate
-            .toString()
-            .matches("about 1,\\d+ \\(standard error \\d+, by 100 random descents\\)"),
+        estimate.toString().matches("about 1,\\d+ \\(standard error \\d+, by 100 random probes\\)"),
         estimate.toString());
   }
 
@@ -776,7 +774,7 @@ class ExplorerTest {
         new Progress(1_000, 900, Duration.ofSeconds(10), null, Duration.ofSeconds(20)).toString());
     assertEquals(
         "1,000 schedules (about 1,000 distinct) in 10 s, 100 a second; there are about 5,000"
-            + " (standard error 10, by 3 random descents)",
+            + " (standard error 10, by 3 random probes)",
         new Progress(1_000, 1_000, Duration.ofSeconds(10), new Estimate(5_000, 10, 3), null)
             .toString());
   }

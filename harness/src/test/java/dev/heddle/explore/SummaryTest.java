@@ -214,7 +214,7 @@ class SummaryTest {
   void atLeast() {
     Estimate low = new Estimate(163, 5, 100);
     assertEquals("at least 1,276", low.words(1_276));
-    assertEquals("about 163 (standard error 5, by 100 random descents)", low.words(100));
+    assertEquals("about 163 (standard error 5, by 100 random probes)", low.words(100));
     assertEquals(
         "1,276 schedules (about 1,276 distinct) in 10 s, 128 a second; there are at least 1,276",
         new Progress(1_276, 1_276, Duration.ofSeconds(10), low, null).toString());

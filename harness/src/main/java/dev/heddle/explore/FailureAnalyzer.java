@@ -16,17 +16,17 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Failure} of a schedule that failed. On a thread for loops. */
-final class Investigator {
+final class FailureAnalyzer {
   /** The number of a schedule that no search has run. */
   private static final long GIVEN = -2;
 
-  private final Trials trials;
+  private final DetailedRunner runner;
 
-  private final Budget budget;
+  private final ShrinkBudget budget;
 
-  Investigator(Trials trials, Plan plan) {
-    this.trials = trials;
-    budget = new Budget(trials, plan);
+  FailureAnalyzer(DetailedRunner runner, Plan plan) {
+    this.runner = runner;
+    budget = new ShrinkBudget(runner, plan);
   }
 
   /** Ends shrinking and explaining soon. Any thread. */
@@ -43,10 +43,10 @@ final class Investigator {
    * @throws NondeterminismError if it does not fail so again, or not by the same steps
    */
   void check(Schedule schedule, Throwable thrown) {
-    RunRecord first = trials.runTraced(Policies.replay(schedule));
-    RunRecord second = trials.runTraced(Policies.replay(schedule));
+    RunRecord first = runner.runTraced(Policies.replay(schedule));
+    RunRecord second = runner.runTraced(Policies.replay(schedule));
     String difference = Differences.between(first, second);
-    if (difference == null && first.failsAs(Fingerprint.of(thrown))) {
+    if (difference == null && first.failsAs(FailureSignature.of(thrown))) {
       return;
     }
     if (difference != null) {
@@ -66,8 +66,8 @@ final class Investigator {
 
   /** Of a program that did not offer the same twice while the search went on. */
   NondeterminismError notDeterministic(Throwable diverged) {
-    RunRecord first = trials.runTraced(Policies.fifo());
-    RunRecord second = trials.runTraced(Policies.fifo());
+    RunRecord first = runner.runTraced(Policies.fifo());
+    RunRecord second = runner.runTraced(Policies.fifo());
     String difference = Differences.between(first, second);
     return new NondeterminismError(
         "Not deterministic: "
@@ -81,20 +81,20 @@ final class Investigator {
 
   /** Makes a failure of a program that has failed under a policy. */
   Failure explain(Policy policy, Throwable thrown) {
-    RunRecord trial = trials.run(policy);
-    Throwable again = Objects.requireNonNullElse(trial.thrown(), thrown);
+    RunRecord run = runner.run(policy);
+    Throwable again = Objects.requireNonNullElse(run.thrown(), thrown);
     Throwable failure = again.getClass() == thrown.getClass() ? again : thrown;
-    check(trial.schedule(), failure);
-    return investigate(trial.schedule(), failure, GIVEN);
+    check(run.schedule(), failure);
+    return analyze(run.schedule(), failure, GIVEN);
   }
 
-  Failure investigate(Schedule found, Throwable thrown, long number) {
-    Fingerprint fingerprint = Fingerprint.of(thrown);
-    RunRecord original = trials.run(Policies.replay(found));
-    Shrinker shrinker = new Shrinker(trials, fingerprint, original, budget);
+  Failure analyze(Schedule found, Throwable thrown, long number) {
+    FailureSignature signature = FailureSignature.of(thrown);
+    RunRecord original = runner.run(Policies.replay(found));
+    Shrinker shrinker = new Shrinker(runner, signature, original, budget);
     List<Deviation> deviations = shrinker.shrink();
-    RunRecord failing = trials.runTraced(LenientReplay.byOption(deviations));
-    RunRecord passing = Shrinker.nearestPassing(trials, deviations, budget);
+    RunRecord failing = runner.runTraced(LenientReplay.byOption(deviations));
+    RunRecord passing = Shrinker.nearestPassing(runner, deviations, budget);
     OptionalInt depth =
         shrinker.excluded() == deviations.size()
             ? OptionalInt.of(deviations.size())
@@ -107,7 +107,7 @@ final class Investigator {
             + deviations(failing)
             + flipped.map(words -> words + "\n").orElse("")
             + "\n"
-            + new Columns(failing);
+            + new StepTable(failing);
     return new Failure(
         Objects.requireNonNullElse(failing.thrown(), thrown),
         failing.schedule(),
@@ -202,9 +202,9 @@ final class Investigator {
   }
 
   /** The number of the step that a decision decided, as the table counts them. */
-  private static long step(RunRecord trial, int decision) {
-    int row = trial.rowOf(decision);
-    return row < 0 ? trial.decisions().get(decision).step() + 1 : row + 1;
+  private static long step(RunRecord run, int decision) {
+    int row = run.rowOf(decision);
+    return row < 0 ? run.decisions().get(decision).step() + 1 : row + 1;
   }
 
   private static @Nullable String flipped(RunRecord failing, @Nullable RunRecord passing) {

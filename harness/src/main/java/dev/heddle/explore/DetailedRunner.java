@@ -4,8 +4,8 @@ import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.Policy;
 
 /** Runs a program in single schedules, and looks at them closely. On a thread for loops. */
-final class Trials {
-  private final Runs<?> runs;
+final class DetailedRunner {
+  private final ProgramRunner<?> runs;
 
   private int count;
 
@@ -17,12 +17,12 @@ final class Trials {
     void ran(RunRecord run, DecisionLog log);
   }
 
-  Trials(Attempt<?> attempt, Plan plan) {
+  DetailedRunner(Attempt<?> attempt, Plan plan) {
     this(attempt, plan, (run, log) -> {});
   }
 
-  Trials(Attempt<?> attempt, Plan plan, Listener listener) {
-    runs = Runs.named(plan, attempt);
+  DetailedRunner(Attempt<?> attempt, Plan plan, Listener listener) {
+    runs = ProgramRunner.named(plan, attempt);
     this.listener = listener;
   }
 

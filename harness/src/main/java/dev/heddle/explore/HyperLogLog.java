@@ -6,7 +6,7 @@ package dev.heddle.explore;
  * estimation algorithm", AofA 2007. 4,096 registers: a standard error of 1.6 %; small numbers by
  * linear counting, as the paper has it.
  */
-final class Distinct {
+final class HyperLogLog {
   private static final int BITS = 12;
   private static final int REGISTERS = 1 << BITS;
   private static final double ALPHA = 0.7213 / (1 + 1.079 / REGISTERS);
@@ -23,7 +23,7 @@ final class Distinct {
     }
   }
 
-  void addAll(Distinct other) {
+  void addAll(HyperLogLog other) {
     for (int i = 0; i < REGISTERS; i++) {
       registers[i] = (byte) Math.max(registers[i], other.registers[i]);
     }

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Runs some schedules of a search again, to show that a schedule alone decides what the program
  * does: the first one at once and at the end, with its steps; and a sample of the others, by their
  * decisions and outcomes. What waited for something outside of its loop is not compared. Any
- * carrier.
+ * thread.
  *
  * @param <T> what the program returns
  */
-final class Reruns<T extends @Nullable Object> {
+final class DeterminismCheck<T extends @Nullable Object> {
   /** Up to here every schedule is run again. */
   private static final int ALL = 64;
 
@@ -42,7 +42,7 @@ final class Reruns<T extends @Nullable Object> {
   /** The first schedule; null before it has run, and if it need not repeat. */
   private volatile @Nullable RunRecord first;
 
-  Reruns(Plan plan, Attempt<T> attempt) {
+  DeterminismCheck(Plan plan, Attempt<T> attempt) {
     this.plan = plan;
     this.attempt = attempt;
   }
@@ -53,7 +53,7 @@ final class Reruns<T extends @Nullable Object> {
    * @return whether neither run had anything to choose from
    * @throws NondeterminismError if another run of it is not the same
    */
-  boolean first(Runs<T> run) {
+  boolean first(ProgramRunner<T> run) {
     if (!run.hasToRepeat()) {
       return false;
     }
@@ -72,7 +72,7 @@ final class Reruns<T extends @Nullable Object> {
     if (known == null) {
       return false;
     }
-    Runs<T> again = Runs.plain(plan, attempt);
+    ProgramRunner<T> again = ProgramRunner.plain(plan, attempt);
     Schedule schedule = known.schedule();
     again.runTraced(Policies.replay(schedule));
     if (!again.hasToRepeat()) {
@@ -93,7 +93,7 @@ final class Reruns<T extends @Nullable Object> {
   }
 
   /** Runs a schedule of a search again, if its turn has come; {@code number} is its number. */
-  void sample(long number, Runs<T> run, Runs<T> second) {
+  void sample(long number, ProgramRunner<T> run, ProgramRunner<T> second) {
     if (!isDue(number) || !run.hasToRepeat()) {
       return;
     }
@@ -108,7 +108,7 @@ final class Reruns<T extends @Nullable Object> {
           Differences.cameTo(run.outcome(), run.failure()),
           "when it was run again it " + Differences.cameTo(second.outcome(), second.failure()),
           second.failure(),
-          new Trials(attempt, plan));
+          new DetailedRunner(attempt, plan));
     }
   }
 

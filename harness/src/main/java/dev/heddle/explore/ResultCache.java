@@ -3,10 +3,10 @@ package dev.heddle.explore;
 import dev.heddle.schedule.DecisionLog;
 
 /**
- * What the first schedules of one carrier came to, by hash codes, so that one of them that comes to
+ * What the first schedules of one thread came to, by hash codes, so that one of them that comes to
  * something else in a later run is found out. Open addressing; no entry is ever taken away.
  */
-final class Remembered {
+final class ResultCache {
   /** So many schedules are remembered. */
   static final int MOST = 1 << 16;
 

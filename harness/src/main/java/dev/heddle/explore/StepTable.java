@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * place in the program on the right. A deviation is marked. No line is longer than {@value
  * #WIDEST}: columns are cut, and where there are too many for that, one says who takes the step.
  */
-final class Columns {
+final class StepTable {
   private static final int SHOW_ALL = 24;
   private static final int LAST_ROWS = 6;
   private static final int CELL = 44;
@@ -29,7 +29,7 @@ final class Columns {
   private static final String MARK = "» ";
   private static final String GAP = "  ";
 
-  private final RunRecord trial;
+  private final RunRecord run;
 
   private final List<Step> steps;
 
@@ -39,11 +39,11 @@ final class Columns {
   /** The rows of the deviations. */
   private final Set<Integer> marked = new HashSet<>();
 
-  Columns(RunRecord trial) {
-    this.trial = trial;
-    steps = trial.trace().steps();
-    for (Deviation deviation : trial.lastDeviations()) {
-      int row = trial.rowOf(deviation.at());
+  StepTable(RunRecord run) {
+    this.run = run;
+    steps = run.trace().steps();
+    for (Deviation deviation : run.lastDeviations()) {
+      int row = run.rowOf(deviation.at());
       if (row >= 0) {
         marked.add(row);
       }
@@ -95,9 +95,9 @@ final class Columns {
         shown.add(row);
       }
     }
-    for (Deviation deviation : trial.lastDeviations()) {
-      int row = trial.rowOf(deviation.at());
-      String passedOver = trial.decisions().get(deviation.at()).first();
+    for (Deviation deviation : run.lastDeviations()) {
+      int row = run.rowOf(deviation.at());
+      String passedOver = run.decisions().get(deviation.at()).first();
       for (int next = row + 1; row >= 0 && next < steps.size(); next++) {
         if (steps.get(next).who().equals(passedOver)) {
           shown.add(next);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Runs a program once, as a search would, under a policy that replays a schedule, and shows a
  * failure as the search did that found it. What only further runs could say is left out.
  */
-final class Replaying {
+final class ReplayRunner {
 
   private final Attempt<?> attempt;
 
@@ -22,17 +22,17 @@ final class Replaying {
 
   private final DecisionLog log;
 
-  private final Guard guard;
+  private final DecisionLimiter limiter;
 
   private final Policy replay;
 
-  Replaying(Attempt<?> attempt, Plan plan, Policy replay) {
+  ReplayRunner(Attempt<?> attempt, Plan plan, Policy replay) {
     this.attempt = attempt;
     this.plan = plan;
     this.replay = replay;
     log = new DecisionLog(plan.decisionLimit());
-    guard = new Guard(log, plan.decisionLimit());
-    guard.ask(replay);
+    limiter = new DecisionLimiter(log, plan.decisionLimit());
+    limiter.ask(replay);
   }
 
   /** Unlike that of a search, it is told that the schedule has ended, and says what did not fit. */
@@ -44,7 +44,7 @@ final class Replaying {
 
     @Override
     public int choose(Decision decision) {
-      return guard.choose(decision);
+      return limiter.choose(decision);
     }
 
     @Override
@@ -58,7 +58,7 @@ final class Replaying {
     Loop[] built = new Loop[1];
     LoopBuilder builder =
         plan.loop(new Whole(), log)
-            .traceLimit(Runs.TRACED_STEPS)
+            .traceLimit(ProgramRunner.TRACED_STEPS)
             .sites(true)
             .callSites(true)
             .onBuilt(loop -> built[0] = loop);
@@ -79,31 +79,31 @@ final class Replaying {
   }
 
   private Failure failure(Throwable thrown, Loop loop) {
-    RunRecord trial =
+    RunRecord run =
         new RunRecord(
-            thrown, log.schedule(), log.names(), loop.trace(), log.outside(), Remembered.UNKNOWN);
+            thrown, log.schedule(), log.names(), loop.trace(), log.outside(), ResultCache.UNKNOWN);
     return new Failure(
         thrown,
-        trial.schedule(),
-        trial.schedule(),
+        run.schedule(),
+        run.schedule(),
         false,
         OptionalInt.empty(),
         Optional.empty(),
         Optional.empty(),
-        trial.trace(),
-        head(trial)
-            + Investigator.outside(trial)
-            + Investigator.deviations(trial)
+        run.trace(),
+        head(run)
+            + FailureAnalyzer.outside(run)
+            + FailureAnalyzer.deviations(run)
             + "\n"
-            + new Columns(trial));
+            + new StepTable(run));
   }
 
-  private static String head(RunRecord trial) {
-    int length = trial.deviations().size();
+  private static String head(RunRecord run) {
+    int length = run.deviations().size();
     return length == 0
         ? "It fails in the default order.\n"
         : "The replayed schedule failed, "
-            + Investigator.count(length, "deviation")
+            + FailureAnalyzer.count(length, "deviation")
             + " from the default order.\n";
   }
 }
