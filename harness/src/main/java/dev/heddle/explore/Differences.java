@@ -145,7 +145,7 @@ final class Differences {
       return "Virtual time differs: probably a delay was computed from real time or from chance.";
     }
     if (!one.who().equals(other.who())) {
-      return "Somebody else went: probably the order of a hash set or map of objects without a"
+      return "Another task or thread went: probably the order of a hash set or map of objects without a"
           + " hashCode of their own, or a thread outside of the loop.";
     }
     return "Probably the order of a hash set or map of objects without a hashCode of their own; or a"

@@ -91,19 +91,10 @@ final class ReplayRunner {
         Optional.empty(),
         Optional.empty(),
         run.trace(),
-        head(run)
-            + FailureAnalyzer.outside(run)
-            + FailureAnalyzer.deviations(run)
+        FailureReport.head("The replayed schedule failed", run.deviations().size(), ':')
+            + FailureReport.deviations(run)
+            + FailureReport.outside(run)
             + "\n"
             + new StepTable(run));
-  }
-
-  private static String head(RunRecord run) {
-    int length = run.deviations().size();
-    return length == 0
-        ? "It fails in the default order.\n"
-        : "The replayed schedule failed, "
-            + FailureAnalyzer.count(length, "deviation")
-            + " from the default order.\n";
   }
 }

@@ -116,16 +116,16 @@ final class SearchState {
       return !stopped;
     }
     if (elapsed() > plan.nanos()) {
-      truncate("its time is over");
+      truncate("the time ran out");
     } else if (steps.get() >= plan.steps()) {
-      truncate(count("it has taken its %,d steps", plan.steps()));
+      truncate(count("it reached the limit of %,d steps", plan.steps()));
     }
     return !stopped;
   }
 
   /** It has run as many schedules as it may, and there are more. */
   void truncateAtItsSchedules() {
-    truncate(count("it has run its %,d schedules", plan.schedules()));
+    truncate(count("it reached the limit of %,d schedules", plan.schedules()));
   }
 
   static String count(String words, long number) {

@@ -14,7 +14,9 @@ final class ShrinkBudget {
 
   private static final long MOST_NANOS = 60_000_000_000L;
 
-  /** The parts of the whole that taking turns away, and then all of shrinking, may have taken. */
+  /**
+   * The parts of the whole that taking deviations away, and then all of shrinking, may have taken.
+   */
   private static final double REMOVING = 0.45;
 
   private static final double SHRINKING = 0.9;
@@ -41,7 +43,7 @@ final class ShrinkBudget {
     deadline = LoopThread.realNanoTime() + Math.clamp(plan.nanos(), LEAST_NANOS, MOST_NANOS);
   }
 
-  /** The turns were taken away that could be. */
+  /** The deviations were taken away that could be. */
   void removed() {
     part = SHRINKING;
   }
@@ -71,6 +73,6 @@ final class ShrinkBudget {
     if (interrupted) {
       return "Shrinking was interrupted.\n";
     }
-    return cut ? "Shrinking and explaining were cut by their budget of runs and time.\n" : "";
+    return cut ? "Shrinking ended early: it had used up its runs or its time.\n" : "";
   }
 }

@@ -113,8 +113,8 @@ final class Replay implements Policy {
     if (told == null) {
       throw new DivergedException(
           message(difference, schedule.deviations().size())
-              + " It has changed since, or the token is of another test. Explore again for a"
-              + " schedule of the program as it is now, or replay as much of this one as fits.");
+              + " It has changed since, or the token is of another test. Explore again to get a"
+              + " schedule of the program as it is now, or replay what still fits of this one.");
     }
   }
 

@@ -131,7 +131,7 @@ class ExplorerTest {
         assertThrows(
             IncompleteError.class,
             () -> Explorer.create().exhaustive().schedules(100).check(grid(3, 3)));
-    assertTrue(error.getMessage().startsWith("INCOMPLETE: 100 schedules passed, but the search"));
+    assertTrue(error.getMessage().startsWith("INCOMPLETE: 100 schedules passed, but not all"));
     assertTrue(error.getMessage().endsWith("or accept it (acceptIncomplete)."));
     Exploration<String> part =
         Explorer.create().exhaustive().schedules(100).acceptIncomplete(true).check(grid(3, 3));
@@ -199,17 +199,18 @@ class ExplorerTest {
     assertEquals(7, Explorer.create().schedules(7).check(program).schedules());
     Exploration<String> bySteps = Explorer.create().steps(500).check(program);
     assertTrue(bySteps.steps() >= 500 && bySteps.steps() < 520, "steps " + bySteps.steps());
-    assertTrue(bySteps.summary().contains("; it has taken its 500 steps."), bySteps.summary());
+    assertTrue(
+        bySteps.summary().contains("; it reached the limit of 500 steps."), bySteps.summary());
     Exploration<String> byTime = Explorer.create().time(Duration.ofMillis(50)).check(program);
     assertTrue(byTime.elapsed().toMillis() >= 50);
-    assertTrue(byTime.summary().contains("; its time is over."), byTime.summary());
+    assertTrue(byTime.summary().contains("; the time ran out."), byTime.summary());
     assertTrue(
         Explorer.create()
             .exhaustive()
             .steps(100)
             .explore(program)
             .summary()
-            .contains("because it has taken its 100 steps."));
+            .contains("not all were run: it reached the limit of 100 steps."));
   }
 
   /** A sample is called one. */
@@ -265,7 +266,7 @@ class ExplorerTest {
         assertThrows(IllegalStateException.class, () -> Explorer.create().check(deposits(0, 2)));
     assertEquals(
         """
-        Schedule 7 failed, 2 deviations from the default order; with fewer it does not fail this way.
+        Schedule 7 failed with 2 changes of order; fewer are not enough:
           step 2: depositor 1 goes before depositor 0
           step 3: depositor 1 goes before depositor 0
         It passes if depositor 0 goes before depositor 1 at step 3.
@@ -406,7 +407,7 @@ class ExplorerTest {
         Explorer.create().policy("random").shrinkRuns(1).seed(5).explore(deposits(0, 9)).failure();
     assertTrue(failure.depth().isEmpty());
     assertFalse(failure.minimal());
-    assertTrue(failure.report().contains(" within its budget."), failure.report());
+    assertTrue(failure.report().contains("fewer may be"), failure.report());
   }
 
   /** A deadlock is found, and told as one. */

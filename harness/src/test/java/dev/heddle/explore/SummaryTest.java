@@ -52,7 +52,7 @@ class SummaryTest {
   void oneSchedule() {
     Loop.Body<String> program = ExplorerTest.grid(2, 2);
     assertEquals(
-        "1 schedule passed; its time is over. This is a sample, not a proof.",
+        "1 schedule passed; the time ran out. This is a sample, not a proof.",
         Explorer.create().time(Duration.ofNanos(1)).check(program).summary());
     assertEquals(
         "1 schedule passed. This is a sample, not a proof.",
@@ -64,8 +64,8 @@ class SummaryTest {
             .explore(program)
             .summary()
             .startsWith(
-                "INCOMPLETE: 1 schedule passed, but the search ended before it had run all,"
-                    + " because its time is over. There are about "));
+                "INCOMPLETE: 1 schedule passed, but not all were run: the time ran out. There are"
+                    + " about "));
   }
 
   /** A search that was interrupted before it began has not passed. */

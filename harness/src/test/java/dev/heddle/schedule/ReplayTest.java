@@ -64,8 +64,8 @@ class ReplayTest {
             + LIFO
             + " was recorded with. At decision 0 the schedule takes option 2 of 3, and the program"
             + " offers, at step 0, 2 (0 = a, 1 = b). 0 of its 4 deviations matched before that."
-            + " It has changed since, or the token is of another test. Explore again for a schedule of"
-            + " the program as it is now, or replay as much of this one as fits.",
+            + " It has changed since, or the token is of another test. Explore again to get a schedule"
+            + " of the program as it is now, or replay what still fits of this one.",
         divergence(new Model(2, 2)));
   }
 
