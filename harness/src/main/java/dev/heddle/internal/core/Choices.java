@@ -37,7 +37,7 @@ public final class Choices implements Decision {
 
   private final Spinning spinning;
 
-  private final Verdict verdict;
+  private final RunVerdict verdict;
 
   private final Passing passing;
 
@@ -78,7 +78,7 @@ public final class Choices implements Decision {
       ReadyQueue ready,
       Timers timers,
       Spinning spinning,
-      Verdict verdict,
+      RunVerdict verdict,
       Passing passing) {
     this.policy = policy;
     this.log = log;

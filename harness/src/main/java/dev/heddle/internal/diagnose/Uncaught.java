@@ -1,20 +1,20 @@
 package dev.heddle.internal.diagnose;
 
 import dev.heddle.internal.core.ManagedThread;
-import dev.heddle.internal.core.Verdict;
+import dev.heddle.internal.core.RunVerdict;
 import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.verdict.Problem;
 import java.util.function.Supplier;
 
 /** What becomes of exceptions that end a thread that is no task. */
 public final class Uncaught {
-  private final Verdict verdict;
+  private final RunVerdict verdict;
 
   private final ProblemReporter problems;
 
   private final Deaths deaths;
 
-  public Uncaught(Verdict verdict, ProblemReporter problems, Deaths deaths) {
+  public Uncaught(RunVerdict verdict, ProblemReporter problems, Deaths deaths) {
     this.verdict = verdict;
     this.problems = problems;
     this.deaths = deaths;

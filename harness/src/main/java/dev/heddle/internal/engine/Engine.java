@@ -10,6 +10,7 @@ import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.Own;
 import dev.heddle.internal.core.ReadyQueue;
+import dev.heddle.internal.core.RunVerdict;
 import dev.heddle.internal.core.RunningStep;
 import dev.heddle.internal.core.Sneaky;
 import dev.heddle.internal.core.Spinning;
@@ -17,7 +18,6 @@ import dev.heddle.internal.core.StepBudget;
 import dev.heddle.internal.core.TimerEntry;
 import dev.heddle.internal.core.Timers;
 import dev.heddle.internal.core.Times;
-import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.core.VirtualTime;
 import dev.heddle.internal.diagnose.Deaths;
 import dev.heddle.internal.diagnose.FailedFutures;
@@ -101,7 +101,7 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
 
   // ---- what is done about it --------------------------------------------------------------
 
-  public final Verdict verdict = new Verdict(this::verdictFalls);
+  public final RunVerdict verdict = new RunVerdict(this::verdictFalls);
 
   public final Problems problems;
 
@@ -243,7 +243,7 @@ public final class Engine implements EntryRunner, Choices.Passing, StepListener,
   }
 
   @Override
-  public Verdict verdict() {
+  public RunVerdict verdict() {
     return verdict;
   }
 

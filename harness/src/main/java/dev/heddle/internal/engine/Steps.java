@@ -4,10 +4,10 @@ import dev.heddle.internal.core.Gate;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.Mounting;
+import dev.heddle.internal.core.RunVerdict;
 import dev.heddle.internal.core.RunningStep;
 import dev.heddle.internal.core.Sneaky;
 import dev.heddle.internal.core.ThreadOwner;
-import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.core.VirtualTime;
 import dev.heddle.internal.hook.BackedThread;
 import dev.heddle.internal.jdk.Jdk;
@@ -48,7 +48,7 @@ public final class Steps implements Mounting {
 
   private final RunningStep running;
 
-  private final Verdict verdict;
+  private final RunVerdict verdict;
 
   private final Recorder recorder;
 
@@ -69,7 +69,7 @@ public final class Steps implements Mounting {
       VirtualTime time,
       ManagedThreads threads,
       RunningStep running,
-      Verdict verdict,
+      RunVerdict verdict,
       Recorder recorder,
       StepListener listener) {
     this.sites = sites;

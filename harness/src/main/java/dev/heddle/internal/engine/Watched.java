@@ -1,7 +1,7 @@
 package dev.heddle.internal.engine;
 
 import dev.heddle.internal.core.Gate;
-import dev.heddle.internal.core.Verdict;
+import dev.heddle.internal.core.RunVerdict;
 import java.time.Duration;
 
 /** A loop, as who watches over it in real time sees it. */
@@ -16,7 +16,7 @@ interface Watched {
   Gate gate();
 
   /** What its run has come to. */
-  Verdict verdict();
+  RunVerdict verdict();
 
   /** For how long, in real time, it may stand still. */
   Duration stallTimeout();
