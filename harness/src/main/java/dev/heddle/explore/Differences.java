@@ -58,7 +58,7 @@ final class Differences {
       Schedule schedule, String difference, @Nullable Throwable thrown) {
     return new NondeterminismError(
         "Not deterministic: two runs "
-            + (schedule.isDocumentedOrder() ? "in the default order" : "of one schedule")
+            + (schedule.isDefaultOrder() ? "in the default order" : "of one schedule")
             + " differ. "
             + difference
             + REMEDY

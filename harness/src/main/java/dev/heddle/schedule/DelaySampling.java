@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  *
  * <p>Deviations: a delay in the paper moves the next task behind all others; here any other option
  * may go instead, and the next in line stays so. The number of decisions is learned: the most that
- * a run has had; the first run is the documented one.
+ * a run has had; the first run goes in the default order.
  */
 final class DelaySampling implements Policy {
   private static final long NOWHERE = -1;

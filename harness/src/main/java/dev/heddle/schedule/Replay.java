@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the decisions of a schedule. What lies between two deviations is compared at the second: a
- * token has no room for more. Where the program offers something else, it fails; or, if there is
- * somebody to tell, goes on as far as that is possible.
+ * token has no room for more. Where the program offers something else, it fails; or, if a listener
+ * is given, goes on as far as that is possible.
  */
 final class Replay implements Policy {
   private static final int NAMES_SHOWN = 10;

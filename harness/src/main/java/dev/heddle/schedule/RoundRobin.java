@@ -1,6 +1,6 @@
 package dev.heddle.schedule;
 
-/** Gives everybody one step in turn, in the order of their ids. */
+/** Gives each task one step in turn, in the order of their ids. */
 final class RoundRobin implements Policy {
   private long last = Long.MIN_VALUE;
 

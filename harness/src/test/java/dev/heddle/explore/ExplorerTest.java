@@ -345,7 +345,7 @@ class ExplorerTest {
   @Test
   void failsInTheDocumentedOrder() {
     Failure failure = Explorer.create().explore(deposits(0, 0)).failure();
-    assertTrue(failure.schedule().isDocumentedOrder());
+    assertTrue(failure.schedule().isDefaultOrder());
     assertEquals(0, failure.depth().getAsInt());
     assertTrue(failure.report().startsWith("It fails in the default order.\nIt passes if "));
   }

@@ -128,7 +128,7 @@ class ReplayTest {
   /** A schedule is said to be the default order, or is not. */
   @Test
   void defaultOrder() {
-    assertTrue(record(Policies.fifo(), new Model(2, 2)).isDocumentedOrder());
-    assertEquals(false, LIFO.isDocumentedOrder());
+    assertTrue(record(Policies.fifo(), new Model(2, 2)).isDefaultOrder());
+    assertEquals(false, LIFO.isDefaultOrder());
   }
 }

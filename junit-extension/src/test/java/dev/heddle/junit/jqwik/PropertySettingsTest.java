@@ -225,7 +225,7 @@ class PropertySettingsTest {
     boolean returns(@ForAll DrawnSchedule schedule, Loop loop) {
       loop.createTask(() -> 0);
       Tasks.yieldNow();
-      return loop.schedule().isDocumentedOrder();
+      return loop.schedule().isDefaultOrder();
     }
   }
 
