@@ -1,9 +1,9 @@
 package dev.heddle;
 
 import dev.heddle.internal.core.Heartbeat;
+import dev.heddle.internal.core.RunVerdict;
 import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.core.Times;
-import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.engine.Engine;
 import dev.heddle.internal.engine.Steps;
 import dev.heddle.internal.hook.Carrier;
@@ -40,7 +40,7 @@ final class OutsideQuestions {
 
   private final Steps steps;
 
-  private final Verdict verdict;
+  private final RunVerdict verdict;
 
   /** How often this run has asked each question. */
   private final Map<String, Integer> times = new HashMap<>();

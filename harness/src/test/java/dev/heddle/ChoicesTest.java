@@ -482,8 +482,8 @@ class ChoicesTest {
         .policy(
             new Policy() {
               @Override
-              public boolean begin(long schedule) {
-                return told.add("begin " + schedule);
+              public void begin(long schedule) {
+                told.add("begin " + schedule);
               }
 
               @Override

@@ -397,7 +397,7 @@ class OutsideTest {
     assertTrue(
         all.summary()
             .contains(
-                "passed, but that may not be all there are, because its runs need not repeat, as"
+                "passed, but there may be others: its runs need not repeat, as"
                     + " they depended on what is outside of the loop (first: Task Task-1 asks [how"
                     + " often] at OutsideTest.java:"),
         all.summary());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A program that an exploration runs again and again: each time afresh, on one loop that it builds.
  *
- * @param <T> what it comes to
+ * @param <T> what it returns
  */
 @API(status = Status.EXPERIMENTAL)
 @FunctionalInterface
@@ -18,7 +18,7 @@ public interface Attempt<T extends @Nullable Object> {
    *
    * @param loop builds the loop to run it on, which takes the decisions of one schedule; to be used
    *     once
-   * @return what the program came to
+   * @return the result of the program
    * @throws Throwable the failure
    */
   T run(LoopBuilder loop) throws Throwable;

@@ -1,6 +1,5 @@
 package dev.heddle.explore;
 
-import dev.heddle.explore.Trials.Trial;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.trace.Step;
@@ -31,9 +30,13 @@ final class Differences {
    * @param thrown what there is of an exception
    */
   static NondeterminismError notRepeated(
-      Schedule schedule, String before, String after, @Nullable Throwable thrown, Trials trials) {
-    Trial first = trials.runTraced(Policies.replay(schedule));
-    Trial second = trials.runTraced(Policies.replay(schedule));
+      Schedule schedule,
+      String before,
+      String after,
+      @Nullable Throwable thrown,
+      DetailedRunner runner) {
+    RunRecord first = runner.runTraced(Policies.replay(schedule));
+    RunRecord second = runner.runTraced(Policies.replay(schedule));
     String difference = between(first, second);
     return difference == null
         ? carriedOver(schedule, "a schedule " + before + ", and " + after + ". ", thrown)
@@ -55,7 +58,7 @@ final class Differences {
       Schedule schedule, String difference, @Nullable Throwable thrown) {
     return new NondeterminismError(
         "Not deterministic: two runs "
-            + (schedule.isDocumentedOrder() ? "in the default order" : "of one schedule")
+            + (schedule.isDefaultOrder() ? "in the default order" : "of one schedule")
             + " differ. "
             + difference
             + REMEDY
@@ -76,7 +79,7 @@ final class Differences {
         : "passed with [" + outcome.value() + "]";
   }
 
-  static @Nullable String between(Trial first, Trial second) {
+  static @Nullable String between(RunRecord first, RunRecord second) {
     List<Step> a = CountedNames.renamed(first.trace(), second.trace());
     List<Step> b = second.trace().steps();
     for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
@@ -95,7 +98,7 @@ final class Differences {
     }
     Throwable x = first.thrown();
     Throwable y = second.thrown();
-    boolean same = Objects.equals(fingerprint(x), fingerprint(y));
+    boolean same = Objects.equals(signature(x), signature(y));
     return same
         ? null
         : "Their steps are the same, but one came to ["
@@ -110,7 +113,7 @@ final class Differences {
   }
 
   /** The cause, if a run has waited for something outside of its loop; null otherwise. */
-  static @Nullable String outside(Trial first, Trial second) {
+  static @Nullable String outside(RunRecord first, RunRecord second) {
     String what = first.outside() == null ? second.outside() : first.outside();
     return what == null
         ? null
@@ -119,8 +122,8 @@ final class Differences {
             + "). Put a stand-in in its place, or have its answers recorded (Loop.askOutside).";
   }
 
-  private static @Nullable Fingerprint fingerprint(@Nullable Throwable thrown) {
-    return thrown == null ? null : Fingerprint.of(thrown);
+  private static @Nullable FailureSignature signature(@Nullable Throwable thrown) {
+    return thrown == null ? null : FailureSignature.of(thrown);
   }
 
   private static String words(@Nullable Step step) {
@@ -142,7 +145,7 @@ final class Differences {
       return "Virtual time differs: probably a delay was computed from real time or from chance.";
     }
     if (!one.who().equals(other.who())) {
-      return "Somebody else went: probably the order of a hash set or map of objects without a"
+      return "Another task or thread went: probably the order of a hash set or map of objects without a"
           + " hashCode of their own, or a thread outside of the loop.";
     }
     return "Probably the order of a hash set or map of objects without a hashCode of their own; or a"

@@ -6,25 +6,25 @@ import org.apiguardian.api.API.Status;
 
 /**
  * About how many schedules a program has: D. E. Knuth, "Estimating the Efficiency of Backtrack
- * Programs", Mathematics of Computation 29, 1975. The mean, over random descents into the tree of
+ * Programs", Mathematics of Computation 29, 1975. The mean, over random probes of the tree of
  * decisions, of the product of the numbers of options on the way.
  *
  * @param schedules the mean
  * @param error its standard error
- * @param descents how many descents there were
+ * @param probes how many probes there were
  */
 @API(status = Status.EXPERIMENTAL)
-public record Estimate(double schedules, double error, int descents) {
+public record Estimate(double schedules, double error, int probes) {
   private static final double AS_DIGITS = 1e6;
-  private static final int DESCENTS = 100;
+  private static final int PROBES = 100;
 
   /** Estimates the schedules of a program with at most {@code bound} deviations. */
-  static Estimate of(Trials trials, int bound) {
-    double[] products = new double[DESCENTS];
-    for (int i = 0; i < DESCENTS; i++) {
-      Descent descent = new Descent(i, bound);
-      trials.run(descent);
-      products[i] = descent.product();
+  static Estimate of(DetailedRunner runner, int bound) {
+    double[] products = new double[PROBES];
+    for (int i = 0; i < PROBES; i++) {
+      RandomProbe probe = new RandomProbe(i, bound);
+      runner.run(probe);
+      products[i] = probe.product();
     }
     return of(products);
   }
@@ -60,8 +60,8 @@ public record Estimate(double schedules, double error, int descents) {
         + " (standard error "
         + number(error)
         + ", by "
-        + descents
-        + " random descents)";
+        + probes
+        + " random probes)";
   }
 
   private static String number(double value) {

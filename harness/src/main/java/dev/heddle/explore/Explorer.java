@@ -351,8 +351,8 @@ public final class Explorer {
   @API(status = Status.INTERNAL)
   public Failure explain(Policy object, Throwable thrown, Attempt<?> attempt) {
     Plan plan = plan(true);
-    Investigator investigator = new Investigator(new Trials(attempt, plan), plan);
-    return investigator.explain(object, thrown);
+    FailureAnalyzer analyzer = new FailureAnalyzer(new DetailedRunner(attempt, plan), plan);
+    return analyzer.explain(object, thrown);
   }
 
   /**
@@ -366,7 +366,7 @@ public final class Explorer {
   public @Nullable Failure replay(Policy replay, Attempt<?> attempt) {
     Plan plan = plan(true);
     return LoopThread.call(
-        plan.stallTimeout(), () -> {}, () -> new Replaying(attempt, plan, replay).run());
+        plan.stallTimeout(), () -> {}, () -> new ReplayRunner(attempt, plan, replay).run());
   }
 
   /** Throws what was found; otherwise returns it. */

@@ -1,13 +1,13 @@
 package dev.heddle.explore;
 
-import dev.heddle.schedule.Systematic;
+import dev.heddle.schedule.SearchStrategy;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of an exhaustive search that wait for a carrier. Any thread. */
+/** The parts of an exhaustive search that wait for a thread. Any thread. */
 final class Frontier {
-  private final Deque<Systematic> parts = new ArrayDeque<>();
+  private final Deque<SearchStrategy> parts = new ArrayDeque<>();
 
   /** How many threads have a part. */
   private int busy;
@@ -17,18 +17,18 @@ final class Frontier {
 
   private boolean stopped;
 
-  Frontier(Systematic all) {
+  Frontier(SearchStrategy all) {
     parts.add(all);
   }
 
   /** Waits for a part; null if there will be none. */
-  synchronized @Nullable Systematic take() throws InterruptedException {
+  synchronized @Nullable SearchStrategy take() throws InterruptedException {
     hungry++;
     while (parts.isEmpty() && busy > 0 && !stopped) {
       wait();
     }
     hungry--;
-    Systematic part = stopped ? null : parts.poll();
+    SearchStrategy part = stopped ? null : parts.poll();
     busy += part == null ? 0 : 1;
     return part;
   }
@@ -38,12 +38,12 @@ final class Frontier {
     return hungry > parts.size();
   }
 
-  synchronized void give(Systematic part) {
+  synchronized void give(SearchStrategy part) {
     parts.add(part);
     notifyAll();
   }
 
-  /** A carrier is done with its part. */
+  /** A thread is done with its part. */
   synchronized void done() {
     busy--;
     notifyAll();

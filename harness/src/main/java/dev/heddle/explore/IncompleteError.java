@@ -4,7 +4,7 @@ import dev.heddle.verdict.HeddleError;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
-/** An exhaustive search found no failure, but ended before it had run every schedule. */
+/** An exhaustive search found no failure, but did not run every schedule. */
 @API(status = Status.EXPERIMENTAL)
 public final class IncompleteError extends HeddleError {
   private static final long serialVersionUID = 1L;

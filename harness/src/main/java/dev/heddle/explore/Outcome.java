@@ -21,12 +21,12 @@ public record Outcome<T extends @Nullable Object>(@Nullable T value, @Nullable S
 
   /** The program failed. */
   static <T extends @Nullable Object> Outcome<T> failed(Throwable thrown) {
-    return new Outcome<>(null, Fingerprint.of(thrown).toString());
+    return new Outcome<>(null, FailureSignature.of(thrown).toString());
   }
 
   /** The same number whenever the program comes to the same. */
   int sign() {
-    return failure == null ? Values.hash(value) : failure.hashCode();
+    return failure == null ? StableHash.hash(value) : failure.hashCode();
   }
 
   /** Whether it failed. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The different outcomes of one carrier, each with the first schedule that gave it.
+ * The different outcomes of one thread, each with the first schedule that gave it.
  *
  * @param <T> the type of the values
  */
@@ -23,6 +23,13 @@ final class Outcomes<T extends @Nullable Object> {
 
   Outcomes(int most) {
     this.most = most;
+  }
+
+  /** None of the outcomes of so many schedules is kept. */
+  static <T extends @Nullable Object> Outcomes<T> notKept(long schedules) {
+    Outcomes<T> none = new Outcomes<>(0);
+    none.notKept = schedules;
+    return none;
   }
 
   void add(Outcome<T> outcome, DecisionLog log) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisions the most that a run has decided
  * @param bound the most deviations; {@link Integer#MAX_VALUE} if there is no bound
  * @param alone whether the program was seen to have one schedule
- * @param truncated why the search ended early; null if it did not
+ * @param truncated why not all were run; null if all were
  * @param outside what the first run that need not repeat depended on; null if there was none
  * @param estimate of how many schedules there are; null if that was not asked for
  */
@@ -72,8 +72,8 @@ record Summary(
             + schedules()
             + within()
             + (outside == null
-                ? " passed, but the search ended before it had run all, because "
-                : " passed, but that may not be all there are, because ")
+                ? " passed, but not all were run: "
+                : " passed, but there may be others: ")
             + truncated
             + "."
             + more();

@@ -4,8 +4,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * What a loop puts to its {@link Policy}: the things of which one may go next. Option 0 is what the
- * default order takes. Valid during the call only.
+ * A choice that a loop puts to its {@link Policy}: one of these options goes next. Option 0 is that
+ * of the default order. Valid during the call only.
  */
 @API(status = Status.EXPERIMENTAL)
 public interface Decision {
@@ -51,21 +51,21 @@ public interface Decision {
   Kind kind(int option);
 
   /**
-   * Who would go: a positive number for a task or thread, counted from 1 in the order of creation;
-   * {@link #CALLBACKS_ID}; a negative number for a timer; {@link #TIME_ID}; for a value, the value
-   * itself. The same in every run that took the same decisions before.
+   * Identifies what would go: a positive number for a task or thread, counted from 1 in the order
+   * of creation; {@link #CALLBACKS_ID}; a negative number for a timer; {@link #TIME_ID}; for a
+   * value, the value itself. The same in every run that took the same decisions before.
    */
   long id(int option);
 
-  /** Who would go, for people: the name of a task or thread, or what kind of thing it is. */
+  /** What would go, for people: the name of a task or thread, or what kind of thing it is. */
   String name(int option);
 
-  /** Whether a value is drawn, so that no task is in question. */
+  /** Whether the options are values, of which one is drawn. */
   default boolean isValue() {
     return kind(0) == Kind.VALUE;
   }
 
-  /** Whether it is asked by a running step, so that nobody takes a step by it. */
+  /** Whether a running step asks, so that no task takes a step by it. */
   default boolean isWithinStep() {
     return isValue() || kind(0) == Kind.NOTIFIED;
   }

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a loop writes the decisions that it takes. Can be used again for the next run, so that a
- * search makes no garbage. Not thread-safe: the loop's own.
+ * search makes no garbage. For reports it also keeps the first decisions by name. Not thread-safe:
+ * the loop's own.
  */
 @API(status = Status.INTERNAL)
 public final class DecisionLog {
   private static final int FIRST_CAPACITY = 32;
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   // One entry a decision with more than one option, at the same index of each array.
   private int[] chosen = new int[FIRST_CAPACITY];
@@ -26,7 +28,22 @@ public final class DecisionLog {
   /** What else has decided, first; null if nothing has. */
   private @Nullable String outside;
 
-  private final Check check = new Check();
+  private final OfferHash offers = OfferHash.ofNames();
+
+  /** How many decisions are kept by name. */
+  private final int named;
+
+  private final List<RecordedDecision> names = new ArrayList<>();
+
+  /** Makes a log that keeps no names. */
+  public DecisionLog() {
+    this(0);
+  }
+
+  /** Makes a log that keeps the first {@code named} decisions by name too. */
+  public DecisionLog(int named) {
+    this.named = named;
+  }
 
   /** Writes that {@code option} was taken; decisions with one option are passed over. */
   public void add(Decision decision, int option) {
@@ -39,10 +56,13 @@ public final class DecisionLog {
       sizes = Arrays.copyOf(sizes, count * 2);
       checks = Arrays.copyOf(checks, count * 2);
     }
-    check.offered(decision);
+    offers.add(decision);
     chosen[count] = option;
     sizes[count] = size;
-    checks[count] = check.ofByte();
+    checks[count] = offers.byteValue();
+    if (count < named) {
+      names.add(RecordedDecision.of(decision, option));
+    }
     count++;
   }
 
@@ -54,6 +74,11 @@ public final class DecisionLog {
   /** The option that was taken at a decision. */
   public int chosen(int decision) {
     return chosen[decision];
+  }
+
+  /** The decisions that are kept by name, from the first one. */
+  public List<RecordedDecision> names() {
+    return List.copyOf(names);
   }
 
   /** Writes that something outside of the loop decides too, in words. */
@@ -74,18 +99,36 @@ public final class DecisionLog {
         deviations.add(new Deviation(i, chosen[i], sizes[i], checks[i]));
       }
     }
-    return new Schedule(deviations, count, check.ofTwoBytes());
+    return new Schedule(deviations, count, offers.twoBytes());
   }
 
   /** A number made from all that was offered so far. */
   public int check() {
-    return check.ofTwoBytes();
+    return offers.twoBytes();
+  }
+
+  /** A number made from all decisions that were taken. */
+  public long hash() {
+    long hash = count;
+    for (int i = 0; i < count; i++) {
+      hash = mixed(hash + chosen[i] * GOLDEN + i);
+    }
+    return mixed(hash);
+  }
+
+  /** The mixing of SplitMix64. */
+  private static long mixed(long value) {
+    long z = value + GOLDEN;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
   }
 
   /** Forgets everything, for the next run. */
   public void clear() {
     count = 0;
     outside = null;
-    check.clear();
+    offers.clear();
+    names.clear();
   }
 }

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  *
  * <p>Deviations: a delay in the paper moves the next task behind all others; here any other option
  * may go instead, and the next in line stays so. The number of decisions is learned: the most that
- * a run has had; the first run is the documented one.
+ * a run has had; the first run goes in the default order.
  */
 final class DelaySampling implements Policy {
   private static final long NOWHERE = -1;
@@ -32,17 +32,16 @@ final class DelaySampling implements Policy {
     this.delays = delays;
     this.seed = seed;
     places = new long[delays];
-    random = Draws.of(seed, 0);
+    random = SeededRandom.of(seed, 0);
   }
 
   @Override
-  public boolean begin(long schedule) {
-    random = Draws.of(seed, schedule);
+  public void begin(long schedule) {
+    random = SeededRandom.of(seed, schedule);
     for (int i = 0; i < delays; i++) {
       places[i] = decisions == 0 ? NOWHERE : random.nextLong(decisions);
     }
     taken = 0;
-    return true;
   }
 
   @Override

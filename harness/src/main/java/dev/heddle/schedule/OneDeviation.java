@@ -8,10 +8,10 @@ package dev.heddle.schedule;
 final class OneDeviation implements Policy {
   private static final double GOLDEN = 0.6180339887498949;
 
-  /** The sizes of the decisions of the documented run, until {@link #total} is known. */
+  /** The sizes of the decisions of the run in the default order, until {@link #total} is known. */
   private final DecisionSizes sizes = new DecisionSizes();
 
-  /** How many schedules there are; -1 before the documented run has ended. */
+  /** How many schedules there are; -1 before the run in the default order has ended. */
   private long total = -1;
 
   /** Where the running schedule deviates; -1: nowhere. */
@@ -21,13 +21,17 @@ final class OneDeviation implements Policy {
 
   private int taken;
 
-  /** How many schedules with one deviation there are; -1 if the documented run is still to come. */
+  /** How many schedules with one deviation there are; -1 before the default order has run. */
   long total() {
     return total;
   }
 
-  @Override
-  public boolean begin(long number) {
+  /**
+   * Begins the schedule of a number; before the run in the default order has ended, that run.
+   *
+   * @return false if there is none of that number
+   */
+  boolean select(long number) {
     taken = 0;
     place = -1;
     if (total < 0) {

@@ -40,18 +40,17 @@ final class Pct implements Policy {
     this.depth = depth;
     this.seed = seed;
     changes = new long[depth - 1];
-    random = Draws.of(seed, 0);
+    random = SeededRandom.of(seed, 0);
   }
 
   @Override
-  public boolean begin(long schedule) {
-    random = Draws.of(seed, schedule);
+  public void begin(long schedule) {
+    random = SeededRandom.of(seed, schedule);
     priorities.clear();
     steps = 0;
     for (int i = 0; i < changes.length; i++) {
       changes[i] = random.nextLong(longest);
     }
-    return true;
   }
 
   @Override

@@ -26,12 +26,12 @@ public final class Policies {
     return decision -> 0;
   }
 
-  /** Last in, first out: of what is ready, what became so last. Values are the least. */
+  /** Last in, first out: what became ready last goes next. Draws the least values. */
   public static Policy lifo() {
     return decision -> decision.isWithinStep() ? 0 : decision.size() - 1;
   }
 
-  /** One step for everybody in turn, in the order of creation. Values are the least. */
+  /** One step for each task in turn, in the order of creation. Draws the least values. */
   public static Policy roundRobin() {
     return new RoundRobin();
   }
@@ -72,8 +72,8 @@ public final class Policies {
   }
 
   /**
-   * So many deviations from the default order, at random places: delay bounding (Emmi et al., POPL
-   * 2011), sampled. All of them: {@link Systematic#maxDeviations}.
+   * A number of deviations from the default order, at random places: delay bounding (Emmi et al.,
+   * POPL 2011), sampled. All of them: {@link Systematic#maxDeviations}.
    *
    * @throws IllegalArgumentException if the number is negative
    */
@@ -90,15 +90,15 @@ public final class Policies {
   }
 
   /**
-   * The decisions of a schedule, and a {@link DivergedException} at the first that the program does
-   * not offer as it was.
+   * Replays a schedule. It throws a {@link DivergedException} at the first decision that the
+   * program offers otherwise than it did.
    */
   public static Policy replay(Schedule schedule) {
     return new Replay(schedule, null);
   }
 
   /**
-   * The decisions of a schedule, as far as the program still offers them.
+   * Replays as much of a schedule as the program still offers.
    *
    * @param told is told at the end, in a sentence, how much matched and what the first difference
    *     was

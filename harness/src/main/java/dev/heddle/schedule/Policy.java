@@ -6,21 +6,27 @@ import org.apiguardian.api.API.Status;
 /**
  * Picks what a loop does next.
  *
- * <p>It may pick any option that it is offered. A loop offers all that the documented contract
- * leaves open, and nothing that it promises: every task and thread that can go on, among them those
- * that wait to enter a monitor that was released; of the callbacks of {@code callSoon} and of
- * futures the first only, since these run in the order in which they were added; of the timers that
- * are due those of the earliest deadline; if the loop {@linkplain
- * dev.heddle.LoopBuilder#earlyTimeouts set}, that time moves on though something could run; the
- * values of {@link dev.heddle.Loop#random()}; and who is woken by {@code Object.notify}. A step is
- * never split.
+ * <p>A policy may pick any option that it is offered. A loop offers every order that it does not
+ * promise:
  *
- * <p>Not offered is bookkeeping of the loop's own that has come first in line, or that can have no
- * effect: it happens at its documented place.
+ * <ul>
+ *   <li>every task and thread that can go on, also a thread that waits to enter a monitor which was
+ *       released;
+ *   <li>the next callback of {@code callSoon} and of futures: callbacks run in the order in which
+ *       they were added, so only the first is offered;
+ *   <li>of the timers that are due, those with the earliest deadline;
+ *   <li>the values of {@link dev.heddle.Loop#random()};
+ *   <li>the threads of which {@code Object.notify} wakes one;
+ *   <li>that time moves on though something could run, if {@link
+ *       dev.heddle.LoopBuilder#earlyTimeouts} says so.
+ * </ul>
  *
- * <p>One policy belongs to one carrier: it need not be thread-safe, and it is called between the
- * steps of a loop, so it must not wait. What it learns from one schedule for the next cannot spoil
- * a replay, because what is recorded are decisions.
+ * <p>A step is never split. The loop does its own bookkeeping without asking, at its place in the
+ * default order.
+ *
+ * <p>A policy serves one thread, so it need not be thread-safe. A loop calls it between steps, so
+ * it must not wait. It may learn from one schedule for the next: a replay takes the decisions that
+ * were recorded, and does not ask it.
  */
 @API(status = Status.EXPERIMENTAL)
 @FunctionalInterface
@@ -30,11 +36,8 @@ public interface Policy {
    *
    * @param schedule its number within an exploration, from 0; a policy that draws at random should
    *     depend on this number and its own seed alone
-   * @return false if this policy has no further schedule, which is not run then
    */
-  default boolean begin(long schedule) {
-    return true;
-  }
+  default void begin(long schedule) {}
 
   /**
    * Picks an option. Called before every step, so that a policy can count them, even if there is
@@ -44,6 +47,6 @@ public interface Policy {
    */
   int choose(Decision decision);
 
-  /** The schedule has ended, however it did. */
+  /** The schedule has ended, whether it passed or failed. */
   default void end() {}
 }

@@ -23,23 +23,30 @@ final class Portfolio implements Policy {
   }
 
   @Override
-  public boolean begin(long schedule) {
+  public void begin(long schedule) {
+    if (!deviatesOnce(schedule)) {
+      long rest = schedule - systematic() - 1;
+      current = sampling.get((int) (rest % (sampling.size() + 1)) % sampling.size());
+      current.begin(schedule);
+    }
+  }
+
+  private boolean deviatesOnce(long schedule) {
     current = oneDeviation;
     if (schedule == 0 || oneDeviation.total() < 0) {
-      return oneDeviation.begin(0);
+      return oneDeviation.select(0);
     }
-    long systematic = Math.min(FIRST, oneDeviation.total());
+    long systematic = systematic();
     if (schedule <= systematic) {
-      return oneDeviation.begin(schedule - 1);
+      return oneDeviation.select(schedule - 1);
     }
     long rest = schedule - systematic - 1;
     int members = sampling.size() + 1;
-    int turn = (int) (rest % members);
-    if (turn == sampling.size() && oneDeviation.begin(systematic + rest / members)) {
-      return true;
-    }
-    current = sampling.get(turn % sampling.size());
-    return current.begin(schedule);
+    return rest % members == sampling.size() && oneDeviation.select(systematic + rest / members);
+  }
+
+  private long systematic() {
+    return Math.min(FIRST, oneDeviation.total());
   }
 
   @Override

@@ -23,14 +23,13 @@ final class Pos implements Policy {
 
   Pos(long seed) {
     this.seed = seed;
-    random = Draws.of(seed, 0);
+    random = SeededRandom.of(seed, 0);
   }
 
   @Override
-  public boolean begin(long schedule) {
-    random = Draws.of(seed, schedule);
+  public void begin(long schedule) {
+    random = SeededRandom.of(seed, schedule);
     priorities.clear();
-    return true;
   }
 
   @Override

@@ -10,13 +10,12 @@ final class RandomWalk implements Policy {
 
   RandomWalk(long seed) {
     this.seed = seed;
-    random = Draws.of(seed, 0);
+    random = SeededRandom.of(seed, 0);
   }
 
   @Override
-  public boolean begin(long schedule) {
-    random = Draws.of(seed, schedule);
-    return true;
+  public void begin(long schedule) {
+    random = SeededRandom.of(seed, schedule);
   }
 
   @Override

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the decisions of a schedule. What lies between two deviations is compared at the second: a
- * token has no room for more. Where the program offers something else, it fails; or, if there is
- * somebody to tell, goes on as far as that is possible.
+ * token has no room for more. Where the program offers something else, it fails; or, if a listener
+ * is given, goes on as far as that is possible.
  */
 final class Replay implements Policy {
   private static final int NAMES_SHOWN = 10;
@@ -19,13 +19,9 @@ final class Replay implements Policy {
   /** Who is told how much has matched; null: fail at the first difference. */
   private final @Nullable Consumer<String> told;
 
-  private final Check check = new Check();
+  private final LenientReplay deviations;
 
-  /** How many decisions with more than one option were taken. */
-  private int taken;
-
-  /** How many deviations were reached. */
-  private int reached;
+  private final OfferHash offers = OfferHash.ofNames();
 
   /** How many deviations were taken before the first difference. */
   private int matched;
@@ -36,16 +32,15 @@ final class Replay implements Policy {
   Replay(Schedule schedule, @Nullable Consumer<String> told) {
     this.schedule = schedule;
     this.told = told;
+    deviations = LenientReplay.byOption(schedule.deviations());
   }
 
   @Override
-  public boolean begin(long number) {
-    check.clear();
-    taken = 0;
-    reached = 0;
+  public void begin(long number) {
+    deviations.begin(number);
+    offers.clear();
     matched = 0;
     difference = null;
-    return true;
   }
 
   @Override
@@ -53,23 +48,27 @@ final class Replay implements Policy {
     if (decision.size() < 2 || (difference != null && told == null)) {
       return 0;
     }
-    check.offered(decision);
-    int at = taken++;
+    offers.add(decision);
+    int at = deviations.taken();
     if (at == schedule.decisions()) {
       differs(
           "The schedule ends after " + at + " decisions, and the program offers one more: ",
           decision);
     }
-    if (reached == schedule.deviations().size() || schedule.deviations().get(reached).at() != at) {
-      return 0;
+    int reached = deviations.reached();
+    int option = deviations.choose(decision);
+    if (deviations.reached() > reached) {
+      compare(decision, at, schedule.deviations().get(reached));
     }
-    Deviation next = schedule.deviations().get(reached++);
-    if (next.of() != decision.size() || next.check() != check.ofByte()) {
+    return option;
+  }
+
+  private void compare(Decision decision, int at, Deviation next) {
+    if (next.of() != decision.size() || next.check() != offers.byteValue()) {
       differs(where(decision, at, next), decision);
     } else if (difference == null) {
       matched++;
     }
-    return next.option() < decision.size() ? next.option() : 0;
   }
 
   private static String where(Decision decision, int at, Deviation next) {
@@ -89,12 +88,15 @@ final class Replay implements Policy {
 
   @Override
   public void end() {
-    if (difference == null && taken < schedule.decisions()) {
+    if (difference == null && deviations.taken() < schedule.decisions()) {
       differs(
-          "The schedule has " + schedule.decisions() + " decisions, and the program took " + taken,
+          "The schedule has "
+              + schedule.decisions()
+              + " decisions, and the program took "
+              + deviations.taken(),
           null);
     }
-    if (difference == null && check.ofTwoBytes() != schedule.check()) {
+    if (difference == null && offers.twoBytes() != schedule.check()) {
       differs("What the program offered after the last deviation is something else", null);
     }
     if (told != null) {
@@ -111,8 +113,8 @@ final class Replay implements Policy {
     if (told == null) {
       throw new DivergedException(
           message(difference, schedule.deviations().size())
-              + " It has changed since, or the token is of another test. Explore again for a"
-              + " schedule of the program as it is now, or replay as much of this one as fits.");
+              + " It has changed since, or the token is of another test. Explore again to get a"
+              + " schedule of the program as it is now, or replay what still fits of this one.");
     }
   }
 

@@ -1,13 +1,12 @@
 package dev.heddle.schedule;
 
-/** Gives everybody one step in turn, in the order of their ids. */
+/** Gives each task one step in turn, in the order of their ids. */
 final class RoundRobin implements Policy {
   private long last = Long.MIN_VALUE;
 
   @Override
-  public boolean begin(long schedule) {
+  public void begin(long schedule) {
     last = Long.MIN_VALUE;
-    return true;
   }
 
   @Override

@@ -5,8 +5,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * The decisions of a run, as its deviations from the default order: the run of the empty schedule
- * is the documented one. Immutable; its {@linkplain #token() token} is text to replay it from.
+ * The decisions of a run, as its deviations from the default order: a schedule without any is the
+ * default order. Immutable; its {@linkplain #token() token} is text to replay it from.
  *
  * @param deviations where another option than the first was taken, in order
  * @param decisions how many decisions with more than one option the run took
@@ -15,7 +15,7 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL)
 public record Schedule(List<Deviation> deviations, int decisions, int check) {
   /**
-   * A decision that was not the documented one.
+   * A decision that took another option than the default order.
    *
    * @param at the number of the decision among those with more than one option, from 0
    * @param option the option that was taken, from 1
@@ -39,7 +39,7 @@ public record Schedule(List<Deviation> deviations, int decisions, int check) {
   }
 
   /** Whether it is the default order. */
-  public boolean isDocumentedOrder() {
+  public boolean isDefaultOrder() {
     return deviations.isEmpty();
   }
 

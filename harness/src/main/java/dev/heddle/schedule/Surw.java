@@ -20,7 +20,7 @@ final class Surw implements Policy {
 
   private final long seed;
 
-  private final Counts counts;
+  private final StepCounts counts;
 
   private SplittableRandom random;
 
@@ -29,16 +29,15 @@ final class Surw implements Policy {
 
   Surw(long seed, Predicate<String> tasksOfInterest) {
     this.seed = seed;
-    counts = new Counts(tasksOfInterest);
-    random = Draws.of(seed, 0);
+    counts = new StepCounts(tasksOfInterest);
+    random = SeededRandom.of(seed, 0);
   }
 
   @Override
-  public boolean begin(long schedule) {
-    random = Draws.of(seed, schedule);
+  public void begin(long schedule) {
+    random = SeededRandom.of(seed, schedule);
     counts.begin();
     intended = NOBODY;
-    return true;
   }
 
   @Override

@@ -15,14 +15,11 @@ import org.jspecify.annotations.Nullable;
  * 2011, but that any other option is one deviation, while there the {@code i}-th costs {@code i}
  * delays, and what was passed over stays first in line.
  *
- * <p>{@link #begin} returns false when all were run. It can be {@linkplain #split() split}, so that
- * several threads share a search.
+ * <p>{@link #next} returns false when all were run.
  */
 @API(status = Status.EXPERIMENTAL)
-public final class Systematic implements Policy {
+public final class Systematic implements SearchStrategy {
   private static final int FIRST_CAPACITY = 32;
-  private static final int PRIME = 0x9e3779b1;
-  private static final int HALF = 16;
 
   private final int bound;
 
@@ -38,7 +35,7 @@ public final class Systematic implements Policy {
   /** How many deviations there are before this decision. */
   private int[] deviations = new int[FIRST_CAPACITY];
 
-  /** What was offered. */
+  /** What was offered up to here. */
   private int[] offered = new int[FIRST_CAPACITY];
 
   /** How many entries are in force. */
@@ -46,6 +43,8 @@ public final class Systematic implements Policy {
 
   /** How many decisions the run has taken. */
   private int taken;
+
+  private final OfferHash offers = OfferHash.ofIds();
 
   private boolean begun;
 
@@ -77,7 +76,7 @@ public final class Systematic implements Policy {
     return new Systematic(deviations, 0);
   }
 
-  /** The greatest number of deviations; {@link Integer#MAX_VALUE} if there is none. */
+  @Override
   public int bound() {
     return bound;
   }
@@ -88,9 +87,15 @@ public final class Systematic implements Policy {
   }
 
   @Override
-  public boolean begin(long schedule) {
+  public void begin(long schedule) {
     taken = 0;
     diverged = false;
+    offers.clear();
+  }
+
+  @Override
+  public boolean next() {
+    begin(0);
     if (!begun) {
       begun = true;
       return true;
@@ -117,9 +122,9 @@ public final class Systematic implements Policy {
       return 0;
     }
     int at = taken++;
-    int sum = sum(decision);
+    offers.add(decision);
     if (at < length) {
-      if (offered[at] != sum) {
+      if (offered[at] != offers.value()) {
         diverged = true;
         throw new DivergedException(
             "At decision "
@@ -129,11 +134,11 @@ public final class Systematic implements Policy {
       }
       return chosen[at];
     }
-    append(size, sum);
+    append(size);
     return 0;
   }
 
-  private void append(int size, int sum) {
+  private void append(int size) {
     if (length == chosen.length) {
       chosen = Arrays.copyOf(chosen, length * 2);
       limits = Arrays.copyOf(limits, length * 2);
@@ -144,7 +149,7 @@ public final class Systematic implements Policy {
     limits[length] = size;
     deviations[length] =
         length == 0 ? 0 : deviations[length - 1] + (chosen[length - 1] > 0 ? 1 : 0);
-    offered[length] = sum;
+    offered[length] = offers.value();
     length++;
   }
 
@@ -167,20 +172,8 @@ public final class Systematic implements Policy {
     }
   }
 
-  private static int sum(Decision decision) {
-    int sum = decision.size();
-    for (int option = 0; option < decision.size() && !decision.isValue(); option++) {
-      sum = (sum ^ Long.hashCode(decision.id(option))) * PRIME;
-      sum ^= sum >>> HALF;
-    }
-    return sum;
-  }
-
-  /**
-   * Gives away a part of what is left, the largest. To be called between two runs.
-   *
-   * @return a search of that part; null if too little is left
-   */
+  /** Gives away the largest part of what is left. */
+  @Override
   public @Nullable Systematic split() {
     for (int at = fixed; at < length; at++) {
       if (hasNext(at)) {

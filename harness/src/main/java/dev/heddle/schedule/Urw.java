@@ -16,20 +16,19 @@ import java.util.SplittableRandom;
 final class Urw implements Policy {
   private final long seed;
 
-  private final Counts counts = new Counts(name -> true);
+  private final StepCounts counts = new StepCounts(name -> true);
 
   private SplittableRandom random;
 
   Urw(long seed) {
     this.seed = seed;
-    random = Draws.of(seed, 0);
+    random = SeededRandom.of(seed, 0);
   }
 
   @Override
-  public boolean begin(long schedule) {
-    random = Draws.of(seed, schedule);
+  public void begin(long schedule) {
+    random = SeededRandom.of(seed, schedule);
     counts.begin();
-    return true;
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
- * Who goes next: the policies that a loop asks, the decisions that it puts to them, and schedules,
- * which are the decisions that were taken. Knows no loop.
+ * What goes next: decisions that a loop puts to a policy, the policies, and schedules, which are
+ * the decisions that were taken. Knows no loop.
  */
 @NullMarked
 package dev.heddle.schedule;

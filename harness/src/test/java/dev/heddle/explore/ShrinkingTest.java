@@ -19,9 +19,8 @@ class ShrinkingTest {
       private int drawn;
 
       @Override
-      public boolean begin(long schedule) {
+      public void begin(long schedule) {
         drawn = 0;
-        return true;
       }
 
       @Override
@@ -139,15 +138,17 @@ class ShrinkingTest {
     for (int i = 0; i < 2; i++) {
       one[i] = new IllegalStateException("value " + i);
     }
-    assertEquals(Fingerprint.of(one[0]), Fingerprint.of(one[1]));
-    assertNotEquals(Fingerprint.of(one[0]), Fingerprint.of(new IllegalStateException("value 0")));
+    assertEquals(FailureSignature.of(one[0]), FailureSignature.of(one[1]));
     assertNotEquals(
-        Fingerprint.of(one[0]), Fingerprint.of(new IllegalArgumentException("value 0")));
+        FailureSignature.of(one[0]), FailureSignature.of(new IllegalStateException("value 0")));
+    assertNotEquals(
+        FailureSignature.of(one[0]), FailureSignature.of(new IllegalArgumentException("value 0")));
     Throwable io = new java.io.IOException();
     Throwable other = new IllegalArgumentException();
     for (int length = 1; length <= 5; length++) {
-      String first = Fingerprint.of(chain(length, io)).toString();
-      assertEquals(length <= 3, !first.equals(Fingerprint.of(chain(length, other)).toString()));
+      String first = FailureSignature.of(chain(length, io)).toString();
+      assertEquals(
+          length <= 3, !first.equals(FailureSignature.of(chain(length, other)).toString()));
       assertEquals(Math.min(3, length), first.split(" caused by ", -1).length - 1, first);
     }
   }

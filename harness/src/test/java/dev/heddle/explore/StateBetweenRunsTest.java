@@ -150,12 +150,13 @@ class StateBetweenRunsTest {
             () -> java.util.Set.of(1, 2, 3),
             () -> java.util.Optional.of(3L),
             () -> java.time.Duration.ofSeconds(1))) {
-      assertEquals(Values.hash(value.get()), Values.hash(value.get()));
-      assertTrue(Values.hash(value.get()) != Values.hash(new Object()), value.get().toString());
+      assertEquals(StableHash.hash(value.get()), StableHash.hash(value.get()));
+      assertTrue(
+          StableHash.hash(value.get()) != StableHash.hash(new Object()), value.get().toString());
     }
-    assertEquals(Values.hash(new Object()), Values.hash(new int[3]));
-    assertEquals(Values.hash(List.of(new Object())), Values.hash(List.of(new Object())));
-    assertTrue(Values.hash(List.of(1, 2)) != Values.hash(List.of(2, 1)));
+    assertEquals(StableHash.hash(new Object()), StableHash.hash(new int[3]));
+    assertEquals(StableHash.hash(List.of(new Object())), StableHash.hash(List.of(new Object())));
+    assertTrue(StableHash.hash(List.of(1, 2)) != StableHash.hash(List.of(2, 1)));
   }
 
   /** Every schedule of a program that repeats is seen once, and runs to compare do not count. */

@@ -9,12 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.Loop;
 import dev.heddle.explore.Exploration.Verdict;
 import dev.heddle.schedule.Decision;
-import dev.heddle.schedule.Policy;
+import dev.heddle.schedule.SearchStrategy;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,7 +52,7 @@ class SummaryTest {
   void oneSchedule() {
     Loop.Body<String> program = ExplorerTest.grid(2, 2);
     assertEquals(
-        "1 schedule passed; its time is over. This is a sample, not a proof.",
+        "1 schedule passed; the time ran out. This is a sample, not a proof.",
         Explorer.create().time(Duration.ofNanos(1)).check(program).summary());
     assertEquals(
         "1 schedule passed. This is a sample, not a proof.",
@@ -63,8 +64,8 @@ class SummaryTest {
             .explore(program)
             .summary()
             .startsWith(
-                "INCOMPLETE: 1 schedule passed, but the search ended before it had run all,"
-                    + " because its time is over. There are about "));
+                "INCOMPLETE: 1 schedule passed, but not all were run: the time ran out. There are"
+                    + " about "));
   }
 
   /** A search that was interrupted before it began has not passed. */
@@ -76,24 +77,47 @@ class SummaryTest {
     assertTrue(none.schedules() > 0 || none.verdict() == Verdict.INCOMPLETE, none.summary());
   }
 
-  /** A policy that has no schedule passes nothing. */
+  /** A search of the user's own: the default order, so many times. */
+  private static SearchStrategy times(int number) {
+    return new SearchStrategy() {
+      private int left = number;
+
+      @Override
+      public boolean next() {
+        return left-- > 0;
+      }
+
+      @Override
+      public @Nullable SearchStrategy split() {
+        return null;
+      }
+
+      @Override
+      public int bound() {
+        return 0;
+      }
+
+      @Override
+      public int choose(Decision decision) {
+        return 0;
+      }
+    };
+  }
+
+  /** A search of the user's own has passed when it has no next schedule. */
+  @Test
+  void ownSearch() {
+    Exploration<String> all = Explorer.create().policy(times(3)).explore(ExplorerTest.grid(2, 2));
+    assertEquals("All 3 schedules with at most 0 deviations passed.", all.summary());
+    assertEquals(Verdict.ALL_PASSED, all.verdict());
+  }
+
+  /** A search that has no schedule passes nothing. */
   @Test
   void noSchedule() {
-    Policy none =
-        new Policy() {
-          @Override
-          public boolean begin(long schedule) {
-            return false;
-          }
-
-          @Override
-          public int choose(Decision decision) {
-            return 0;
-          }
-        };
-    assertEquals(
-        "INCOMPLETE: no schedule was run, because its policy had none.",
-        Explorer.create().policy(none).explore(ExplorerTest.grid(2, 2)).summary());
+    Exploration<String> none = Explorer.create().policy(times(0)).explore(ExplorerTest.grid(2, 2));
+    assertEquals("INCOMPLETE: no schedule was run, because the search has none.", none.summary());
+    assertEquals(Verdict.INCOMPLETE, none.verdict());
   }
 
   // ---- programs with one schedule -----------------------------------------------------------
@@ -190,7 +214,7 @@ class SummaryTest {
   void atLeast() {
     Estimate low = new Estimate(163, 5, 100);
     assertEquals("at least 1,276", low.words(1_276));
-    assertEquals("about 163 (standard error 5, by 100 random descents)", low.words(100));
+    assertEquals("about 163 (standard error 5, by 100 random probes)", low.words(100));
     assertEquals(
         "1,276 schedules (about 1,276 distinct) in 10 s, 128 a second; there are at least 1,276",
         new Progress(1_276, 1_276, Duration.ofSeconds(10), low, null).toString());

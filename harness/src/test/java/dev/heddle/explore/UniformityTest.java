@@ -78,7 +78,8 @@ class UniformityTest {
         Duration.ofSeconds(30),
         () -> {},
         () -> {
-          for (int i = 0; i < schedules && policy.begin(i); i++) {
+          for (int i = 0; i < schedules; i++) {
+            policy.begin(i);
             seen.merge(Loop.builder().policy(unbegun(policy)).run(program), 1, Integer::sum);
           }
           return null;

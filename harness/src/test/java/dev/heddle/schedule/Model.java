@@ -2,6 +2,7 @@ package dev.heddle.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Independent tasks that take some steps each, run by a policy without any loop. */
 final class Model {
@@ -77,6 +78,55 @@ final class Model {
     @Override
     public String name(int option) {
       return "value " + option;
+    }
+  }
+
+  /** Tasks of these ids of which one may go, among them perhaps time. */
+  static Decision tasks(long... ids) {
+    return new Named(
+        Decision.Kind.TASK,
+        LongStream.of(ids).boxed().toList(),
+        LongStream.of(ids).mapToObj(id -> "task " + id).toList());
+  }
+
+  /** Tasks of these names of which one may go, counted from 0. */
+  static Decision named(String... names) {
+    return new Named(
+        Decision.Kind.TASK, LongStream.range(0, names.length).boxed().toList(), List.of(names));
+  }
+
+  /** So many waiters of which one is to be notified; the last was created first. */
+  static Decision notified(int waiters) {
+    return new Named(
+        Decision.Kind.NOTIFIED,
+        LongStream.range(0, waiters).mapToObj(option -> waiters - option).toList(),
+        LongStream.range(0, waiters).mapToObj(option -> "waiter " + option).toList());
+  }
+
+  private record Named(Decision.Kind kind, List<Long> ids, List<String> names) implements Decision {
+    @Override
+    public long step() {
+      return 0;
+    }
+
+    @Override
+    public int size() {
+      return ids.size();
+    }
+
+    @Override
+    public Kind kind(int option) {
+      return id(option) == TIME_ID ? Kind.TIME : kind;
+    }
+
+    @Override
+    public long id(int option) {
+      return ids.get(option);
+    }
+
+    @Override
+    public String name(int option) {
+      return names.get(option);
     }
   }
 }

@@ -24,10 +24,18 @@ class PoliciesTest {
 
   private static List<String> runs(Policy policy, Model model, int schedules) {
     List<String> runs = new ArrayList<>();
-    for (int i = 0; i < schedules && policy.begin(i); i++) {
+    for (int i = 0; i < schedules && begins(policy, i); i++) {
       runs.add(model.run(policy));
     }
     return runs;
+  }
+
+  private static boolean begins(Policy policy, long schedule) {
+    if (policy instanceof SearchStrategy search) {
+      return search.next();
+    }
+    policy.begin(schedule);
+    return true;
   }
 
   private static Map<String, Integer> counts(List<String> runs, Function<String, String> view) {

@@ -45,7 +45,7 @@ class PolicyDistributionsTest {
   private static Map<String, Integer> counts(Policy policy, Function<Policy, String> program) {
     Map<String, Integer> counts = new TreeMap<>();
     for (int i = 0; i < LEARNED + DRAWS; i++) {
-      assertTrue(policy.begin(i));
+      policy.begin(i);
       String run = program.apply(policy);
       if (i >= LEARNED) {
         counts.merge(run, 1, Integer::sum);
@@ -377,51 +377,51 @@ class PolicyDistributionsTest {
     }
     OneDeviation policy = new OneDeviation();
     assertEquals(-1, policy.total());
-    assertTrue(policy.begin(0));
+    assertTrue(policy.select(0));
     assertEquals(documented, run(policy, times));
     assertEquals(expected.size(), policy.total());
     Set<List<Integer>> runs = new HashSet<>();
     for (int number = 0; number < expected.size(); number++) {
-      assertTrue(policy.begin(number));
+      assertTrue(policy.select(number));
       runs.add(run(policy, times));
     }
     assertEquals(expected, runs);
-    assertEquals(false, policy.begin(expected.size()));
+    assertEquals(false, policy.select(expected.size()));
   }
 
   /** A program without a choice has no schedule with a deviation. */
   @Test
   void nothingToDeviateFrom() {
     OneDeviation policy = new OneDeviation();
-    assertTrue(policy.begin(0));
+    assertTrue(policy.select(0));
     draw(policy, 2, 1);
     assertEquals(0, policy.total());
-    assertEquals(false, policy.begin(0));
+    assertEquals(false, policy.select(0));
   }
 
   /** What there is to deviate from is learned once, from the documented run. */
   @Test
   void longerRunsTeachNothing() {
     OneDeviation policy = new OneDeviation();
-    policy.begin(0);
+    policy.select(0);
     draw(policy, 3, 2);
     for (int number = 0; number < 3; number++) {
-      assertTrue(policy.begin(number));
+      assertTrue(policy.select(number));
       draw(policy, 9, 2);
       assertEquals(3, policy.total());
     }
-    assertEquals(false, policy.begin(3));
+    assertEquals(false, policy.select(3));
   }
 
   /** Neighbours in number lie far apart: each tenth of a run has one of the first twenty. */
   @Test
   void firstDeviationsAreSpread() {
     OneDeviation policy = new OneDeviation();
-    policy.begin(0);
+    policy.select(0);
     run(policy, 100);
     Set<Integer> tenths = new HashSet<>();
     for (int number = 0; number < 20; number++) {
-      policy.begin(number);
+      policy.select(number);
       List<Integer> run = run(policy, 100);
       int place = 0;
       while (run.get(place) == 0) {
@@ -436,10 +436,10 @@ class PolicyDistributionsTest {
   @Test
   void aDeviationThatIsNotOffered() {
     OneDeviation policy = new OneDeviation();
-    policy.begin(0);
+    policy.select(0);
     draw(policy, 1, 9);
     for (int number = 0; number < 8; number++) {
-      policy.begin(number);
+      policy.select(number);
       assertTrue(policy.choose(new Model.Values(2)) < 2);
       policy.end();
     }
@@ -454,14 +454,14 @@ class PolicyDistributionsTest {
     Model model = new Model(3, 3);
     Policy portfolio = Policies.portfolio(22);
     OneDeviation oneDeviation = new OneDeviation();
-    oneDeviation.begin(0);
+    oneDeviation.select(0);
     model.run(oneDeviation);
     long first = oneDeviation.total() + 1;
     List<Policy> members =
         List.of(Policies.pct(3, 22), Policies.pos(22), Policies.urw(22), Policies.random(22));
     Set<Integer> gone = new HashSet<>();
     for (long schedule = 0; schedule < first + 500; schedule++) {
-      assertTrue(portfolio.begin(schedule));
+      portfolio.begin(schedule);
       String run = model.run(portfolio);
       if (schedule >= first) {
         int turn = (int) ((schedule - first) % 5) % 4; // the fifth is a single deviation's
@@ -477,9 +477,9 @@ class PolicyDistributionsTest {
   @Test
   void portfolioLearnsOnEachCarrier() {
     Policy portfolio = Policies.portfolio(28);
-    assertTrue(portfolio.begin(7));
+    portfolio.begin(7);
     assertEquals("ababab", new Model(3, 3).run(portfolio));
-    assertTrue(portfolio.begin(1));
+    portfolio.begin(1);
     assertTrue(!new Model(3, 3).run(portfolio).equals("ababab"));
   }
 
@@ -488,7 +488,7 @@ class PolicyDistributionsTest {
   void portfolioWithoutAChoice() {
     Policy portfolio = Policies.portfolio(29);
     for (int schedule = 0; schedule < 10; schedule++) {
-      assertTrue(portfolio.begin(schedule));
+      portfolio.begin(schedule);
       assertEquals("aaa", new Model(3).run(portfolio));
     }
   }
@@ -499,17 +499,22 @@ class PolicyDistributionsTest {
     Model model = new Model(200, 200);
     Policy portfolio = Policies.portfolio(25);
     OneDeviation oneDeviation = new OneDeviation();
-    oneDeviation.begin(0);
+    oneDeviation.select(0);
     model.run(oneDeviation);
     List<Policy> members =
         List.of(Policies.pct(3, 25), Policies.pos(25), Policies.urw(25), Policies.random(25));
     for (long schedule = 0; schedule < 251 + 50; schedule++) {
-      assertTrue(portfolio.begin(schedule));
+      portfolio.begin(schedule);
       String run = model.run(portfolio);
       if (schedule > 250) {
         long rest = schedule - 251;
-        Policy member = rest % 5 == 4 ? oneDeviation : members.get((int) (rest % 5));
-        assertTrue(member.begin(rest % 5 == 4 ? 250 + rest / 5 : schedule));
+        Policy member = oneDeviation;
+        if (rest % 5 == 4) {
+          assertTrue(oneDeviation.select(250 + rest / 5));
+        } else {
+          member = members.get((int) (rest % 5));
+          member.begin(schedule);
+        }
         assertEquals(model.run(member), run, "schedule " + schedule);
       }
     }
@@ -521,11 +526,11 @@ class PolicyDistributionsTest {
     Model model = new Model(200, 200);
     Policy portfolio = Policies.portfolio(23);
     OneDeviation oneDeviation = new OneDeviation();
-    oneDeviation.begin(0);
+    oneDeviation.select(0);
     model.run(oneDeviation);
     Set<String> expected = new HashSet<>();
     for (int number = 0; number < oneDeviation.total(); number++) {
-      oneDeviation.begin(number);
+      oneDeviation.select(number);
       expected.add(model.run(oneDeviation));
     }
     assertTrue(expected.size() > 250);

@@ -106,7 +106,7 @@ class ReplayDifferencesTest {
   @Test
   void strictReplayFailsOnce() {
     Policy policy = Policies.replay(schedule(new int[] {3, 3, 3}, new int[] {1, 2, 2}));
-    assertTrue(policy.begin(0));
+    policy.begin(0);
     assertEquals(1, policy.choose(new Model.Values(3)));
     assertThrows(DivergedException.class, () -> policy.choose(new Model.Values(4)));
     assertEquals(0, policy.choose(new Model.Values(3)));
@@ -173,34 +173,7 @@ class ReplayDifferencesTest {
   /** Offers of a name, as a check of them. */
   private static int check(String name) {
     DecisionLog log = new DecisionLog();
-    Decision two =
-        new Decision() {
-          @Override
-          public long step() {
-            return 0;
-          }
-
-          @Override
-          public int size() {
-            return 2;
-          }
-
-          @Override
-          public Kind kind(int option) {
-            return Kind.TASK;
-          }
-
-          @Override
-          public long id(int option) {
-            return option;
-          }
-
-          @Override
-          public String name(int option) {
-            return option == 0 ? "main" : name;
-          }
-        };
-    log.add(two, 0);
+    log.add(Model.named("main", name), 0);
     return log.schedule().check();
   }
 

@@ -40,8 +40,8 @@ class ReplayTest {
   private static Policy fixed(Policy policy, long number) {
     return new Policy() {
       @Override
-      public boolean begin(long ignored) {
-        return policy.begin(number);
+      public void begin(long ignored) {
+        policy.begin(number);
       }
 
       @Override
@@ -64,8 +64,8 @@ class ReplayTest {
             + LIFO
             + " was recorded with. At decision 0 the schedule takes option 2 of 3, and the program"
             + " offers, at step 0, 2 (0 = a, 1 = b). 0 of its 4 deviations matched before that."
-            + " It has changed since, or the token is of another test. Explore again for a schedule of"
-            + " the program as it is now, or replay as much of this one as fits.",
+            + " It has changed since, or the token is of another test. Explore again to get a schedule"
+            + " of the program as it is now, or replay what still fits of this one.",
         divergence(new Model(2, 2)));
   }
 
@@ -128,7 +128,7 @@ class ReplayTest {
   /** A schedule is said to be the default order, or is not. */
   @Test
   void defaultOrder() {
-    assertTrue(record(Policies.fifo(), new Model(2, 2)).isDocumentedOrder());
-    assertEquals(false, LIFO.isDocumentedOrder());
+    assertTrue(record(Policies.fifo(), new Model(2, 2)).isDefaultOrder());
+    assertEquals(false, LIFO.isDefaultOrder());
   }
 }

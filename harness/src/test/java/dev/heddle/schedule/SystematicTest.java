@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SystematicTest {
   private static List<String> all(Systematic search, Model model) {
     List<String> runs = new ArrayList<>();
-    while (search.begin(runs.size())) {
+    while (search.next()) {
       runs.add(model.run(search));
     }
     return runs;
@@ -44,7 +44,7 @@ class SystematicTest {
     Model model = new Model(2, 2, 2);
     List<String> expected = new ArrayList<>();
     Systematic everything = Systematic.everything();
-    while (everything.begin(0)) {
+    while (everything.next()) {
       int[] deviations = new int[1];
       String run =
           model.run(
@@ -71,7 +71,7 @@ class SystematicTest {
     Deque<Systematic> parts = new ArrayDeque<>(List.of(Systematic.everything()));
     while (!parts.isEmpty()) {
       Systematic part = parts.remove();
-      for (int run = 1; part.begin(run); run++) {
+      for (int run = 1; part.next(); run++) {
         runs.add(model.run(part));
         Systematic half = run % runsBetweenSplits == 0 ? part.split() : null;
         if (half != null) {
@@ -87,19 +87,19 @@ class SystematicTest {
   @Test
   void nothingToSplit() {
     Systematic search = Systematic.everything();
-    search.begin(0);
+    search.next();
     new Model(1).run(search);
     assertEquals(null, search.split());
-    assertFalse(search.begin(1));
+    assertFalse(search.next());
   }
 
   /** A program that offers something else after the same decisions is found out. */
   @Test
   void changingProgram() {
     Systematic search = Systematic.everything();
-    search.begin(0);
+    search.next();
     new Model(2, 2).run(search);
-    search.begin(1);
+    search.next();
     assertTrue(
         assertThrows(DivergedException.class, () -> new Model(2, 2, 2).run(search))
             .getMessage()
@@ -110,9 +110,9 @@ class SystematicTest {
   @Test
   void programThatEndsEarly() {
     Systematic search = Systematic.everything();
-    search.begin(0);
+    search.next();
     new Model(3, 3).run(search);
-    search.begin(1);
+    search.next();
     assertEquals(
         "The program ended after 0 decisions, and the run before, which took the same, went on to"
             + " another: it is not deterministic.",
@@ -123,10 +123,10 @@ class SystematicTest {
   @Test
   void otherIds() {
     Systematic search = Systematic.everything();
-    search.begin(0);
+    search.next();
     search.choose(new Model.Offer(0, List.of(0, 31)));
     search.choose(new Model.Offer(1, List.of(0, 31)));
-    search.begin(1);
+    search.next();
     assertThrows(DivergedException.class, () -> search.choose(new Model.Offer(0, List.of(1, 0))));
   }
 }

@@ -114,7 +114,7 @@ class ExplorePoliciesTest {
     assertTrue(
         entries(Kit.run(TwoTasks.class, "heddle.time", "PT0.000000001S"))
             .get(0)
-            .contains("its time is over"));
+            .contains("the time ran out"));
     assertTrue(
         entries(Kit.run(TwoTasks.class, "heddle.policy", "random", "heddle.seed", "7"))
             .get(0)

@@ -108,7 +108,7 @@ class ExploreTest {
     Throwable failure = Kit.failureOf(Race.class);
     assertEquals(
         """
-        Schedule 7 failed, 2 deviations from the default order; with fewer it does not fail this way.
+        Schedule 7 failed with 2 changes of order; fewer are not enough:
           step 2: late goes before saver
           step 3: late goes before saver
         It passes if saver goes before late at step 3.
@@ -141,7 +141,7 @@ class ExploreTest {
     assertEquals(failure.getMessage(), again.getMessage());
     List<String> report = new ArrayList<>(scheduleReport(failure).lines().toList());
     assertTrue(report.remove(3).startsWith("It passes if "));
-    report.set(0, "The replayed schedule failed, 2 deviations from the default order.");
+    report.set(0, "The replayed schedule failed with 2 changes of order:");
     assertEquals(String.join("\n", report), scheduleReport(again));
     assertEquals("", Kit.report(again));
   }
@@ -192,8 +192,8 @@ class ExploreTest {
         failure
             .getMessage()
             .startsWith(
-                "INCOMPLETE: 50 schedules passed, but the search ended before it had run all,"
-                    + " because it has run its 50 schedules. There are about "),
+                "INCOMPLETE: 50 schedules passed, but not all were run: it reached the limit of 50"
+                    + " schedules. There are about "),
         failure.getMessage());
   }
 

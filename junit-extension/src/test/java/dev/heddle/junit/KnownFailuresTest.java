@@ -55,7 +55,7 @@ class KnownFailuresTest {
 
     Throwable again = Kit.failureOf(Mendable.class, "heddle.failures", name);
     assertTrue(
-        scheduleReport(again).startsWith("A schedule that failed before failed again, 2"),
+        scheduleReport(again).startsWith("A schedule that failed before failed again with 2"),
         scheduleReport(again));
     assertEquals(lines, Files.readAllLines(file));
 

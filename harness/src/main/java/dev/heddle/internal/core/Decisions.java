@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the run has ended, nobody is asked, and everything goes in the default order.
  */
 public final class Decisions {
-  private final Verdict verdict;
+  private final RunVerdict verdict;
 
   /** Null: the default order. */
   private final @Nullable Policy policy;
@@ -39,7 +39,7 @@ public final class Decisions {
   /** The policy was told that the run has ended. */
   private boolean ended;
 
-  public Decisions(@Nullable Policy policy, DecisionLog log, Verdict verdict) {
+  public Decisions(@Nullable Policy policy, DecisionLog log, RunVerdict verdict) {
     this.policy = policy;
     this.log = log;
     this.verdict = verdict;

@@ -1,8 +1,8 @@
 package dev.heddle.internal.diagnose;
 
 import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.core.RunVerdict;
 import dev.heddle.internal.core.RunningStep;
-import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.hook.FutureWatch;
 import dev.heddle.internal.hook.WeakIdentityMap;
 import dev.heddle.internal.source.Frames;
@@ -36,7 +36,7 @@ public final class FailedFutures implements FutureWatch {
 
   private final RunningStep running;
 
-  private final Verdict verdict;
+  private final RunVerdict verdict;
 
   private final ProblemReporter problems;
 
@@ -67,7 +67,7 @@ public final class FailedFutures implements FutureWatch {
   record Failure(int number, String message, Throwable thrown) {}
 
   public FailedFutures(
-      RunningStep running, Verdict verdict, ProblemReporter problems, CallSites callSites) {
+      RunningStep running, RunVerdict verdict, ProblemReporter problems, CallSites callSites) {
     this.running = running;
     this.verdict = verdict;
     this.problems = problems;

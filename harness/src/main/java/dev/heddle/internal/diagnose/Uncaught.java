@@ -1,20 +1,20 @@
 package dev.heddle.internal.diagnose;
 
 import dev.heddle.internal.core.ManagedThread;
-import dev.heddle.internal.core.Verdict;
+import dev.heddle.internal.core.RunVerdict;
 import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.verdict.Problem;
 import java.util.function.Supplier;
 
 /** Reports exceptions that end a thread other than a task. */
 public final class Uncaught {
-  private final Verdict verdict;
+  private final RunVerdict verdict;
 
   private final ProblemReporter problems;
 
   private final DeadThreads deadThreads;
 
-  public Uncaught(Verdict verdict, ProblemReporter problems, DeadThreads deadThreads) {
+  public Uncaught(RunVerdict verdict, ProblemReporter problems, DeadThreads deadThreads) {
     this.verdict = verdict;
     this.problems = problems;
     this.deadThreads = deadThreads;

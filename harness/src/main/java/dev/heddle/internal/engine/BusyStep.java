@@ -2,8 +2,8 @@ package dev.heddle.internal.engine;
 
 import dev.heddle.internal.core.LoopAccess;
 import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.core.RunVerdict;
 import dev.heddle.internal.core.RunningStep;
-import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.diagnose.Livelocks;
 import java.util.HashSet;
 import java.util.Set;
@@ -37,7 +37,7 @@ public final class BusyStep {
 
   private final RunningStep running;
 
-  private final Verdict verdict;
+  private final RunVerdict verdict;
 
   /** Whether the run ends. */
   private final BooleanSupplier ending;
@@ -51,7 +51,7 @@ public final class BusyStep {
 
   private long interrupts;
 
-  BusyStep(LoopAccess access, RunningStep running, Verdict verdict, BooleanSupplier ending) {
+  BusyStep(LoopAccess access, RunningStep running, RunVerdict verdict, BooleanSupplier ending) {
     this.access = access;
     this.running = running;
     this.verdict = verdict;

@@ -11,12 +11,12 @@ import dev.heddle.internal.core.Mailbox;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.ReadyQueue;
+import dev.heddle.internal.core.RunVerdict;
 import dev.heddle.internal.core.RunningStep;
 import dev.heddle.internal.core.SpinDetector;
 import dev.heddle.internal.core.StepBudget;
 import dev.heddle.internal.core.TimerEntry;
 import dev.heddle.internal.core.Timers;
-import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.core.VirtualTime;
 import dev.heddle.internal.diagnose.CallSites;
 import dev.heddle.internal.diagnose.DeadThreads;
@@ -82,7 +82,7 @@ public final class Engine implements StepListener {
   private final DeadThreads deadThreads = new DeadThreads();
   final Randomness randomness = new Randomness(0); // of callbacks; a thread has its own
 
-  public final Verdict verdict = new Verdict(this::onVerdict);
+  public final RunVerdict verdict = new RunVerdict(this::onVerdict);
   public final Problems problems;
   public final StepBudget budget;
   final TimeLimit timeLimit;

@@ -6,10 +6,10 @@ import dev.heddle.internal.core.EntryRunner;
 import dev.heddle.internal.core.Heartbeat;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ReadyQueue;
+import dev.heddle.internal.core.RunVerdict;
 import dev.heddle.internal.core.SpinDetector;
 import dev.heddle.internal.core.StepBudget;
 import dev.heddle.internal.core.Times;
-import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.core.VirtualTime;
 import dev.heddle.internal.diagnose.Livelocks;
 import dev.heddle.internal.diagnose.Problems;
@@ -37,7 +37,7 @@ final class EntryExecutor implements EntryRunner {
 
   private final StepBudget budget;
 
-  private final Verdict verdict;
+  private final RunVerdict verdict;
 
   private final Problems problems;
 
@@ -69,7 +69,7 @@ final class EntryExecutor implements EntryRunner {
       VirtualTime time,
       Heartbeat heartbeat,
       StepBudget budget,
-      Verdict verdict,
+      RunVerdict verdict,
       Problems problems,
       Livelocks livelocks,
       Shutdown shutdown,

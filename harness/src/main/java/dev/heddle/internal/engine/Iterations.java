@@ -6,11 +6,11 @@ import dev.heddle.internal.core.Heartbeat;
 import dev.heddle.internal.core.LoopAccess;
 import dev.heddle.internal.core.Mailbox;
 import dev.heddle.internal.core.ReadyQueue;
+import dev.heddle.internal.core.RunVerdict;
 import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.core.SpinDetector;
 import dev.heddle.internal.core.TimerEntry;
 import dev.heddle.internal.core.Timers;
-import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.core.VirtualTime;
 import dev.heddle.internal.hook.Carrier;
 import dev.heddle.internal.hook.Randomness;
@@ -51,7 +51,7 @@ final class Iterations {
 
   private final Outside outside;
 
-  private final Verdict verdict;
+  private final RunVerdict verdict;
 
   private final Shutdown shutdown;
 
@@ -74,7 +74,7 @@ final class Iterations {
       SpinDetector spinDetector,
       Monitors monitors,
       Outside outside,
-      Verdict verdict,
+      RunVerdict verdict,
       Shutdown shutdown,
       Supplier<VerdictError> standstill) {
     this.access = access;

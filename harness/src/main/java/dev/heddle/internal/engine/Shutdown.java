@@ -1,8 +1,8 @@
 package dev.heddle.internal.engine;
 
+import dev.heddle.internal.core.RunVerdict;
 import dev.heddle.internal.core.StepBudget;
 import dev.heddle.internal.core.Times;
-import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.core.VirtualTime;
 import dev.heddle.trace.Recorder;
 import dev.heddle.verdict.ExitError;
@@ -31,7 +31,7 @@ public final class Shutdown {
   /** Any other run of a loop whose main task has ended may take so many steps. */
   static final long STEPS = 1_000_000;
 
-  private final Verdict verdict;
+  private final RunVerdict verdict;
 
   private final VirtualTime time;
 
@@ -51,7 +51,7 @@ public final class Shutdown {
   private boolean cleansUp;
 
   Shutdown(
-      Verdict verdict,
+      RunVerdict verdict,
       VirtualTime time,
       StepBudget budget,
       TimeLimit limit,

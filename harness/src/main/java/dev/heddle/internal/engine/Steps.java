@@ -5,10 +5,10 @@ import dev.heddle.internal.core.LoopAccess;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.Mounting;
+import dev.heddle.internal.core.RunVerdict;
 import dev.heddle.internal.core.RunningStep;
 import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.core.ThreadOwner;
-import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.core.VirtualTime;
 import dev.heddle.internal.hook.BackedThread;
 import dev.heddle.internal.jdk.Jdk;
@@ -53,7 +53,7 @@ public final class Steps implements Mounting {
 
   private final RunningStep running;
 
-  private final Verdict verdict;
+  private final RunVerdict verdict;
 
   private final Recorder recorder;
 
@@ -75,7 +75,7 @@ public final class Steps implements Mounting {
       VirtualTime time,
       ManagedThreads threads,
       RunningStep running,
-      Verdict verdict,
+      RunVerdict verdict,
       Recorder recorder,
       StepListener listener) {
     this.sites = sites;

@@ -1,7 +1,7 @@
 package dev.heddle.internal.engine;
 
+import dev.heddle.internal.core.RunVerdict;
 import dev.heddle.internal.core.Times;
-import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.core.VirtualTime;
 import dev.heddle.internal.diagnose.Livelocks;
 import dev.heddle.trace.Trace;
@@ -27,7 +27,7 @@ final class TimeLimit {
 
   private final Duration given;
 
-  private final Verdict verdict;
+  private final RunVerdict verdict;
 
   private final Livelocks livelocks;
 
@@ -37,7 +37,7 @@ final class TimeLimit {
   /** A wait goes beyond the end of time, which is near. */
   private boolean over;
 
-  TimeLimit(VirtualTime time, Duration given, Verdict verdict, Livelocks livelocks) {
+  TimeLimit(VirtualTime time, Duration given, RunVerdict verdict, Livelocks livelocks) {
     this.time = time;
     this.given = given;
     this.verdict = verdict;

@@ -1,11 +1,11 @@
 package dev.heddle.internal.engine;
 
 import dev.heddle.internal.core.ReadyQueue;
+import dev.heddle.internal.core.RunVerdict;
 import dev.heddle.internal.core.SpinDetector;
 import dev.heddle.internal.core.StepBudget;
 import dev.heddle.internal.core.TimerEntry;
 import dev.heddle.internal.core.Timers;
-import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.core.VirtualTime;
 import dev.heddle.internal.diagnose.Livelocks;
 
@@ -28,7 +28,7 @@ final class TimeMover {
 
   private final BusyStep busyStep;
 
-  private final Verdict verdict;
+  private final RunVerdict verdict;
 
   private final Livelocks livelocks;
 
@@ -40,7 +40,7 @@ final class TimeMover {
       StepBudget budget,
       SpinDetector spinDetector,
       BusyStep busyStep,
-      Verdict verdict,
+      RunVerdict verdict,
       Livelocks livelocks) {
     this.time = time;
     this.timers = timers;

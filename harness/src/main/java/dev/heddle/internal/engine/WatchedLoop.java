@@ -3,7 +3,7 @@ package dev.heddle.internal.engine;
 import dev.heddle.internal.core.Heartbeat;
 import dev.heddle.internal.core.LoopAccess;
 import dev.heddle.internal.core.Mailbox;
-import dev.heddle.internal.core.Verdict;
+import dev.heddle.internal.core.RunVerdict;
 import java.time.Duration;
 
 /**
@@ -19,7 +19,7 @@ public record WatchedLoop(
     LoopAccess access,
     Mailbox mailbox,
     Heartbeat heartbeat,
-    Verdict verdict,
+    RunVerdict verdict,
     Duration stallTimeout) {
   /** What a carrier has entered while it runs a loop. */
   interface Source {

@@ -5,9 +5,9 @@ import dev.heddle.internal.core.Mailbox;
 import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.ReadyQueue;
+import dev.heddle.internal.core.RunVerdict;
 import dev.heddle.internal.core.RunningStep;
 import dev.heddle.internal.core.Times;
-import dev.heddle.internal.core.Verdict;
 import dev.heddle.internal.hook.BackedThread;
 import dev.heddle.internal.hook.Carrier;
 import dev.heddle.internal.hook.RealTime;
@@ -64,7 +64,7 @@ public final class Outside {
 
   private final Monitors monitors;
 
-  private final Verdict verdict;
+  private final RunVerdict verdict;
 
   /** Told of the first wait. */
   private final Consumer<String> onFirst;
@@ -85,7 +85,7 @@ public final class Outside {
       ReadyQueue ready,
       RunningStep running,
       Monitors monitors,
-      Verdict verdict,
+      RunVerdict verdict,
       Consumer<String> onFirst,
       Supplier<List<Pending>> pending) {
     this.allowed = settings.get(LoopSettings.OUTSIDE);

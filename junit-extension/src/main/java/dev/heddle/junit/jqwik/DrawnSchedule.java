@@ -62,9 +62,8 @@ public record DrawnSchedule(List<Integer> choices) implements Drawn {
     }
 
     @Override
-    public boolean begin(long schedule) {
+    public void begin(long schedule) {
       taken = 0;
-      return true;
     }
 
     @Override

@@ -71,7 +71,7 @@ class JqwikOnLoopTest {
     Throwable failure = JqwikKit.failureOf(Order.class);
 
     String report = JqwikKit.report(failure);
-    assertTrue(report.contains("1 deviation from the default order"), report);
+    assertTrue(report.contains("with one change of order"), report);
     assertTrue(report.contains("goes before task-0"), report);
     Schedule schedule = Schedule.parse(JqwikKit.tokenOf(failure));
     assertEquals(1, schedule.deviations().size());

@@ -225,7 +225,7 @@ class PropertySettingsTest {
     boolean returns(@ForAll DrawnSchedule schedule, Loop loop) {
       loop.createTask(() -> 0);
       Tasks.yieldNow();
-      return loop.schedule().isDocumentedOrder();
+      return loop.schedule().isDefaultOrder();
     }
   }
 
@@ -234,7 +234,7 @@ class PropertySettingsTest {
     Throwable failure = JqwikKit.failureOf(ReturnsFalse.class);
 
     assertEquals("The property returned false.", failure.getMessage());
-    assertTrue(JqwikKit.report(failure).contains("1 deviation"), JqwikKit.report(failure));
+    assertTrue(JqwikKit.report(failure).contains("one change of order"), JqwikKit.report(failure));
   }
 
   static class Assumes {

@@ -4,8 +4,8 @@ import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.Policy;
 import java.util.SplittableRandom;
 
-/** A random way down the tree of schedules within a bound, for {@link Estimate}. */
-final class Descent implements Policy {
+/** A random path down the tree of schedules within a bound, for {@link Estimate}. */
+final class RandomProbe implements Policy {
   private final SplittableRandom random;
 
   /** How many deviations are still allowed. */
@@ -14,7 +14,7 @@ final class Descent implements Policy {
   /** The product of the numbers of options so far. */
   private double product = 1;
 
-  Descent(long seed, int bound) {
+  RandomProbe(long seed, int bound) {
     random = new SplittableRandom(seed);
     deviations = bound;
   }

@@ -6,7 +6,7 @@ import dev.heddle.internal.engine.LoopThread;
  * What shrinking and explaining a failure may take together: runs, steps and real time. Anybody may
  * end it early.
  */
-final class Budget {
+final class ShrinkBudget {
   private static final long STEPS = 20_000_000;
 
   /** Where the exploration itself has no limit, or a shorter one. */
@@ -14,12 +14,14 @@ final class Budget {
 
   private static final long MOST_NANOS = 60_000_000_000L;
 
-  /** The parts of the whole that taking turns away, and then all of shrinking, may have taken. */
+  /**
+   * The parts of the whole that taking deviations away, and then all of shrinking, may have taken.
+   */
   private static final double REMOVING = 0.45;
 
   private static final double SHRINKING = 0.9;
 
-  private final Trials trials;
+  private final DetailedRunner runner;
   private final int firstRun;
   private final long firstStep;
   private final int runs;
@@ -33,15 +35,15 @@ final class Budget {
 
   private volatile boolean interrupted;
 
-  Budget(Trials trials, Plan plan) {
-    this.trials = trials;
-    firstRun = trials.runs();
-    firstStep = trials.steps();
+  ShrinkBudget(DetailedRunner runner, Plan plan) {
+    this.runner = runner;
+    firstRun = runner.runs();
+    firstStep = runner.steps();
     runs = plan.shrinkRuns();
     deadline = LoopThread.realNanoTime() + Math.clamp(plan.nanos(), LEAST_NANOS, MOST_NANOS);
   }
 
-  /** The turns were taken away that could be. */
+  /** The deviations were taken away that could be. */
   void removed() {
     part = SHRINKING;
   }
@@ -54,8 +56,8 @@ final class Budget {
   boolean isSpent() {
     boolean spent =
         interrupted
-            || trials.runs() - firstRun >= Math.max(1, part * runs)
-            || trials.steps() - firstStep >= part * STEPS
+            || runner.runs() - firstRun >= Math.max(1, part * runs)
+            || runner.steps() - firstStep >= part * STEPS
             || LoopThread.realNanoTime() - deadline >= 0;
     cut |= spent;
     return spent;
@@ -71,6 +73,6 @@ final class Budget {
     if (interrupted) {
       return "Shrinking was interrupted.\n";
     }
-    return cut ? "Shrinking and explaining were cut by their budget of runs and time.\n" : "";
+    return cut ? "Shrinking ended early: it had used up its runs or its time.\n" : "";
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Hash codes that are the same whenever a program returns the same. What may have an identity hash
  * code is passed over, so two values with different ones are different.
  */
-final class Values {
+final class StableHash {
   private static final int FACTOR = 31;
   private static final int PASSED_OVER = 0x5bd1e995;
   private static final int DEEPEST = 16;
@@ -29,7 +29,7 @@ final class Values {
         }
       };
 
-  private Values() {}
+  private StableHash() {}
 
   static int hash(@Nullable Object value) {
     return hash(value, 0);

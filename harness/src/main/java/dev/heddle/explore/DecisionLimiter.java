@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * another task has gone comes to its end, which an unfair policy could put off for ever (M.
  * Musuvathi, S. Qadeer, "Fair Stateless Model Checking", PLDI 2008, has a finer way).
  */
-final class Guard implements Policy {
+final class DecisionLimiter implements Policy {
   private final DecisionLog log;
 
   private final int decisionLimit;
@@ -25,7 +25,7 @@ final class Guard implements Policy {
   /** The running one was cut. */
   private boolean cut;
 
-  Guard(DecisionLog log, int decisionLimit) {
+  DecisionLimiter(DecisionLog log, int decisionLimit) {
     this.log = log;
     this.decisionLimit = decisionLimit;
   }

@@ -4,7 +4,7 @@ package dev.heddle.schedule;
  * A number made from everything that a run has offered so far. Numbers in names do not count: those
  * of libraries may come from a counter that outlives the run, or from an identity hash code.
  */
-final class Check {
+final class OfferHash {
   private static final int PRIME = 0x01000193; // FNV-1a's, applied to words
 
   private static final int SPREAD = 0x9e3779b9;
@@ -13,6 +13,9 @@ final class Check {
 
   private static final int FACTOR = 31;
 
+  /** Names count too, as they must for tokens; ids are enough to compare runs of one search. */
+  private final boolean named;
+
   private int value = 0x811c9dc5;
 
   /** Names whose hash codes are known; a name has one place, which it shares. */
@@ -20,14 +23,29 @@ final class Check {
 
   private final int[] hashes = new int[CACHED];
 
-  void offered(Decision decision) {
+  private OfferHash(boolean named) {
+    this.named = named;
+  }
+
+  /** A hash of the ids and names that are offered. */
+  static OfferHash ofNames() {
+    return new OfferHash(true);
+  }
+
+  /** A hash of the ids that are offered. */
+  static OfferHash ofIds() {
+    return new OfferHash(false);
+  }
+
+  void add(Decision decision) {
     int size = decision.size();
     add(size);
     if (decision.isValue()) {
       return;
     }
     for (int option = 0; option < size; option++) {
-      add((int) decision.id(option) * SPREAD + hash(decision.name(option)));
+      int name = named ? hash(decision.name(option)) : 0;
+      add((int) decision.id(option) * SPREAD + name);
     }
   }
 
@@ -56,11 +74,15 @@ final class Check {
     value = mixed ^ (mixed >>> 15);
   }
 
-  int ofByte() {
+  int value() {
+    return value;
+  }
+
+  int byteValue() {
     return value & 0xff;
   }
 
-  int ofTwoBytes() {
+  int twoBytes() {
     return value & 0xffff;
   }
 

@@ -1,14 +1,12 @@
 package dev.heddle.explore;
 
-import dev.heddle.schedule.DecisionLog;
-
 /**
  * About how many different schedules there were, in a memory that does not grow: P. Flajolet, É.
  * Fusy, O. Gandouet, F. Meunier, "HyperLogLog: the analysis of a near-optimal cardinality
  * estimation algorithm", AofA 2007. 4,096 registers: a standard error of 1.6 %; small numbers by
  * linear counting, as the paper has it.
  */
-final class Distinct {
+final class HyperLogLog {
   private static final int BITS = 12;
   private static final int REGISTERS = 1 << BITS;
   private static final double ALPHA = 0.7213 / (1 + 1.079 / REGISTERS);
@@ -16,22 +14,8 @@ final class Distinct {
 
   private final byte[] registers = new byte[REGISTERS];
 
-  void add(DecisionLog log) {
-    long hash = log.count();
-    for (int i = 0; i < log.count(); i++) {
-      hash = mix(hash + log.chosen(i) * 0x9e3779b97f4a7c15L + i);
-    }
-    add(mix(hash));
-  }
-
-  private static long mix(long value) {
-    long z = value + 0x9e3779b97f4a7c15L;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
-  }
-
-  private void add(long hash) {
+  /** Counts a schedule by its hash. */
+  void add(long hash) {
     int register = (int) (hash >>> (Long.SIZE - BITS));
     byte rank = (byte) (Long.numberOfLeadingZeros((hash << BITS) | 1) + 1);
     if (rank > registers[register]) {
@@ -39,7 +23,7 @@ final class Distinct {
     }
   }
 
-  void addAll(Distinct other) {
+  void addAll(HyperLogLog other) {
     for (int i = 0; i < REGISTERS; i++) {
       registers[i] = (byte) Math.max(registers[i], other.registers[i]);
     }

@@ -2,7 +2,6 @@ package dev.heddle.explore;
 
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
-import dev.heddle.explore.Trials.Trial;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.Policy;
 import dev.heddle.trace.Trace;
@@ -10,20 +9,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a program in one schedule after the other, on one carrier, and tells of the last run.
+ * Runs a program in one schedule after the other, on one thread, and tells of the last run.
  *
  * @param <T> what the program returns
  */
-final class Runs<T extends @Nullable Object> {
+final class ProgramRunner<T extends @Nullable Object> {
   static final int TRACED_STEPS = 100_000;
 
   private final Plan plan;
 
   private final Attempt<T> attempt;
 
-  private final DecisionLog log = new DecisionLog();
+  private final DecisionLog log;
 
-  private final Guard guard;
+  private final DecisionLimiter limiter;
 
   /** What the run came to; null if it is no outcome. */
   private @Nullable Outcome<T> outcome;
@@ -34,21 +33,32 @@ final class Runs<T extends @Nullable Object> {
 
   private static final Trace NO_TRACE = new Trace(List.of(), 0);
 
-  Runs(Plan plan, Attempt<T> attempt) {
+  private ProgramRunner(Plan plan, Attempt<T> attempt, DecisionLog log) {
     this.plan = plan;
     this.attempt = attempt;
-    guard = new Guard(log, plan.decisionLimit());
+    this.log = log;
+    limiter = new DecisionLimiter(log, plan.decisionLimit());
+  }
+
+  /** Keeps of a run what a search compares. */
+  static <T extends @Nullable Object> ProgramRunner<T> plain(Plan plan, Attempt<T> attempt) {
+    return new ProgramRunner<>(plan, attempt, new DecisionLog());
+  }
+
+  /** Keeps the decisions by name too, for a report. */
+  static <T extends @Nullable Object> ProgramRunner<T> named(Plan plan, Attempt<T> attempt) {
+    return new ProgramRunner<>(plan, attempt, new DecisionLog(plan.decisionLimit()));
   }
 
   void run(Policy policy) {
-    run(policy, plan.loop(guard, log).traceLimit(0));
+    run(policy, plan.loop(limiter, log).traceLimit(0));
     trace = NO_TRACE;
   }
 
   /** Keeps the steps too. */
   void runTraced(Policy policy) {
     Loop[] built = new Loop[1];
-    run(policy, plan.loop(guard, log).traceLimit(TRACED_STEPS).onBuilt(loop -> built[0] = loop));
+    run(policy, plan.loop(limiter, log).traceLimit(TRACED_STEPS).onBuilt(loop -> built[0] = loop));
     trace = built[0] == null ? NO_TRACE : built[0].trace();
   }
 
@@ -61,7 +71,7 @@ final class Runs<T extends @Nullable Object> {
     Loop[] built = new Loop[1];
     run(
         policy,
-        plan.loop(guard, log)
+        plan.loop(limiter, log)
             .traceLimit(traced ? TRACED_STEPS : 0)
             .sites(traced)
             .callSites(traced)
@@ -71,7 +81,7 @@ final class Runs<T extends @Nullable Object> {
 
   private void run(Policy policy, LoopBuilder loop) {
     log.clear();
-    guard.ask(policy);
+    limiter.ask(policy);
     outcome = null;
     thrown = null;
     try {
@@ -91,11 +101,11 @@ final class Runs<T extends @Nullable Object> {
 
   /** The steps of all runs. */
   long steps() {
-    return guard.steps();
+    return limiter.steps();
   }
 
   boolean wasCut() {
-    return guard.wasCut();
+    return limiter.wasCut();
   }
 
   @Nullable Outcome<T> outcome() {
@@ -110,8 +120,8 @@ final class Runs<T extends @Nullable Object> {
   /** A number for what the run came to. */
   long result() {
     return outcome == null
-        ? Remembered.result(log, 0, false)
-        : Remembered.result(log, outcome.sign(), outcome.isFailure());
+        ? ResultCache.result(log, 0, false)
+        : ResultCache.result(log, outcome.sign(), outcome.isFailure());
   }
 
   /** Whether it depended on nothing outside of its loop, and so has to repeat. */
@@ -119,12 +129,8 @@ final class Runs<T extends @Nullable Object> {
     return log.outside() == null;
   }
 
-  Trial trial() {
-    return trial(List.of(), List.of());
-  }
-
-  /** With what a {@link Witness} has seen of the run. */
-  Trial trial(List<Witness.Choice> choices, List<Turn> turns) {
-    return new Trial(failure(), log.schedule(), choices, turns, trace, log.outside());
+  /** All of the run that can be compared and told. */
+  RunRecord lastRun() {
+    return new RunRecord(failure(), log.schedule(), log.names(), trace, log.outside(), result());
   }
 }

@@ -2,12 +2,10 @@ package dev.heddle.explore;
 
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
-import dev.heddle.explore.Trials.Trial;
 import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.Policy;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -16,40 +14,37 @@ import org.jspecify.annotations.Nullable;
  * Runs a program once, as a search would, under a policy that replays a schedule, and shows a
  * failure as the search did that found it. What only further runs could say is left out.
  */
-final class Replaying {
+final class ReplayRunner {
 
   private final Attempt<?> attempt;
 
   private final Plan plan;
 
-  private final DecisionLog log = new DecisionLog();
+  private final DecisionLog log;
 
-  private final Guard guard;
-
-  /** Remembers what the policy has decided. */
-  private final Witness witness;
+  private final DecisionLimiter limiter;
 
   private final Policy replay;
 
-  Replaying(Attempt<?> attempt, Plan plan, Policy replay) {
+  ReplayRunner(Attempt<?> attempt, Plan plan, Policy replay) {
     this.attempt = attempt;
     this.plan = plan;
     this.replay = replay;
-    guard = new Guard(log, plan.decisionLimit());
-    witness = new Witness(replay);
-    guard.ask(witness);
+    log = new DecisionLog(plan.decisionLimit());
+    limiter = new DecisionLimiter(log, plan.decisionLimit());
+    limiter.ask(replay);
   }
 
   /** Unlike that of a search, it is told that the schedule has ended, and says what did not fit. */
   private final class Whole implements Policy {
     @Override
-    public boolean begin(long schedule) {
-      return replay.begin(schedule);
+    public void begin(long schedule) {
+      replay.begin(schedule);
     }
 
     @Override
     public int choose(Decision decision) {
-      return guard.choose(decision);
+      return limiter.choose(decision);
     }
 
     @Override
@@ -63,7 +58,7 @@ final class Replaying {
     Loop[] built = new Loop[1];
     LoopBuilder builder =
         plan.loop(new Whole(), log)
-            .traceLimit(Runs.TRACED_STEPS)
+            .traceLimit(ProgramRunner.TRACED_STEPS)
             .sites(true)
             .callSites(true)
             .onBuilt(loop -> built[0] = loop);
@@ -84,36 +79,22 @@ final class Replaying {
   }
 
   private Failure failure(Throwable thrown, Loop loop) {
-    Trial trial =
-        new Trial(
-            thrown,
-            log.schedule(),
-            List.copyOf(witness.choices()),
-            witness.turns(),
-            loop.trace(),
-            log.outside());
+    RunRecord run =
+        new RunRecord(
+            thrown, log.schedule(), log.names(), loop.trace(), log.outside(), ResultCache.UNKNOWN);
     return new Failure(
         thrown,
-        trial.schedule(),
-        trial.schedule(),
+        run.schedule(),
+        run.schedule(),
         false,
         OptionalInt.empty(),
         Optional.empty(),
         Optional.empty(),
-        trial.trace(),
-        head(trial)
-            + Investigator.outside(trial)
-            + Investigator.deviations(trial)
+        run.trace(),
+        FailureReport.head("The replayed schedule failed", run.deviations().size(), ':')
+            + FailureReport.deviations(run)
+            + FailureReport.outside(run)
             + "\n"
-            + new Columns(trial));
-  }
-
-  private static String head(Trial trial) {
-    int length = trial.turns().size();
-    return length == 0
-        ? "It fails in the default order.\n"
-        : "The replayed schedule failed, "
-            + Investigator.count(length, "deviation")
-            + " from the default order.\n";
+            + new StepTable(run));
   }
 }

@@ -1,6 +1,5 @@
 package dev.heddle.explore;
 
-import dev.heddle.explore.Trials.Trial;
 import dev.heddle.internal.engine.LoopThread;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Schedule;
@@ -12,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Runs some schedules of a search again, to show that a schedule alone decides what the program
  * does: the first one at once and at the end, with its steps; and a sample of the others, by their
  * decisions and outcomes. What waited for something outside of its loop is not compared. Any
- * carrier.
+ * thread.
  *
  * @param <T> what the program returns
  */
-final class Reruns<T extends @Nullable Object> {
+final class DeterminismCheck<T extends @Nullable Object> {
   /** Up to here every schedule is run again. */
   private static final int ALL = 64;
 
@@ -41,11 +40,9 @@ final class Reruns<T extends @Nullable Object> {
   private final AtomicLong nanos = new AtomicLong();
 
   /** The first schedule; null before it has run, and if it need not repeat. */
-  private volatile @Nullable First first;
+  private volatile @Nullable RunRecord first;
 
-  private record First(Trial trial, long result) {}
-
-  Reruns(Plan plan, Attempt<T> attempt) {
+  DeterminismCheck(Plan plan, Attempt<T> attempt) {
     this.plan = plan;
     this.attempt = attempt;
   }
@@ -56,11 +53,11 @@ final class Reruns<T extends @Nullable Object> {
    * @return whether neither run had anything to choose from
    * @throws NondeterminismError if another run of it is not the same
    */
-  boolean first(Runs<T> run) {
+  boolean first(ProgramRunner<T> run) {
     if (!run.hasToRepeat()) {
       return false;
     }
-    first = new First(run.trial(), run.result());
+    first = run.lastRun();
     return run.log().count() == 0 && compareFirst();
   }
 
@@ -71,17 +68,17 @@ final class Reruns<T extends @Nullable Object> {
    * @throws NondeterminismError if it was not
    */
   boolean compareFirst() {
-    First known = first;
+    RunRecord known = first;
     if (known == null) {
       return false;
     }
-    Runs<T> again = new Runs<>(plan, attempt);
-    Schedule schedule = known.trial().schedule();
+    ProgramRunner<T> again = ProgramRunner.plain(plan, attempt);
+    Schedule schedule = known.schedule();
     again.runTraced(Policies.replay(schedule));
     if (!again.hasToRepeat()) {
       return false;
     }
-    String difference = Differences.between(known.trial(), again.trial());
+    String difference = Differences.between(known, again.lastRun());
     if (difference != null) {
       throw Differences.twoRunsDiffer(schedule, difference, again.failure());
     }
@@ -96,7 +93,7 @@ final class Reruns<T extends @Nullable Object> {
   }
 
   /** Runs a schedule of a search again, if its turn has come; {@code number} is its number. */
-  void sample(long number, Runs<T> run, Runs<T> second) {
+  void sample(long number, ProgramRunner<T> run, ProgramRunner<T> second) {
     if (!isDue(number) || !run.hasToRepeat()) {
       return;
     }
@@ -111,7 +108,7 @@ final class Reruns<T extends @Nullable Object> {
           Differences.cameTo(run.outcome(), run.failure()),
           "when it was run again it " + Differences.cameTo(second.outcome(), second.failure()),
           second.failure(),
-          new Trials(attempt, plan));
+          new DetailedRunner(attempt, plan));
     }
   }
 

@@ -3,10 +3,10 @@ package dev.heddle.explore;
 import dev.heddle.schedule.DecisionLog;
 
 /**
- * What the first schedules of one carrier came to, by hash codes, so that one of them that comes to
+ * What the first schedules of one thread came to, by hash codes, so that one of them that comes to
  * something else in a later run is found out. Open addressing; no entry is ever taken away.
  */
-final class Remembered {
+final class ResultCache {
   /** So many schedules are remembered. */
   static final int MOST = 1 << 16;
 
@@ -20,6 +20,7 @@ final class Remembered {
   private static final int KNOWN = 0b10;
   private static final int BITS = 2;
 
+  /** Hashes of schedules; 0 in places that are free. */
   private long[] schedules = new long[FIRST_CAPACITY];
 
   /** At the same index: what came of it. */
@@ -38,14 +39,14 @@ final class Remembered {
 
   /** What came of the schedule of {@code log} before; {@link #UNKNOWN} if that is not known. */
   long of(DecisionLog log) {
-    long schedule = hash(log);
+    long schedule = log.hash() | 1;
     int place = place(schedule);
     return schedules[place] == schedule ? results[place] : UNKNOWN;
   }
 
   /** Remembers a result, if there is room and none is known; what is known now. */
   long keep(DecisionLog log, long result) {
-    long schedule = hash(log);
+    long schedule = log.hash() | 1;
     int place = place(schedule);
     if (schedules[place] == schedule) {
       return results[place];
@@ -81,15 +82,5 @@ final class Remembered {
         results[place] = oldResults[i];
       }
     }
-  }
-
-  /** Never 0. */
-  private static long hash(DecisionLog log) {
-    long hash = log.count() + 1L;
-    for (int i = 0; i < log.count(); i++) {
-      hash = (hash ^ log.chosen(i)) * SPREAD;
-      hash ^= hash >>> Integer.SIZE;
-    }
-    return (hash * SPREAD) | 1;
   }
 }

@@ -1,6 +1,6 @@
 package dev.heddle.explore;
 
-import dev.heddle.explore.Trials.Trial;
+import dev.heddle.schedule.Schedule.Deviation;
 import dev.heddle.trace.Step;
 import dev.heddle.trace.Trace;
 import java.util.ArrayList;
@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 
 /**
  * The steps of a run that matter, with a column for each task, virtual time on the left, and the
- * place in the program on the right. A turn that deviates is marked. No line is longer than {@value
+ * place in the program on the right. A deviation is marked. No line is longer than {@value
  * #WIDEST}: columns are cut, and where there are too many for that, one says who takes the step.
  */
-final class Columns {
+final class StepTable {
   private static final int SHOW_ALL = 24;
   private static final int LAST_ROWS = 6;
   private static final int CELL = 44;
@@ -29,21 +29,21 @@ final class Columns {
   private static final String MARK = "» ";
   private static final String GAP = "  ";
 
-  private final Trial trial;
+  private final RunRecord run;
 
   private final List<Step> steps;
 
-  /** Who was done before the first turn that deviates, such as the set-up of a test. */
+  /** Who was done before the first deviation, such as the set-up of a test. */
   private final Set<String> over;
 
-  /** The rows of the turns that deviate. */
+  /** The rows of the deviations. */
   private final Set<Integer> marked = new HashSet<>();
 
-  Columns(Trial trial) {
-    this.trial = trial;
-    steps = trial.trace().steps();
-    for (Turn turn : trial.lastTurns()) {
-      int row = trial.rowOf(turn.at());
+  StepTable(RunRecord run) {
+    this.run = run;
+    steps = run.trace().steps();
+    for (Deviation deviation : run.lastDeviations()) {
+      int row = run.rowOf(deviation.at());
       if (row >= 0) {
         marked.add(row);
       }
@@ -87,7 +87,7 @@ final class Columns {
     return aligned(rows);
   }
 
-  /** The turns that deviate, the next one of who was passed over, everybody's last, and the end. */
+  /** The deviations, the next step of who was passed over, everybody's last, and the end. */
   private Set<Integer> shown() {
     Set<Integer> shown = new HashSet<>(marked);
     for (int row = 0; row < steps.size(); row++) {
@@ -95,9 +95,9 @@ final class Columns {
         shown.add(row);
       }
     }
-    for (Turn turn : trial.lastTurns()) {
-      int row = trial.rowOf(turn.at());
-      String passedOver = trial.choices().get(turn.at()).first();
+    for (Deviation deviation : run.lastDeviations()) {
+      int row = run.rowOf(deviation.at());
+      String passedOver = run.decisions().get(deviation.at()).first();
       for (int next = row + 1; row >= 0 && next < steps.size(); next++) {
         if (steps.get(next).who().equals(passedOver)) {
           shown.add(next);

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * are no steps: they are numbered anew as they come, and whoever went before them did not create
  * them.
  */
-final class Counts {
+final class StepCounts {
   private static final long NOBODY = 0;
 
   /** Which steps count, by the name of who takes them. */
@@ -28,7 +28,7 @@ final class Counts {
 
   private long last = NOBODY;
 
-  Counts(Predicate<String> counted) {
+  StepCounts(Predicate<String> counted) {
     this.counted = counted;
   }
 

@@ -14,10 +14,10 @@ import java.util.Collection;
  *
  * @param text all of that
  */
-record Fingerprint(String text) {
+record FailureSignature(String text) {
   private static final int CAUSES = 3;
 
-  static Fingerprint of(Throwable thrown) {
+  static FailureSignature of(Throwable thrown) {
     StringBuilder text = new StringBuilder();
     describe(thrown, text);
     Throwable cause = thrown.getCause();
@@ -26,15 +26,15 @@ record Fingerprint(String text) {
       describe(cause, text);
       cause = cause.getCause();
     }
-    return new Fingerprint(text.toString());
+    return new FailureSignature(text.toString());
   }
 
   private static void describe(Throwable thrown, StringBuilder text) {
     text.append(thrown.getClass().getSimpleName());
     if (thrown instanceof DeadlockError deadlock) {
-      text.append(lines(deadlock.pending().stream().map(Fingerprint::waits).toList()));
+      text.append(lines(deadlock.pending().stream().map(FailureSignature::waits).toList()));
     } else if (thrown instanceof ProblemsError problems) {
-      text.append(lines(problems.problems().stream().map(Fingerprint::kind).toList()));
+      text.append(lines(problems.problems().stream().map(FailureSignature::kind).toList()));
     } else {
       text.append(at(Frames.originOf(thrown)));
     }

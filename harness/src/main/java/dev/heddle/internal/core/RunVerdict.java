@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The error that ends a run even if the program catches it: the loop's own, or the program's exit.
  * The first one stands.
  */
-public final class Verdict {
+public final class RunVerdict {
   /** Told of the first verdict, on the thread that comes to it. */
   private final Runnable onFirst;
 
@@ -18,7 +18,7 @@ public final class Verdict {
   /** It was raised within a step that has not ended. */
   private boolean raised;
 
-  public Verdict(Runnable onFirst) {
+  public RunVerdict(Runnable onFirst) {
     this.onFirst = onFirst;
   }
 
