@@ -2,6 +2,6 @@ package dev.heddle.specs.documents;
 
 import dev.heddle.junit.documents.Documents;
 
-/** The programs of the README and of the pages in docs print what the pages say. */
-@Documents({"../README.md", "../docs"})
+/** The programs of the pages in docs print what the pages say. */
+@Documents("../docs")
 class PagesTest {}

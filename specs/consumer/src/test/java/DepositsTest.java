@@ -1,12 +1,10 @@
-package dev.heddle.specs.readme;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.heddle.junit.HeddleTest;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
-class Deposits {
+class DepositsTest {
   static class Account {
     int balance;
 

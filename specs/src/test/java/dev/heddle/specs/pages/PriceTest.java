@@ -1,4 +1,4 @@
-package dev.heddle.specs.readme;
+package dev.heddle.specs.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
