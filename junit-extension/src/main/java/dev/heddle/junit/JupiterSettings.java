@@ -1,6 +1,6 @@
 package dev.heddle.junit;
 
-import dev.heddle.internal.settings.SearchSettings;
+import dev.heddle.internal.search.SearchSettings;
 import dev.heddle.internal.testing.AnnotatedSettings;
 import dev.heddle.internal.testing.AnnotationReader;
 import dev.heddle.internal.testing.IdleSettings;

@@ -8,7 +8,7 @@ import dev.heddle.explore.Failure;
 import dev.heddle.explore.Progress;
 import dev.heddle.explore.ScheduleReport;
 import dev.heddle.internal.engine.LoopThread;
-import dev.heddle.internal.settings.SearchSettings;
+import dev.heddle.internal.search.SearchSettings;
 import dev.heddle.internal.testing.LoopParameters;
 import dev.heddle.internal.testing.RunSettings;
 import dev.heddle.internal.testing.Session;

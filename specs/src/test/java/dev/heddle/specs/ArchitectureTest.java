@@ -216,9 +216,11 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage("dev.heddle", INTERNAL)
+        .and()
+        .resideOutsideOfPackage("dev.heddle.internal.search")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(EXPLORE)
+        .resideInAnyPackage(EXPLORE, "dev.heddle.internal.search")
         .orShould()
         .dependOnClassesThat(
             resideInAPackage(SCHEDULE)

@@ -1,8 +1,8 @@
 package dev.heddle.internal.testing;
 
+import dev.heddle.internal.search.PolicyChoice;
+import dev.heddle.internal.search.SearchSettings;
 import dev.heddle.internal.settings.LoopSettings;
-import dev.heddle.internal.settings.PolicyChoice;
-import dev.heddle.internal.settings.SearchSettings;
 import dev.heddle.internal.settings.Settings;
 import dev.heddle.schedule.Policy;
 import dev.heddle.testing.EarlyTimeouts;

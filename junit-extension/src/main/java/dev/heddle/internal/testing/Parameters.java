@@ -1,6 +1,6 @@
 package dev.heddle.internal.testing;
 
-import dev.heddle.internal.settings.SearchSettings;
+import dev.heddle.internal.search.SearchSettings;
 import dev.heddle.internal.settings.Setting;
 import dev.heddle.internal.settings.Settings;
 import java.util.Optional;

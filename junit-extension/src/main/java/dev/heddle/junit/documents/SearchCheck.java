@@ -3,7 +3,7 @@ package dev.heddle.junit.documents;
 import dev.heddle.LoopBuilder;
 import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Explorer;
-import dev.heddle.internal.settings.SearchSettings;
+import dev.heddle.internal.search.SearchSettings;
 import dev.heddle.internal.settings.Settings;
 import dev.heddle.schedule.Schedule;
 import java.util.LinkedHashSet;

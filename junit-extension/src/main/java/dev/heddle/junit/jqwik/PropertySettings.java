@@ -2,8 +2,8 @@ package dev.heddle.junit.jqwik;
 
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
+import dev.heddle.internal.search.SearchSettings;
 import dev.heddle.internal.settings.LoopSettings;
-import dev.heddle.internal.settings.SearchSettings;
 import dev.heddle.internal.settings.Setting;
 import dev.heddle.internal.settings.Settings;
 import dev.heddle.internal.testing.AnnotatedSettings;

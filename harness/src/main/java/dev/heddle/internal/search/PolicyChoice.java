@@ -1,5 +1,7 @@
-package dev.heddle.internal.settings;
+package dev.heddle.internal.search;
 
+import dev.heddle.internal.settings.Format;
+import dev.heddle.internal.settings.UnknownValueException;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
 import java.lang.reflect.Constructor;

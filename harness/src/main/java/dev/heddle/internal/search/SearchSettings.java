@@ -1,5 +1,8 @@
-package dev.heddle.internal.settings;
+package dev.heddle.internal.search;
 
+import dev.heddle.internal.settings.Format;
+import dev.heddle.internal.settings.Setting;
+import dev.heddle.internal.settings.Settings;
 import dev.heddle.verdict.Problem;
 import java.time.Duration;
 import java.util.Set;
