@@ -63,7 +63,7 @@ public final class Tasks {
    * @throws java.util.concurrent.CancellationException if the task was cancelled meanwhile
    */
   public static void sleep(Duration duration) {
-    FutureWait wait = wait("sleep");
+    FutureWait wait = currentWait("sleep");
     long nanos = Times.nanos(duration);
     if (nanos <= 0) {
       wait.yieldOnce();
@@ -94,7 +94,7 @@ public final class Tasks {
    * set: who waits for that has to sleep. In CPython the clock goes on meanwhile.
    */
   public static void yieldNow() {
-    wait("yieldNow").yieldOnce();
+    currentWait("yieldNow").yieldOnce();
   }
 
   /**
@@ -105,7 +105,7 @@ public final class Tasks {
     Loop.current().engine.spend(Times.nanos(duration));
   }
 
-  private static FutureWait wait(String operation) {
+  private static FutureWait currentWait(String operation) {
     FutureWait wait = FutureWait.current();
     if (wait == null) {
       throw new IllegalStateException(
@@ -152,8 +152,8 @@ public final class Tasks {
 
   /**
    * Waits until one, the first failing, or all of some futures are done; cancels none of them and
-   * throws none of their exceptions. To be called as {@code Tasks.wait}: {@link Object#wait()}
-   * hides a static import of it.
+   * throws none of their exceptions. {@code asyncio.wait}, under a name that can be imported
+   * statically.
    *
    * <p>Turns: two after the decisive one is done, even if all are done already.
    *
@@ -161,28 +161,21 @@ public final class Tasks {
    * @return which are done and which are not
    * @throws IllegalArgumentException if there are none
    */
-  public static <F extends LoopFuture<?>> DoneAndPending<F> wait(
-      Collection<? extends F> futures, ReturnWhen waitFor, @Nullable Duration timeout) {
-    return waited(futures, waitFor, timeout);
-  }
-
-  /**
-   * Waits until all of some futures are done; as {@link #wait(Collection, ReturnWhen, Duration)}.
-   */
-  public static <F extends LoopFuture<?>> DoneAndPending<F> wait(Collection<? extends F> futures) {
-    return waited(futures, ReturnWhen.ALL_COMPLETED, null);
-  }
-
-  private static <F extends LoopFuture<?>> DoneAndPending<F> waited(
-      Collection<? extends F> futures, ReturnWhen waitFor, @Nullable Duration timeout) {
+  public static <F extends LoopFuture<?>> DoneAndPending<F> waitUntil(
+      Collection<? extends F> futures, ReturnWhen returnWhen, @Nullable Duration timeout) {
     Set<F> distinct = new LinkedHashSet<>(futures);
-    WaitOperation.on(distinct, waitFor, timeout);
+    WaitOperation.on(distinct, returnWhen, timeout);
     Set<F> done = new LinkedHashSet<>();
     Set<F> pending = new LinkedHashSet<>();
     for (F future : distinct) {
       (future.isDone() ? done : pending).add(future);
     }
     return new DoneAndPending<>(done, pending);
+  }
+
+  /** Waits until all of some futures are done; as {@link #waitUntil}. */
+  public static <F extends LoopFuture<?>> DoneAndPending<F> waitAll(Collection<? extends F> futures) {
+    return waitUntil(futures, ReturnWhen.ALL_COMPLETED, null);
   }
 
   /**

@@ -267,7 +267,7 @@ class BadInputTest {
             loop -> {
               Task<Integer> deep = loop.createTask(() -> recurse(10_000_000));
               Task<Integer> other = loop.createTask(() -> 5);
-              Tasks.wait(List.of(deep, other));
+              Tasks.waitAll(List.of(deep, other));
               assertEquals(5, other.result());
               return deep.exception();
             });
@@ -287,7 +287,7 @@ class BadInputTest {
           Task<Object> first = loop.createTask(() -> chain(loop, 100_000));
           Tasks.sleep(Duration.ofSeconds(1));
           assertTrue(first.cancel());
-          Tasks.wait(List.of(first));
+          Tasks.waitAll(List.of(first));
           assertTrue(first.isCancelled());
           return null;
         });
@@ -361,7 +361,7 @@ class BadInputTest {
                         loop -> {
                           Task<Object> task =
                               loop.createTask(() -> hungry ? new long[Integer.MAX_VALUE] : "fed");
-                          Tasks.wait(List.of(task));
+                          Tasks.waitAll(List.of(task));
                           Tasks.sleep(Duration.ofDays(1));
                           return task.exception() == null
                               ? task.result()

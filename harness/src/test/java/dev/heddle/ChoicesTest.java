@@ -56,7 +56,7 @@ class ChoicesTest {
                     return a.await();
                   });
           Tasks.gather(a, b).await();
-          Tasks.wait(List.of(a, b));
+          Tasks.waitAll(List.of(a, b));
           return loop.trace().toString();
         };
     String without = Loop.run(program);
@@ -287,7 +287,7 @@ class ChoicesTest {
                               return "";
                             }));
                   }
-                  Tasks.wait(tasks);
+                  Tasks.waitAll(tasks);
                   return "";
                 })
             .schedules());

@@ -193,7 +193,7 @@ class JavaShapeTest {
           Tasks.sleep(Duration.ofSeconds(1));
           assertFalse(task.isDone());
           lock.unlock();
-          Tasks.wait(List.of(task));
+          Tasks.waitAll(List.of(task));
           return assertCancelled(task, loop);
         });
     assertEquals(List.of("has the lock at PT1S"), log);
@@ -217,7 +217,7 @@ class JavaShapeTest {
                     Thread.sleep(Duration.ofDays(1));
                     return "never";
                   });
-          Tasks.wait(List.of(task));
+          Tasks.waitAll(List.of(task));
           assertTrue(task.isCancelled());
           assertEquals(Duration.ZERO, loop.time());
           return null;

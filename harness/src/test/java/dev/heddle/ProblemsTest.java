@@ -43,7 +43,7 @@ class ProblemsTest {
         loop -> {
           Task<?> lost = loop.createTask("lost", ProblemsTest::fail);
           Task<?> seen = loop.createTask("seen", ProblemsTest::fail);
-          Tasks.wait(List.of(lost, seen));
+          Tasks.waitAll(List.of(lost, seen));
           assertTrue(lost.isExceptionUnretrieved());
           return seen.exception();
         });

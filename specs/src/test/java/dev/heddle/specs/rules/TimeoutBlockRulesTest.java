@@ -138,7 +138,7 @@ class TimeoutBlockRulesTest extends PrintingTest {
           Task<Void> task = task(this::cleaningUnderATimeout);
           sleep(0.125);
           task.cancel();
-          Tasks.wait(List.of(task));
+          Tasks.waitAll(List.of(task));
           print(task.isCancelled());
         });
     printed(
