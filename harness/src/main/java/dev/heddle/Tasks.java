@@ -33,14 +33,29 @@ public final class Tasks {
     return Loop.current().createTask(body);
   }
 
+  /** As {@link Loop#createTask(VoidCallable)} of the running loop. */
+  public static Task<@Nullable Void> createTask(VoidCallable body) {
+    return Loop.current().createTask(body);
+  }
+
   /** As {@link Loop#createTask(String, Callable)} of the running loop. */
   public static <T extends @Nullable Object> Task<T> createTask(
       String name, Callable<? extends T> body) {
     return Loop.current().createTask(name, body);
   }
 
+  /** As {@link Loop#createTask(String, VoidCallable)} of the running loop. */
+  public static Task<@Nullable Void> createTask(String name, VoidCallable body) {
+    return Loop.current().createTask(name, body);
+  }
+
   /** As {@link Coroutine#of(Callable)}. */
   public static <T extends @Nullable Object> Coroutine<T> coroutine(Callable<? extends T> body) {
+    return Coroutine.of(body);
+  }
+
+  /** As {@link Coroutine#of(VoidCallable)}. */
+  public static Coroutine<@Nullable Void> coroutine(VoidCallable body) {
     return Coroutine.of(body);
   }
 
@@ -81,7 +96,7 @@ public final class Tasks {
             },
             InternalCallback.wakes(slept));
     try {
-      slept.await(dev.heddle.trace.Step.End.SLEEPS, duration);
+      slept.awaitAs(dev.heddle.trace.Step.End.SLEEPS, duration);
     } finally {
       timer.cancel();
     }
@@ -201,7 +216,7 @@ public final class Tasks {
    * <p>Turns: one more than awaiting the other takes; the other itself if it is done already.
    */
   public static <T extends @Nullable Object> LoopFuture<T> shield(Awaitable<T> awaitable) {
-    return Shield.of(Loop.current().ensureFuture(awaitable));
+    return Shield.of(Loop.current().tasks.ensureFuture(awaitable));
   }
 
   /**
@@ -217,7 +232,7 @@ public final class Tasks {
   public static <T extends @Nullable Object> T waitFor(
       Awaitable<T> awaitable, @Nullable Duration timeout) throws TimeoutException {
     if (timeout != null && Times.nanos(timeout) <= 0) {
-      return CancelAndWait.result(Loop.current().ensureFuture(awaitable));
+      return CancelAndWait.result(Loop.current().tasks.ensureFuture(awaitable));
     }
     return Timeout.<T>run(timeout, cm -> awaitable.await());
   }
@@ -238,6 +253,20 @@ public final class Tasks {
   }
 
   /**
+   * Runs a block of code without a result; otherwise as {@link #timeout(Duration, Timeout.Body)}.
+   */
+  public static void timeout(@Nullable Duration delay, Timeout.VoidBody body)
+      throws TimeoutException {
+    Objects.requireNonNull(body, "body");
+    Timeout.<@Nullable Void>run(
+        delay,
+        timeout -> {
+          body.execute(timeout);
+          return null;
+        });
+  }
+
+  /**
    * Runs a block of code and the tasks that it creates in a group, and waits for all of them.
    *
    * <p>Turns: none if no task is left; otherwise two after the last is done.
@@ -248,5 +277,15 @@ public final class Tasks {
   public static <T extends @Nullable Object> T group(TaskGroup.Body<? extends T> body) {
     Objects.requireNonNull(body, "body");
     return TaskGroup.<T>run(body);
+  }
+
+  /** Runs a block of code without a result; otherwise as {@link #group(TaskGroup.Body)}. */
+  public static void group(TaskGroup.VoidBody body) {
+    Objects.requireNonNull(body, "body");
+    TaskGroup.<@Nullable Void>run(
+        group -> {
+          body.execute(group);
+          return null;
+        });
   }
 }

@@ -52,7 +52,7 @@ final class WaitOperation {
     Consumer<LoopFuture<?>> onCompletion = this::completed;
     futures.forEach(f -> f.addQuietly(onCompletion, new InternalCallback(this, () -> effectOf(f))));
     try {
-      waiter.await(End.AWAITS, waitFor + " of " + futures);
+      waiter.awaitAs(End.AWAITS, waitFor + " of " + futures);
     } finally {
       cancelTimeout();
       futures.forEach(f -> f.removeDoneCallback(onCompletion));
