@@ -388,7 +388,6 @@ class ChoicesTest {
               "bound must be greater than origin, and they are 3 and 4.",
               assertThrows(IllegalArgumentException.class, () -> loop.random().nextInt(4, 3))
                   .getMessage());
-          return null;
         });
   }
 

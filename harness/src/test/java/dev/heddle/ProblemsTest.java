@@ -162,10 +162,8 @@ class ProblemsTest {
                     } finally {
                       log.add("never");
                     }
-                    return null;
                   });
               Tasks.yieldNow();
-              return null;
             }));
     loop.close();
     assertEquals(List.of(Problem.Kind.LEFT_PENDING), kinds());
@@ -206,7 +204,6 @@ class ProblemsTest {
                 } finally {
                   fail();
                 }
-                return null;
               });
           Tasks.yieldNow();
           return null;

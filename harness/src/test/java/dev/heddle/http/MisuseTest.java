@@ -66,7 +66,6 @@ class MisuseTest {
                 () -> client.sendAsync(get(uri), BodyHandlers.discarding()));
           }
           client.send(get("https://A.example:443/1?a=b"), BodyHandlers.discarding());
-          return null;
         });
   }
 
@@ -88,7 +87,6 @@ class MisuseTest {
               VirtualClientTest.failure(
                   follows.sendAsync(get("https://a.example/"), BodyHandlers.discarding()));
           assertEquals(message, failure.getMessage());
-          return null;
         });
   }
 

@@ -22,7 +22,6 @@ class OptionalTest {
           loop -> {
             Thread.sleep(Duration.ofDays(1));
             System.out.println(loop.time());
-            return null;
           });
       System.out.println(ModuleLayer.boot().findModule("java.net.http"));
     }

@@ -151,7 +151,6 @@ class EagerTaskRulesTest extends PrintingTest {
                   }
                   yieldNow();
                   print("never");
-                  return null;
                 });
           } catch (ExceptionGroup e) {
             print(e.exceptions());

@@ -108,7 +108,6 @@ class TaskGroupRulesTest extends PrintingTest {
           if (awaited) {
             created.forEach(Task::await);
           }
-          return null;
         });
   }
 
