@@ -294,10 +294,7 @@ public final class Loop implements AutoCloseable {
     return tasks.dropped();
   }
 
-  /**
-   * Makes virtual threads that this loop runs, for code that wants a factory. Threads that managed
-   * threads make by the public API are managed without it.
-   */
+  /** A factory of virtual threads that this loop runs. Its threads need none to make others. */
   public ThreadFactory threadFactory() {
     return tasks::createThread;
   }
@@ -371,8 +368,8 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * What made this run depend on more than the loop, first: that it has waited for something
-   * outside, or was woken from there. Such a run need not repeat. Empty as long as it has not.
+   * What first made this run depend on more than the loop: a wait for something outside, or a
+   * wake-up from there. Such a run need not repeat. Empty as long as there was nothing of the kind.
    */
   public Optional<String> waitedOutside() {
     return Optional.ofNullable(engine.outside.first());
