@@ -39,10 +39,20 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T>
     return new Coroutine<>("coroutine", body);
   }
 
+  /** Makes a coroutine object without a result; otherwise as {@link #of(Callable)}. */
+  public static Coroutine<@Nullable Void> of(VoidCallable body) {
+    return of(Callables.withoutResult(body));
+  }
+
   /** Makes a coroutine object with a name for messages. Takes no turn. */
   public static <T extends @Nullable Object> Coroutine<T> of(
       String name, Callable<? extends T> body) {
     return new Coroutine<>(name, body);
+  }
+
+  /** Makes a coroutine object with a name and without a result. */
+  public static Coroutine<@Nullable Void> of(String name, VoidCallable body) {
+    return of(name, Callables.withoutResult(body));
   }
 
   /**

@@ -50,7 +50,7 @@ final class GatheringFuture<T extends @Nullable Object> extends LoopFuture<List<
     for (Awaitable<? extends T> awaitable : awaitables) {
       LoopFuture<? extends T> child = known.get(awaitable);
       if (child == null) {
-        child = loop.ensureFuture(awaitable);
+        child = loop.tasks.ensureFuture(awaitable);
         known.put(awaitable, child);
         distinct++;
         if (child.isDone()) {

@@ -1,26 +1,17 @@
 package dev.heddle;
 
-import dev.heddle.internal.core.InternalCallback;
-import dev.heddle.internal.core.ManagedThread;
-import dev.heddle.internal.core.SneakyThrow;
-import dev.heddle.internal.core.Times;
 import dev.heddle.internal.engine.Engine;
-import dev.heddle.internal.engine.Watchdog;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.trace.Trace;
 import dev.heddle.verdict.BlockedError;
-import dev.heddle.verdict.DivergedError;
 import dev.heddle.verdict.Problem;
 import dev.heddle.verdict.UnansweredError;
 import dev.heddle.verdict.VerdictError;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -43,19 +34,17 @@ import org.jspecify.annotations.Nullable;
 @API(status = Status.EXPERIMENTAL)
 public final class Loop implements AutoCloseable {
   final Engine engine;
-
+  final TaskFactory tasks;
+  private final Callbacks callbacks;
+  private final LoopDriver driver;
   private final OutsideQuestions asking;
-
-  private boolean eagerTasks;
-
-  /** What the end of the run has cancelled. */
-  private List<Task<?>> dropped = List.of();
-
-  private int taskNames;
 
   Loop(Engine engine, @Nullable Answers answers) {
     this.engine = engine;
     engine.face = this;
+    tasks = new TaskFactory(engine);
+    callbacks = new Callbacks(engine);
+    driver = new LoopDriver(engine, tasks);
     asking = new OutsideQuestions(answers, engine);
   }
 
@@ -72,9 +61,12 @@ public final class Loop implements AutoCloseable {
   // ---- running ----------------------------------------------------------------------------
 
   /**
-   * Runs {@code main} as the main task of a new loop, as {@code asyncio.run} does: when it is done,
+   * Runs {@code main} as the main task of a new loop, as {@code asyncio.run} does. When it is done,
    * the tasks that are left are cancelled in the order of their creation, their clean-up is waited
-   * for, and the loop is closed. No policy decides how that goes.
+   * for, and the loop is closed. All that happens in the default order, whatever the policy.
+   *
+   * <p>Where the result is an argument of an overloaded method, leave {@code loop} out: {@code
+   * System.out.println(Loop.run(() -> 6 * 7))}. With {@code loop ->} the compiler cannot choose.
    *
    * @return the result of {@code main}; its exception is thrown as it is
    * @throws IllegalStateException if a loop runs the calling thread already and was not built
@@ -85,13 +77,35 @@ public final class Loop implements AutoCloseable {
     return builder().run(main);
   }
 
+  /** Runs a body without a result; otherwise as {@link #run(Body)}. */
+  public static void run(VoidBody main) {
+    Objects.requireNonNull(main, "main");
+    builder()
+        .<@Nullable Void>run(
+            loop -> {
+              main.execute(loop);
+              return null;
+            });
+  }
+
+  /** Runs a body that does not need the loop; otherwise as {@link #run(Body)}. */
+  public static <T extends @Nullable Object> T run(Callable<? extends T> main) {
+    Objects.requireNonNull(main, "main");
+    return builder().<T>run(loop -> main.call());
+  }
+
+  /** Runs a body without a result that does not need the loop; otherwise as {@link #run(Body)}. */
+  public static void run(VoidCallable main) {
+    run(Callables.withoutResult(main));
+  }
+
   /**
-   * The body of a main task.
+   * The body of a main task. A lambda that always throws counts as one.
    *
    * @param <T> the type of the result
    */
   @FunctionalInterface
-  public interface Body<T extends @Nullable Object> {
+  public interface Body<T extends @Nullable Object> extends VoidBody {
     /**
      * Runs as a task.
      *
@@ -100,6 +114,24 @@ public final class Loop implements AutoCloseable {
      * @throws Exception whatever it throws; it arrives as it is
      */
     T run(Loop loop) throws Exception;
+
+    /** Runs as a task, and forgets the result. */
+    @Override
+    default void execute(Loop loop) throws Exception {
+      run(loop);
+    }
+  }
+
+  /** The body of a main task without a result. As a lambda it needs braces. */
+  @FunctionalInterface
+  public interface VoidBody {
+    /**
+     * Runs as a task.
+     *
+     * @param loop the loop that runs it
+     * @throws Exception whatever it throws; it arrives as it is
+     */
+    void execute(Loop loop) throws Exception;
   }
 
   /** The loop that runs the calling task, callback or managed thread. */
@@ -113,97 +145,24 @@ public final class Loop implements AutoCloseable {
 
   /** Runs until {@link #stop()}; the turn in which that is called still ends. */
   public void runForever() {
-    checkRunnable();
-    Watchdog.call(
-        engine.watched,
-        this::stop,
-        () -> {
-          engine.runForever();
-          return null;
-        });
+    driver.runForever();
   }
 
   /**
-   * Runs until a future is done; one more turn runs to its end after that. A coroutine object
-   * becomes a task. In a loop that was built nested, this may be called inside the running loop,
-   * and ends with the very turn in which the future is done.
+   * Runs until a future is done, and to the end of one more turn. A coroutine object becomes a
+   * task. A loop that was built nested may be running when this is called; then it returns at the
+   * end of the very turn in which the future is done.
    *
    * @return the result of the future; its exception is thrown as it is
    * @throws IllegalStateException if the loop was stopped before, is running, or another loop is
    */
   public <T extends @Nullable Object> T runUntilComplete(Awaitable<T> awaitable) {
-    LoopFuture<T> future;
-    if (engine.isNested()) {
-      engine.access.checkOpen("runUntilComplete");
-      future = ensureFuture(awaitable);
-      driveNested(future);
-    } else {
-      checkRunnable();
-      future = ensureFuture(awaitable);
-      drive(future, !(awaitable instanceof LoopFuture));
-    }
-    if (!future.isDone()) {
-      throw new IllegalStateException("Event loop stopped before Future completed.");
-    }
-    return future.result();
-  }
-
-  private void drive(LoopFuture<?> future, boolean isNew) {
-    boolean[] thrown = new boolean[1]; // what it has left is not to stop the clean-up
-    Consumer<LoopFuture<?>> stopWhenDone =
-        done -> {
-          if (!thrown[0]) {
-            stop();
-          }
-        };
-    future.addQuietly(stopWhenDone, InternalCallback.INVISIBLE);
-    try {
-      Watchdog.call(
-          engine.watched,
-          future::cancel,
-          () -> {
-            engine.runForever();
-            return null;
-          });
-    } catch (Throwable e) {
-      thrown[0] = true;
-      if (isNew && future.isDone()) {
-        future.retrieved();
-      }
-      throw e;
-    } finally {
-      future.removeDoneCallback(stopWhenDone);
-    }
-  }
-
-  private void driveNested(LoopFuture<?> future) {
-    if (engine.access.isRunning()) {
-      engine.steps.runNested(() -> engine.runUntil(future::isDone));
-    } else {
-      Engine.refuseInsideLoop("Cannot run the event loop while another loop is running");
-      Watchdog.call(
-          engine.watched,
-          future::cancel,
-          () -> {
-            engine.runUntil(future::isDone);
-            return null;
-          });
-    }
-  }
-
-  private void checkRunnable() {
-    if (engine.access.isRunning()) {
-      throw new IllegalStateException(
-          "This event loop is already running. Await the future instead, or build the loop with"
-              + " Loop.builder().nested(true).");
-    }
-    engine.access.checkOpen("run");
-    Engine.refuseInsideLoop("Cannot run the event loop while another loop is running");
+    return driver.runUntilComplete(awaitable);
   }
 
   /** Lets {@link #runForever()} end with the running turn, or after one turn if it does not run. */
   public void stop() {
-    engine.stop();
+    driver.stop();
   }
 
   /** Whether it runs, on any thread. */
@@ -217,66 +176,45 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * Forgets everything that is scheduled, and reports what was left pending. Nothing more runs: no
-   * clean-up of tasks, which is {@link Runner#close()}'s. Does nothing the second time.
+   * Forgets everything that is scheduled, and reports what was left pending. Nothing more runs, not
+   * even the clean-up of tasks, for which there is {@link Runner#close()}. Does nothing the second
+   * time.
    *
    * @throws IllegalStateException if the loop is running
    */
   @Override
   public void close() {
-    if (engine.access.isRunning()) {
-      throw new IllegalStateException(
-          "Cannot close a running event loop: call stop(), and close it when run has returned.");
-    }
-    engine.close();
+    driver.close();
   }
 
   // ---- callbacks --------------------------------------------------------------------------
 
-  /** Has a callback called in the next turn, after all that is ready. */
+  /** Calls a callback in the next turn, after all that is ready. */
   public Handle callSoon(Runnable callback) {
-    Objects.requireNonNull(callback, "callback");
-    engine.access.checkOpen("callSoon");
-    return new Handle(engine.callSoon(callback, null));
+    return callbacks.soon(callback);
   }
 
   /** As {@link #callSoon}, from any thread. Does nothing once the loop is closed. */
   public void callSoonThreadsafe(Runnable callback) {
-    Objects.requireNonNull(callback, "callback");
-    if (engine.access.isInside()) {
-      callSoon(callback);
-    } else {
-      Thread by = Thread.currentThread();
-      engine.mailbox.post(
-          () -> {
-            engine.outside.woken(by, null);
-            engine.callSoon(callback, null);
-          });
-    }
+    callbacks.soonThreadsafe(callback);
   }
 
   /**
-   * Has a callback called when a virtual time has passed. Zero or less: in the next turn, after all
-   * that is ready when that begins.
+   * Calls a callback when a virtual time has passed. If that is zero or less, in the next turn,
+   * after all that is ready when that begins.
    */
   public TimerHandle callLater(Duration delay, Runnable callback) {
-    Objects.requireNonNull(callback, "callback");
-    engine.access.checkOpen("callLater");
-    return new TimerHandle(engine.callLater(Times.nanos(delay), callback, null));
+    return callbacks.later(delay, callback);
   }
 
-  /**
-   * Has a callback called at a virtual time, counted from the loop's start; ties go by creation.
-   */
+  /** Calls a callback at a virtual time since the loop's start; ties go by creation. */
   public TimerHandle callAt(Duration when, Runnable callback) {
-    Objects.requireNonNull(callback, "callback");
-    engine.access.checkOpen("callAt");
-    return new TimerHandle(engine.timers.add(Times.nanos(when), callback, null));
+    return callbacks.at(when, callback);
   }
 
   // ---- tasks and futures ------------------------------------------------------------------
 
-  /** A future that is completed by hand. */
+  /** Creates a future that is completed by hand. */
   public <T extends @Nullable Object> LoopFuture<T> createFuture() {
     return new LoopFuture<>(engine);
   }
@@ -285,19 +223,33 @@ public final class Loop implements AutoCloseable {
    * Creates a task. Nothing of it runs in this call: its first step comes in the next turn, after
    * all that is ready. If the loop {@linkplain #setEagerTasks starts tasks eagerly}, as {@link
    * #createEagerTask(Callable)}.
+   *
+   * <p>A lambda that fits a body with a result and one without, such as {@code () -> queue.take()}
+   * or one that always throws, has a result. The compiler refuses a reference to an overloaded
+   * method as ambiguous: write a lambda.
    */
   public <T extends @Nullable Object> Task<T> createTask(Callable<? extends T> body) {
-    return newTask(null, body, eagerTasks);
+    return tasks.create(body);
+  }
+
+  /** Creates a task without a result; otherwise as {@link #createTask(Callable)}. */
+  public Task<@Nullable Void> createTask(VoidCallable body) {
+    return tasks.create(Callables.withoutResult(body));
   }
 
   /** Creates a task with a name; otherwise as {@link #createTask(Callable)}. */
   public <T extends @Nullable Object> Task<T> createTask(String name, Callable<? extends T> body) {
-    return newTask(Objects.requireNonNull(name, "name"), body, eagerTasks);
+    return tasks.create(name, body);
+  }
+
+  /** Creates a task with a name and without a result; as {@link #createTask(Callable)}. */
+  public Task<@Nullable Void> createTask(String name, VoidCallable body) {
+    return tasks.create(name, Callables.withoutResult(body));
   }
 
   /** Creates a task from a coroutine object; otherwise as {@link #createTask(Callable)}. */
   public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> coroutine) {
-    return newTask(null, coroutine.wrapped(), eagerTasks);
+    return tasks.create(coroutine.wrapped());
   }
 
   /**
@@ -305,84 +257,46 @@ public final class Loop implements AutoCloseable {
    * loop does not run, as {@link #createTask(Callable)}.
    */
   public <T extends @Nullable Object> Task<T> createEagerTask(Callable<? extends T> body) {
-    return newTask(null, body, true);
+    return tasks.createEager(body);
+  }
+
+  /** Creates an eager task without a result; as {@link #createEagerTask(Callable)}. */
+  public Task<@Nullable Void> createEagerTask(VoidCallable body) {
+    return tasks.createEager(Callables.withoutResult(body));
   }
 
   /** Creates an eager task with a name; otherwise as {@link #createEagerTask(Callable)}. */
   public <T extends @Nullable Object> Task<T> createEagerTask(
       String name, Callable<? extends T> body) {
-    return newTask(Objects.requireNonNull(name, "name"), body, true);
+    return tasks.createEager(name, body);
   }
 
-  /** In asyncio some things are tasks, and take a number, that are none here. */
-  String nextTaskName() {
-    return "Task-" + ++taskNames;
-  }
-
-  void setDropped(List<Task<?>> tasks) {
-    dropped = List.copyOf(tasks);
-  }
-
-  private <T extends @Nullable Object> Task<T> newTask(
-      @Nullable String name, Callable<? extends T> body, boolean eager) {
-    Objects.requireNonNull(body, "body");
-    engine.access.checkOpen("createTask");
-    Task<T> task = new Task<>(engine, name == null ? nextTaskName() : name, body);
-    engine.threads.add(task.managed);
-    if (eager && engine.access.isRunning()) {
-      engine.steps.startEagerly(task.managed);
-    } else {
-      task.managed.enqueue();
-    }
-    return task;
-  }
-
-  /** A future as it is; a coroutine object as a new task. */
-  <T extends @Nullable Object> LoopFuture<T> ensureFuture(Awaitable<T> awaitable) {
-    if (awaitable instanceof Coroutine<T> coroutine) {
-      return createTask(coroutine);
-    }
-    return (LoopFuture<T>) awaitable;
+  /** Creates an eager task with a name and without a result. */
+  public Task<@Nullable Void> createEagerTask(String name, VoidCallable body) {
+    return tasks.createEager(name, Callables.withoutResult(body));
   }
 
   /** Whether tasks are started eagerly, from now on: {@code asyncio.eager_task_factory}. */
   public void setEagerTasks(boolean eager) {
-    engine.access.checkInside("setEagerTasks");
-    eagerTasks = eager;
+    tasks.setEager(eager);
   }
 
   /** The tasks that are not done, in the order of creation. */
   public List<Task<?>> allTasks() {
-    List<Task<?>> tasks = new ArrayList<>();
-    for (ManagedThread managed : engine.threads) {
-      Task<?> task = Task.of(managed);
-      if (task != null && !task.isDone()) {
-        tasks.add(task);
-      }
-    }
-    return tasks;
+    return tasks.all();
   }
 
   /**
-   * The tasks that were not done when the run ended, because nobody awaited them, and that it has
-   * cancelled; in the order of creation. Empty until {@link Runner#close()} or the end of {@link
-   * #run}.
+   * The tasks that the end of the run has cancelled because they were not done, in the order of
+   * creation. Empty until {@link Runner#close()} or the end of {@link #run}.
    */
   public List<Task<?>> droppedTasks() {
-    return dropped;
+    return tasks.dropped();
   }
 
-  /**
-   * Makes virtual threads that this loop runs, for code that wants a factory. Threads that managed
-   * threads make by the public API are managed without it.
-   */
+  /** A factory of virtual threads that this loop runs. Its threads need none to make others. */
   public ThreadFactory threadFactory() {
-    return body -> {
-      Objects.requireNonNull(body, "body");
-      ManagedThread managed = engine.starts.newThread(null, engine.threads.nextName(), body);
-      engine.threads.add(managed);
-      return managed.thread;
-    };
+    return tasks::createThread;
   }
 
   // ---- the world outside --------------------------------------------------------------------
@@ -393,9 +307,9 @@ public final class Loop implements AutoCloseable {
    * time, and has one place in the order of things. For the loop's own tasks, threads and
    * callbacks.
    *
-   * <p>With {@link LoopBuilder#answers} what comes of it is recorded, an exception too, and later
-   * runs get that without asking: text, or a {@link java.io.Serializable} object, of which each run
-   * gets a copy. Without, it is asked in each run, which then {@linkplain #waitedOutside need not
+   * <p>With {@link LoopBuilder#answers} what comes of it is recorded, an exception too, and later runs
+   * get that without asking: text, or a {@link java.io.Serializable} object, of which each run gets
+   * a copy. Without, it is asked in each run, which then {@linkplain #waitedOutside need not
    * repeat}.
    *
    * @param question says what is asked, with all that the answer depends on; the answers to one
@@ -405,19 +319,7 @@ public final class Loop implements AutoCloseable {
    * @throws BlockedError if there is no answer within the loop's stall timeout
    */
   public <T extends @Nullable Object> T askOutside(String question, Callable<? extends T> answer) {
-    Objects.requireNonNull(question, "question");
-    Objects.requireNonNull(answer, "answer");
-    if (Engine.currentEngine() != engine) {
-      throw new IllegalStateException(
-          "askOutside was called by thread "
-              + Thread.currentThread().getName()
-              + ", which this loop does not run. It is outside already: call what it would ask.");
-    }
-    try {
-      return asking.ask(question, answer);
-    } catch (Throwable e) {
-      throw SneakyThrow.rethrow(e);
-    }
+    return asking.ask(question, answer);
   }
 
   // ---- time -------------------------------------------------------------------------------
@@ -466,53 +368,8 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * From now on everything goes in the default order, and nothing is traced: for what a harness
-   * does after the code under test.
-   *
-   * @throws DivergedError if a schedule was replayed that the program does not match
-   */
-  @API(status = Status.INTERNAL)
-  public void decideNoMore() {
-    engine.recorder.stop();
-    engine.shutdown.begin();
-    engine.decisions.end();
-  }
-
-  /**
-   * Cancels a task that a run of the loop has left pending since it failed, and lets it clean up,
-   * for a harness that goes on with another one.
-   */
-  @API(status = Status.INTERNAL)
-  public void unwind(Task<?> left) {
-    engine.shutdown.cleanUp(
-        () -> {
-          left.cancel();
-          runUntilComplete(left);
-        });
-  }
-
-  /**
-   * Reports the tasks that can never go on because they wait for each other, each circle once, for
-   * a harness that is about to cancel what is left.
-   *
-   * @return those tasks
-   */
-  @API(status = Status.INTERNAL)
-  public Set<Task<?>> reportDeadlocks() {
-    Set<Task<?>> tasks = new LinkedHashSet<>();
-    engine.leaks.reportTasks().forEach(owner -> tasks.add((Task<?>) owner.future()));
-    return tasks;
-  }
-
-  /** Whether the calling task is all that is alive, for a harness that waits for the rest. */
-  @API(status = Status.INTERNAL)
-  public boolean isAlone() {
-    return engine.threads.isSingle();
-  }
-
-  /**
-   * What made this run depend on more than the loop, first: that it has waited for something
-   * outside, or was woken from there. Such a run need not repeat. Empty as long as it has not.
+   * What first made this run depend on more than the loop: a wait for something outside, or a
+   * wake-up from there. Such a run need not repeat. Empty as long as there was nothing of the kind.
    */
   public Optional<String> waitedOutside() {
     return Optional.ofNullable(engine.outside.first());

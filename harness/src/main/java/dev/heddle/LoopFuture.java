@@ -1,12 +1,10 @@
 package dev.heddle;
 
 import dev.heddle.internal.core.InternalCallback;
-import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.engine.Engine;
 import dev.heddle.trace.Step.End;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -55,13 +53,8 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
   /** The exception that ended it, to be handed out once. */
   private @Nullable CancellationException cancellation;
 
-  /**
-   * Null, a {@link ManagedThread}, a {@link Callback}, or a list of them in the order of adding.
-   */
+  /** {@link FutureWait}s and {@link DoneCallbacks.Callback}s, kept by {@link DoneCallbacks}. */
   private @Nullable Object waiting;
-
-  private record Callback(
-      Consumer<? super LoopFuture<?>> function, @Nullable InternalCallback own) {}
 
   LoopFuture(Engine engine) {
     this.engine = engine;
@@ -80,10 +73,10 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
    */
   @Override
   public T await() {
-    return await(End.AWAITS, this);
+    return awaitAs(End.AWAITS, this);
   }
 
-  T await(End reason, Object detail) {
+  T awaitAs(End reason, Object detail) {
     if (!isDone()) {
       FutureWait wait = FutureWait.current();
       if (wait == null) {
@@ -248,12 +241,12 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
   public void addDoneCallback(Consumer<? super LoopFuture<?>> callback) {
     Objects.requireNonNull(callback, "callback");
     engine.access.checkInside("addDoneCallback");
-    add(new Callback(callback, null));
+    add(new DoneCallbacks.Callback(callback, null));
   }
 
   /** A callback of the harness's own, which the trace leaves out. */
   final void addQuietly(Consumer<? super LoopFuture<?>> callback, InternalCallback own) {
-    add(new Callback(callback, own));
+    add(new DoneCallbacks.Callback(callback, own));
   }
 
   /**
@@ -262,26 +255,14 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
    * @return how many there were
    */
   public int removeDoneCallback(Consumer<? super LoopFuture<?>> callback) {
-    if (waiting instanceof List<?> list) {
-      int before = list.size();
-      list.removeIf(w -> isCallback(w, callback));
-      return before - list.size();
-    }
-    if (isCallback(waiting, callback)) {
-      waiting = null;
-      return 1;
-    }
-    return 0;
-  }
-
-  private static boolean isCallback(
-      @Nullable Object waiter, Consumer<? super LoopFuture<?>> callback) {
-    return waiter instanceof Callback c && c.function().equals(callback);
+    int before = callbackCount();
+    waiting = DoneCallbacks.removeCallbacks(waiting, callback);
+    return before - callbackCount();
   }
 
   /** How many callbacks and waiting tasks will be scheduled when this is done. */
   public int callbackCount() {
-    return waiting == null ? 0 : waiting instanceof List<?> list ? list.size() : 1;
+    return DoneCallbacks.count(waiting);
   }
 
   final void addWaiter(FutureWait waiter) {
@@ -289,26 +270,14 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
   }
 
   final void removeWaiter(FutureWait waiter) {
-    if (waiting == waiter) {
-      waiting = null;
-    } else if (waiting instanceof List<?> list) {
-      list.remove(waiter);
-    }
+    waiting = DoneCallbacks.remove(waiting, waiter);
   }
 
-  @SuppressWarnings("unchecked")
   private void add(Object waiter) {
-    if (state != Is.PENDING) {
-      schedule(waiter);
-    } else if (waiting == null) {
-      waiting = waiter;
-    } else if (waiting instanceof List<?> list) {
-      ((List<Object>) list).add(waiter);
+    if (state == Is.PENDING) {
+      waiting = DoneCallbacks.add(waiting, waiter);
     } else {
-      List<Object> list = new ArrayList<>(4);
-      list.add(waiting);
-      list.add(waiter);
-      waiting = list;
+      schedule(waiter);
     }
   }
 
@@ -322,12 +291,14 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
     }
   }
 
+  @SuppressWarnings("unchecked") // only functions for futures are added
   private void schedule(Object waiter) {
     if (waiter instanceof FutureWait wait) {
       wait.wake(this);
     } else {
-      Callback callback = (Callback) waiter;
-      engine.callSoon(() -> callback.function().accept(this), callback.own());
+      DoneCallbacks.Callback callback = (DoneCallbacks.Callback) waiter;
+      Consumer<LoopFuture<?>> function = (Consumer<LoopFuture<?>>) callback.function();
+      engine.callSoon(() -> function.accept(this), callback.own());
     }
   }
 
@@ -345,13 +316,8 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
   /** The exception that ended this the first time, a new one after that (as CPython does). */
   final CancellationException newCancellation() {
     CancellationException first = cancellation;
-    if (first != null) {
-      cancellation = null;
-      return first;
-    }
-    return cancelMessage == null
-        ? new CancellationException()
-        : new CancellationException(cancelMessage);
+    cancellation = null;
+    return first != null ? first : new CancellationException(cancelMessage);
   }
 
   final boolean hasFailed() {

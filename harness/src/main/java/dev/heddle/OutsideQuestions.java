@@ -16,6 +16,7 @@ import dev.heddle.verdict.UnansweredError;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutsideQuestions {
   private static final long SLICE_NANOS = 2_000_000;
+
+  private final Engine engine;
 
   private final @Nullable Answers answers;
 
@@ -48,6 +51,7 @@ final class OutsideQuestions {
   /** {@code answers}: the recorded answers; null: none are recorded. */
   OutsideQuestions(@Nullable Answers answers, Engine engine) {
     this.answers = answers;
+    this.engine = engine;
     this.stallTimeout = engine.watched.stallTimeout();
     this.heartbeat = engine.heartbeat;
     this.outside = engine.outside;
@@ -55,10 +59,26 @@ final class OutsideQuestions {
     this.verdict = engine.verdict;
   }
 
-  /** Called in a step or callback of the loop. */
+  /** Asks for a step or callback of the loop. */
+  <T extends @Nullable Object> T ask(String question, Callable<? extends T> answer) {
+    Objects.requireNonNull(question, "question");
+    Objects.requireNonNull(answer, "answer");
+    if (Engine.currentEngine() != engine) {
+      throw new IllegalStateException(
+          "askOutside was called by thread "
+              + Thread.currentThread().getName()
+              + ", which this loop does not run. It is outside already: call what it would ask.");
+    }
+    try {
+      return askFromInside(question, answer);
+    } catch (Throwable e) {
+      throw SneakyThrow.rethrow(e);
+    }
+  }
+
   @SuppressWarnings({"unchecked", "NullAway"}) // what is recorded is what such a call has returned
-  <T extends @Nullable Object> T ask(String question, Callable<? extends T> answer)
-      throws Throwable {
+  private <T extends @Nullable Object> T askFromInside(
+      String question, Callable<? extends T> answer) throws Throwable {
     Answers recorded = answers;
     ClassLoader classes = Thread.currentThread().getContextClassLoader();
     Callable<Object> call =

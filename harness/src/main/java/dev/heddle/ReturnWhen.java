@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * When {@link Tasks#wait(java.util.Collection, ReturnWhen, java.time.Duration)} returns: the
+ * When {@link Tasks#waitUntil} returns: the
  * parameter {@code return_when} of {@code asyncio.wait}.
  */
 @API(status = Status.EXPERIMENTAL)

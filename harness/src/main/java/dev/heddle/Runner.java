@@ -55,6 +55,11 @@ public final class Runner implements AutoCloseable {
     return loop.runUntilComplete(loop.<T>createTask(main));
   }
 
+  /** Runs a body without a result as the main task; otherwise as {@link #run(Callable)}. */
+  public void run(VoidCallable main) {
+    run(Callables.withoutResult(main));
+  }
+
   /** Runs a body and closes, with one change of threads. */
   static <T extends @Nullable Object> T runAndClose(
       LoopBuilder builder, Loop.Body<? extends T> main) {
@@ -135,7 +140,7 @@ public final class Runner implements AutoCloseable {
     if (left.isEmpty()) {
       return;
     }
-    loop.setDropped(left);
+    loop.tasks.setDropped(left);
     left.forEach(Task::cancel);
     loop.runUntilComplete(GatheringFuture.<@Nullable Object>of(loop, new ArrayList<>(left), true));
     for (Task<?> task : left) {
@@ -153,7 +158,7 @@ public final class Runner implements AutoCloseable {
   /** asyncio shuts down its asynchronous generators and its executor: two turns each. */
   private void shutDown() {
     for (int i = 0; i < 2; i++) {
-      loop.nextTaskName(); // in asyncio it is a task, which takes a number
+      loop.tasks.nextName(); // in asyncio it is a task, which takes a number
       if (!loop.engine.hasNothingToDo()) {
         runTwoTurns();
       }

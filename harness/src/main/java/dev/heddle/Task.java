@@ -6,6 +6,7 @@ import dev.heddle.internal.engine.Engine;
 import dev.heddle.trace.Step.End;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
@@ -274,7 +275,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
   /** Gives it another name. */
   public void setName(String newName) {
-    name = java.util.Objects.requireNonNull(newName, "newName");
+    name = Objects.requireNonNull(newName, "newName");
     managed.thread.setName(newName);
   }
 

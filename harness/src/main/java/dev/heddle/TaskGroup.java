@@ -29,7 +29,7 @@ public final class TaskGroup {
    * @param <T> the type of the result
    */
   @FunctionalInterface
-  public interface Body<T extends @Nullable Object> {
+  public interface Body<T extends @Nullable Object> extends VoidBody {
     /**
      * Runs in the calling task.
      *
@@ -38,6 +38,24 @@ public final class TaskGroup {
      * @throws Exception whatever the block throws; it becomes part of an {@link ExceptionGroup}
      */
     T run(TaskGroup group) throws Exception;
+
+    /** Runs in the calling task, and forgets the result. */
+    @Override
+    default void execute(TaskGroup group) throws Exception {
+      run(group);
+    }
+  }
+
+  /** The block of a group, without a result. As a lambda it needs braces. */
+  @FunctionalInterface
+  public interface VoidBody {
+    /**
+     * Runs in the calling task.
+     *
+     * @param group the group, to create tasks in
+     * @throws Exception whatever the block throws; it becomes part of an {@link ExceptionGroup}
+     */
+    void execute(TaskGroup group) throws Exception;
   }
 
   private final Loop loop;
@@ -91,6 +109,11 @@ public final class TaskGroup {
     return add(loop.createTask(body));
   }
 
+  /** Creates a task without a result in this group; otherwise as {@link #createTask(Callable)}. */
+  public Task<@Nullable Void> createTask(VoidCallable body) {
+    return createTask(Callables.withoutResult(body));
+  }
+
   /**
    * Creates a task with a name in this group; otherwise as {@link #createTask(Callable)}.
    *
@@ -99,6 +122,11 @@ public final class TaskGroup {
   public <T extends @Nullable Object> Task<T> createTask(String name, Callable<? extends T> body) {
     checkOpen();
     return add(loop.createTask(name, body));
+  }
+
+  /** Creates a task with a name and without a result in this group. */
+  public Task<@Nullable Void> createTask(String name, VoidCallable body) {
+    return createTask(name, Callables.withoutResult(body));
   }
 
   private void checkOpen() {

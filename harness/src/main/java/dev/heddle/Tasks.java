@@ -33,14 +33,29 @@ public final class Tasks {
     return Loop.current().createTask(body);
   }
 
+  /** As {@link Loop#createTask(VoidCallable)} of the running loop. */
+  public static Task<@Nullable Void> createTask(VoidCallable body) {
+    return Loop.current().createTask(body);
+  }
+
   /** As {@link Loop#createTask(String, Callable)} of the running loop. */
   public static <T extends @Nullable Object> Task<T> createTask(
       String name, Callable<? extends T> body) {
     return Loop.current().createTask(name, body);
   }
 
+  /** As {@link Loop#createTask(String, VoidCallable)} of the running loop. */
+  public static Task<@Nullable Void> createTask(String name, VoidCallable body) {
+    return Loop.current().createTask(name, body);
+  }
+
   /** As {@link Coroutine#of(Callable)}. */
   public static <T extends @Nullable Object> Coroutine<T> coroutine(Callable<? extends T> body) {
+    return Coroutine.of(body);
+  }
+
+  /** As {@link Coroutine#of(VoidCallable)}. */
+  public static Coroutine<@Nullable Void> coroutine(VoidCallable body) {
     return Coroutine.of(body);
   }
 
@@ -63,7 +78,7 @@ public final class Tasks {
    * @throws java.util.concurrent.CancellationException if the task was cancelled meanwhile
    */
   public static void sleep(Duration duration) {
-    FutureWait wait = wait("sleep");
+    FutureWait wait = currentWait("sleep");
     long nanos = Times.nanos(duration);
     if (nanos <= 0) {
       wait.yieldOnce();
@@ -81,7 +96,7 @@ public final class Tasks {
             },
             InternalCallback.wakes(slept));
     try {
-      slept.await(dev.heddle.trace.Step.End.SLEEPS, duration);
+      slept.awaitAs(dev.heddle.trace.Step.End.SLEEPS, duration);
     } finally {
       timer.cancel();
     }
@@ -94,7 +109,7 @@ public final class Tasks {
    * set: who waits for that has to sleep. In CPython the clock goes on meanwhile.
    */
   public static void yieldNow() {
-    wait("yieldNow").yieldOnce();
+    currentWait("yieldNow").yieldOnce();
   }
 
   /**
@@ -105,7 +120,7 @@ public final class Tasks {
     Loop.current().engine.spend(Times.nanos(duration));
   }
 
-  private static FutureWait wait(String operation) {
+  private static FutureWait currentWait(String operation) {
     FutureWait wait = FutureWait.current();
     if (wait == null) {
       throw new IllegalStateException(
@@ -152,8 +167,8 @@ public final class Tasks {
 
   /**
    * Waits until one, the first failing, or all of some futures are done; cancels none of them and
-   * throws none of their exceptions. To be called as {@code Tasks.wait}: {@link Object#wait()}
-   * hides a static import of it.
+   * throws none of their exceptions. {@code asyncio.wait}, under a name that can be imported
+   * statically.
    *
    * <p>Turns: two after the decisive one is done, even if all are done already.
    *
@@ -161,28 +176,21 @@ public final class Tasks {
    * @return which are done and which are not
    * @throws IllegalArgumentException if there are none
    */
-  public static <F extends LoopFuture<?>> DoneAndPending<F> wait(
-      Collection<? extends F> futures, ReturnWhen waitFor, @Nullable Duration timeout) {
-    return waited(futures, waitFor, timeout);
-  }
-
-  /**
-   * Waits until all of some futures are done; as {@link #wait(Collection, ReturnWhen, Duration)}.
-   */
-  public static <F extends LoopFuture<?>> DoneAndPending<F> wait(Collection<? extends F> futures) {
-    return waited(futures, ReturnWhen.ALL_COMPLETED, null);
-  }
-
-  private static <F extends LoopFuture<?>> DoneAndPending<F> waited(
-      Collection<? extends F> futures, ReturnWhen waitFor, @Nullable Duration timeout) {
+  public static <F extends LoopFuture<?>> DoneAndPending<F> waitUntil(
+      Collection<? extends F> futures, ReturnWhen returnWhen, @Nullable Duration timeout) {
     Set<F> distinct = new LinkedHashSet<>(futures);
-    WaitOperation.on(distinct, waitFor, timeout);
+    WaitOperation.on(distinct, returnWhen, timeout);
     Set<F> done = new LinkedHashSet<>();
     Set<F> pending = new LinkedHashSet<>();
     for (F future : distinct) {
       (future.isDone() ? done : pending).add(future);
     }
     return new DoneAndPending<>(done, pending);
+  }
+
+  /** Waits until all of some futures are done; as {@link #waitUntil}. */
+  public static <F extends LoopFuture<?>> DoneAndPending<F> waitAll(Collection<? extends F> futures) {
+    return waitUntil(futures, ReturnWhen.ALL_COMPLETED, null);
   }
 
   /**
@@ -208,7 +216,7 @@ public final class Tasks {
    * <p>Turns: one more than awaiting the other takes; the other itself if it is done already.
    */
   public static <T extends @Nullable Object> LoopFuture<T> shield(Awaitable<T> awaitable) {
-    return Shield.of(Loop.current().ensureFuture(awaitable));
+    return Shield.of(Loop.current().tasks.ensureFuture(awaitable));
   }
 
   /**
@@ -224,7 +232,7 @@ public final class Tasks {
   public static <T extends @Nullable Object> T waitFor(
       Awaitable<T> awaitable, @Nullable Duration timeout) throws TimeoutException {
     if (timeout != null && Times.nanos(timeout) <= 0) {
-      return CancelAndWait.result(Loop.current().ensureFuture(awaitable));
+      return CancelAndWait.result(Loop.current().tasks.ensureFuture(awaitable));
     }
     return Timeout.<T>run(timeout, cm -> awaitable.await());
   }
@@ -245,6 +253,20 @@ public final class Tasks {
   }
 
   /**
+   * Runs a block of code without a result; otherwise as {@link #timeout(Duration, Timeout.Body)}.
+   */
+  public static void timeout(@Nullable Duration delay, Timeout.VoidBody body)
+      throws TimeoutException {
+    Objects.requireNonNull(body, "body");
+    Timeout.<@Nullable Void>run(
+        delay,
+        timeout -> {
+          body.execute(timeout);
+          return null;
+        });
+  }
+
+  /**
    * Runs a block of code and the tasks that it creates in a group, and waits for all of them.
    *
    * <p>Turns: none if no task is left; otherwise two after the last is done.
@@ -255,5 +277,15 @@ public final class Tasks {
   public static <T extends @Nullable Object> T group(TaskGroup.Body<? extends T> body) {
     Objects.requireNonNull(body, "body");
     return TaskGroup.<T>run(body);
+  }
+
+  /** Runs a block of code without a result; otherwise as {@link #group(TaskGroup.Body)}. */
+  public static void group(TaskGroup.VoidBody body) {
+    Objects.requireNonNull(body, "body");
+    TaskGroup.<@Nullable Void>run(
+        group -> {
+          body.execute(group);
+          return null;
+        });
   }
 }

@@ -26,7 +26,7 @@ public final class Timeout {
    * @param <T> the type of the result
    */
   @FunctionalInterface
-  public interface Body<T extends @Nullable Object> {
+  public interface Body<T extends @Nullable Object> extends VoidBody {
     /**
      * Runs in the calling task.
      *
@@ -35,6 +35,24 @@ public final class Timeout {
      * @throws Exception whatever the block throws; it arrives as it is
      */
     T run(Timeout timeout) throws Exception;
+
+    /** Runs in the calling task, and forgets the result. */
+    @Override
+    default void execute(Timeout timeout) throws Exception {
+      run(timeout);
+    }
+  }
+
+  /** A block of code under a deadline, without a result. As a lambda it needs braces. */
+  @FunctionalInterface
+  public interface VoidBody {
+    /**
+     * Runs in the calling task.
+     *
+     * @param timeout the deadline, which may be moved
+     * @throws Exception whatever the block throws; it arrives as it is
+     */
+    void execute(Timeout timeout) throws Exception;
   }
 
   private enum State {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One call of {@link Tasks#wait}: {@code _wait} of CPython 3.13. */
+/** One call of {@link Tasks#waitUntil}: {@code _wait} of CPython 3.13. */
 final class WaitOperation {
   private final Engine engine;
   private final Set<LoopFuture<?>> futures;
@@ -52,7 +52,7 @@ final class WaitOperation {
     Consumer<LoopFuture<?>> onCompletion = this::completed;
     futures.forEach(f -> f.addQuietly(onCompletion, new InternalCallback(this, () -> effectOf(f))));
     try {
-      waiter.await(End.AWAITS, waitFor + " of " + futures);
+      waiter.awaitAs(End.AWAITS, waitFor + " of " + futures);
     } finally {
       cancelTimeout();
       futures.forEach(f -> f.removeDoneCallback(onCompletion));

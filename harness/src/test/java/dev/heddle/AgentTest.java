@@ -28,7 +28,6 @@ class AgentTest {
           loop -> {
             Thread.sleep(Duration.ofDays(1));
             System.out.println("now " + Instant.now());
-            return null;
           });
     }
   }

@@ -227,7 +227,6 @@ class AnswersTest {
           assertEquals(0, asked.getCount());
           assertEquals("heddle-asks thread", notManaged.getName());
           Tasks.sleep(Duration.ofSeconds(1));
-          return null;
         });
     assertEquals(List.of("answer at PT0S", "other task", "timer"), log);
   }

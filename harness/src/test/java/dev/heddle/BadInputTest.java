@@ -41,9 +41,12 @@ class BadInputTest {
         assertThrows(NullPointerException.class, () -> loop.callLater(Duration.ZERO, null))
             .getMessage());
     assertEquals(
-        "main", assertThrows(NullPointerException.class, () -> Loop.run(null)).getMessage());
+        "main",
+        assertThrows(NullPointerException.class, () -> Loop.run((Loop.Body<?>) null)).getMessage());
     assertEquals(
-        "body", assertThrows(NullPointerException.class, () -> Coroutine.of(null)).getMessage());
+        "body",
+        assertThrows(NullPointerException.class, () -> Coroutine.of((Callable<?>) null))
+            .getMessage());
     assertEquals(
         "failure",
         assertThrows(NullPointerException.class, () -> loop.createFuture().setException(null))
@@ -79,7 +82,6 @@ class BadInputTest {
           refused("is done already", () -> future.setException(new Exception()));
           assertFalse(future.cancel());
           assertEquals(1, future.await());
-          return null;
         });
   }
 
@@ -93,7 +95,6 @@ class BadInputTest {
           assertThrows(
               UnsupportedOperationException.class, () -> task.setException(new Exception()));
           assertEquals(1, task.await());
-          return null;
         });
   }
 
@@ -130,7 +131,6 @@ class BadInputTest {
         loop -> {
           refused("of another loop", foreign::await);
           refused("awaits itself", () -> Tasks.currentTask().await());
-          return null;
         });
     other.close();
   }
@@ -148,7 +148,6 @@ class BadInputTest {
           Task<Integer> second = loop.createTask(shared);
           assertEquals(2, first.await());
           refused("cannot reuse already awaited coroutine 'shared'", second::await);
-          return null;
         });
   }
 
@@ -189,7 +188,6 @@ class BadInputTest {
               "while another loop is running", () -> other.runUntilComplete(Coroutine.of(() -> 1)));
           other.close();
           refused("Cannot close a running event loop", loop::close);
-          return null;
         });
   }
 
@@ -267,7 +265,7 @@ class BadInputTest {
             loop -> {
               Task<Integer> deep = loop.createTask(() -> recurse(10_000_000));
               Task<Integer> other = loop.createTask(() -> 5);
-              Tasks.wait(List.of(deep, other));
+              Tasks.waitAll(List.of(deep, other));
               assertEquals(5, other.result());
               return deep.exception();
             });
@@ -287,9 +285,8 @@ class BadInputTest {
           Task<Object> first = loop.createTask(() -> chain(loop, 100_000));
           Tasks.sleep(Duration.ofSeconds(1));
           assertTrue(first.cancel());
-          Tasks.wait(List.of(first));
+          Tasks.waitAll(List.of(first));
           assertTrue(first.isCancelled());
-          return null;
         });
   }
 
@@ -327,13 +324,11 @@ class BadInputTest {
                             } finally {
                               log.add("other cleaned up");
                             }
-                            return null;
                           });
                       Task<?> bye =
                           loop.createTask(
                               () -> {
                                 System.exit(3);
-                                return null;
                               });
                       try {
                         return bye.await();
@@ -361,7 +356,7 @@ class BadInputTest {
                         loop -> {
                           Task<Object> task =
                               loop.createTask(() -> hungry ? new long[Integer.MAX_VALUE] : "fed");
-                          Tasks.wait(List.of(task));
+                          Tasks.waitAll(List.of(task));
                           Tasks.sleep(Duration.ofDays(1));
                           return task.exception() == null
                               ? task.result()

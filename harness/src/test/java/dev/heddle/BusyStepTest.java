@@ -172,7 +172,6 @@ class BusyStepTest {
             LockSupport.unpark(Thread.currentThread());
             LockSupport.park();
           }
-          return null;
         });
   }
 

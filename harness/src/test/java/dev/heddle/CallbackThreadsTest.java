@@ -58,7 +58,6 @@ class CallbackThreadsTest {
                   later.start();
                 });
             Thread.sleep(1);
-            return null;
           });
       assertEquals(List.of("first", "second", "third", "fourth"), log);
     }
@@ -73,7 +72,6 @@ class CallbackThreadsTest {
         loop -> {
           loop.callSoon(() -> made.add(Thread.ofVirtual().unstarted(() -> log.add("ran"))));
           Thread.sleep(1);
-          return null;
         });
     made.get(0).start();
     made.get(0).join();

@@ -203,7 +203,6 @@ class ChanceTest {
           assertThrows(
               UnsupportedOperationException.class,
               () -> Map.of(1, 2, 3, 4).entrySet().iterator().next().setValue(0));
-          return null;
         });
   }
 

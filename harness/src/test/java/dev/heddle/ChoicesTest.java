@@ -56,7 +56,7 @@ class ChoicesTest {
                     return a.await();
                   });
           Tasks.gather(a, b).await();
-          Tasks.wait(List.of(a, b));
+          Tasks.waitAll(List.of(a, b));
           return loop.trace().toString();
         };
     String without = Loop.run(program);
@@ -287,7 +287,7 @@ class ChoicesTest {
                               return "";
                             }));
                   }
-                  Tasks.wait(tasks);
+                  Tasks.waitAll(tasks);
                   return "";
                 })
             .schedules());
@@ -388,7 +388,6 @@ class ChoicesTest {
               "bound must be greater than origin, and they are 3 and 4.",
               assertThrows(IllegalArgumentException.class, () -> loop.random().nextInt(4, 3))
                   .getMessage());
-          return null;
         });
   }
 

@@ -101,7 +101,6 @@ class ClocksTest {
           assertFalse(cookie.hasExpired());
           Thread.sleep(Duration.ofSeconds(1));
           assertTrue(cookie.hasExpired());
-          return null;
         });
   }
 }

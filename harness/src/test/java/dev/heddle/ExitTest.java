@@ -21,7 +21,6 @@ class ExitTest {
               Loop.run(
                   loop -> {
                     Runtime.getRuntime().halt(1);
-                    return null;
                   }));
       System.out.println("goes on");
       if (args[0].equals("after")) {
@@ -62,7 +61,6 @@ class ExitTest {
                 Loop.run(
                     loop -> {
                       Runtime.getRuntime().halt(5);
-                      return null;
                     }));
     assertEquals(5, exit.status());
     assertEquals(

@@ -628,7 +628,6 @@ class FailedFuturesTest {
             assertThrows(CompletionException.class, failed::join);
             assertEquals(0, futures.unseen());
           }
-          return null;
         });
   }
 

@@ -84,7 +84,6 @@ class JavaShapeTest {
               loop.createTask(
                   () -> {
                     future.setResult(1);
-                    return null;
                   });
               future.await();
             }),
@@ -142,7 +141,6 @@ class JavaShapeTest {
           CancellationException e = assertThrows(CancellationException.class, task::await);
           assertEquals("enough", e.getMessage());
           assertTrue(task.isCancelled());
-          return null;
         });
     assertEquals(List.of("interrupted"), log);
   }
@@ -193,7 +191,7 @@ class JavaShapeTest {
           Tasks.sleep(Duration.ofSeconds(1));
           assertFalse(task.isDone());
           lock.unlock();
-          Tasks.wait(List.of(task));
+          Tasks.waitAll(List.of(task));
           return assertCancelled(task, loop);
         });
     assertEquals(List.of("has the lock at PT1S"), log);
@@ -217,10 +215,9 @@ class JavaShapeTest {
                     Thread.sleep(Duration.ofDays(1));
                     return "never";
                   });
-          Tasks.wait(List.of(task));
+          Tasks.waitAll(List.of(task));
           assertTrue(task.isCancelled());
           assertEquals(Duration.ZERO, loop.time());
-          return null;
         });
   }
 
@@ -255,7 +252,6 @@ class JavaShapeTest {
           LockSupport.unpark(Thread.currentThread());
           Tasks.yieldNow();
           LockSupport.park();
-          return null;
         });
   }
 
@@ -279,7 +275,6 @@ class JavaShapeTest {
           pool.shutdownNow();
           assertTrue(pool.awaitTermination(1, TimeUnit.HOURS));
           assertTrue(sleeper.isDone());
-          return null;
         });
     assertEquals(List.of("interrupted at PT1S"), log);
   }
@@ -307,7 +302,6 @@ class JavaShapeTest {
           assertFalse(slow.isDone());
           assertEquals("slow", slow.get(2, TimeUnit.MINUTES));
           assertEquals(Future.State.SUCCESS, slow.state());
-          return null;
         });
   }
 

@@ -36,7 +36,6 @@ class KeptTimeTest {
             assertTrue(before > 0);
             Thread.sleep(Duration.ofHours(1));
             assertEquals(Duration.ofHours(1).toNanos(), OutsideFirst.elapsed() - before);
-            return null;
           });
     }
   }
@@ -47,7 +46,6 @@ class KeptTimeTest {
         loop -> {
           Thread.sleep(Duration.ofHours(1));
           assertTrue(LoopFirst.elapsed() > 0);
-          return null;
         });
     long expected = Loop.<Long>run(loop -> LoopFirst.elapsed());
     assertTrue(expected > 0);

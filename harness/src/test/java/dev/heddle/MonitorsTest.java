@@ -52,7 +52,7 @@ class MonitorsTest {
         Loop.run(
             loop -> {
               Buffer buffer = new Buffer(log);
-              List<Awaitable<Object>> all = new ArrayList<>();
+              List<Awaitable<Void>> all = new ArrayList<>();
               for (int p = 0; p < 2; p++) {
                 int producer = p;
                 all.add(
@@ -61,7 +61,6 @@ class MonitorsTest {
                           for (int i = 0; i < 3; i++) {
                             buffer.put(producer * 10 + i);
                           }
-                          return null;
                         }));
                 all.add(
                     Coroutine.of(
@@ -69,7 +68,6 @@ class MonitorsTest {
                           for (int i = 0; i < 3; i++) {
                             buffer.take();
                           }
-                          return null;
                         }));
               }
               Tasks.gather(all).await();
@@ -96,7 +94,7 @@ class MonitorsTest {
     Loop.run(
         loop -> {
           Object monitor = new Object();
-          List<Awaitable<Object>> all = new ArrayList<>();
+          List<Awaitable<Void>> all = new ArrayList<>();
           for (int i = 0; i < 5; i++) {
             int me = i;
             all.add(
@@ -107,7 +105,6 @@ class MonitorsTest {
                         Tasks.yieldNow();
                         Tasks.sleep(Duration.ofMillis(1));
                       }
-                      return null;
                     }));
           }
           return Tasks.gather(all).await();

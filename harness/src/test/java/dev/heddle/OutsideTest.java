@@ -225,12 +225,7 @@ class OutsideTest {
   private static String traceOf(Runnable program) {
     return Loop.run(
         loop -> {
-          Task<?> other =
-              loop.createTask(
-                  () -> {
-                    Tasks.yieldNow();
-                    return null;
-                  });
+          Task<?> other = loop.createTask(() -> Tasks.yieldNow());
           program.run();
           other.await();
           assertEquals(Optional.empty(), loop.waitedOutside());

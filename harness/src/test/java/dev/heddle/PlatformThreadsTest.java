@@ -34,6 +34,14 @@ import org.junit.jupiter.api.Test;
 /** Platform threads that code under test starts are run by the loop, and do not notice it. */
 class PlatformThreadsTest {
   /** Fails on every problem that nobody expects. */
+  private static void run(Loop.VoidBody body) {
+    run(
+        loop -> {
+          body.execute(loop);
+          return "";
+        });
+  }
+
   private static <T> T run(Loop.Body<T> body) {
     List<Problem> problems = new ArrayList<>();
     T result = Loop.builder().problems(problems::add).run(body);
@@ -78,7 +86,6 @@ class PlatformThreadsTest {
           assertFalse(thread.isVirtual());
           assertSame(Thread.State.TERMINATED, thread.getState());
           assertThrows(IllegalThreadStateException.class, thread::start);
-          return null;
         });
   }
 
@@ -111,7 +118,6 @@ class PlatformThreadsTest {
           counting.join();
           assertEquals(1011, counting.count);
           assertEquals(Duration.ofMinutes(10).plusSeconds(1), loop.time());
-          return null;
         });
   }
 
@@ -134,7 +140,6 @@ class PlatformThreadsTest {
           thread.start();
           thread.join();
           assertEquals(List.of(true), seen);
-          return null;
         });
   }
 
@@ -151,7 +156,6 @@ class PlatformThreadsTest {
           LockSupport.unpark(thread);
           assertTrue(thread.join(Duration.ofHours(1)));
           assertEquals(Duration.ofMillis(1), loop.time());
-          return null;
         });
   }
 
@@ -169,7 +173,6 @@ class PlatformThreadsTest {
             thread.wait(); // what join was made of, and old code still does
           }
           assertEquals(Duration.ofHours(1), loop.time());
-          return null;
         });
   }
 
@@ -197,7 +200,6 @@ class PlatformThreadsTest {
           thread.join();
           assertEquals(List.of("from the test", "initial", "from the thread"), seen);
           assertEquals("from the test", INHERITED.get());
-          return null;
         });
   }
 
@@ -223,7 +225,6 @@ class PlatformThreadsTest {
           thread.join();
           assertEquals(List.of(loader, later), seen);
           assertSame(later, thread.getContextClassLoader());
-          return null;
         });
   }
 
@@ -247,7 +248,6 @@ class PlatformThreadsTest {
           thread.start();
           thread.join();
           assertEquals(List.of(true, group, 7), seen);
-          return null;
         });
   }
 
@@ -266,7 +266,6 @@ class PlatformThreadsTest {
           thread.start();
           thread.join();
           assertEquals(List.of(thread, boom), seen);
-          return null;
         });
   }
 
@@ -291,7 +290,6 @@ class PlatformThreadsTest {
           thread.start();
           thread.join();
           assertEquals(List.of("boom"), seen);
-          return null;
         });
   }
 
@@ -331,7 +329,6 @@ class PlatformThreadsTest {
           thread.start();
           renamed.await();
           assertEquals("renamed", thread.getName());
-          return null;
         });
   }
 
@@ -368,7 +365,6 @@ class PlatformThreadsTest {
             assertEquals("Timer-0", name.get());
             timer.cancel();
             Thread.sleep(1);
-            return null;
           });
     }
   }
@@ -396,7 +392,6 @@ class PlatformThreadsTest {
                   "2 on pool-1-thread-1 PT2M",
                   "3 on pool-1-thread-2 PT2M"),
               seen);
-          return null;
         });
   }
 
@@ -413,7 +408,6 @@ class PlatformThreadsTest {
             ticks.cancel(false);
           }
           assertEquals(List.of(1L, 11L, 21L, 31L), seen);
-          return null;
         });
   }
 
@@ -437,7 +431,6 @@ class PlatformThreadsTest {
             assertThrows(TimeoutException.class, () -> slow.get(1, TimeUnit.MINUTES));
             assertEquals("ForkJoinPool.commonPool-worker-1", slow.get());
             assertEquals(Duration.ofHours(1), loop.time());
-            return null;
           });
     }
     assertSame(real, ForkJoinPool.commonPool());
@@ -475,7 +468,6 @@ class PlatformThreadsTest {
             assertEquals(499_500, pool.invoke(new Sum(0, 1000)));
           }
           assertEquals(499_500, new Sum(0, 1000).invoke());
-          return null;
         });
   }
 
@@ -497,7 +489,6 @@ class PlatformThreadsTest {
                         })
                     .sum();
             assertEquals(4950, sum);
-            return null;
           });
       assertEquals(100, seen.size());
       runs.add(seen);
@@ -517,7 +508,6 @@ class PlatformThreadsTest {
           assertEquals(Duration.ofHours(2), loop.time());
           assertEquals("late", late.get());
           assertEquals(Duration.ofDays(1), loop.time());
-          return null;
         });
   }
 
@@ -538,7 +528,6 @@ class PlatformThreadsTest {
           made.start();
           made.join();
           assertEquals(List.of("built-3", "pool-1-thread-1"), seen);
-          return null;
         });
   }
 
@@ -568,7 +557,6 @@ class PlatformThreadsTest {
                         })
                     .get());
             assertEquals(Duration.ofHours(1), loop.time());
-            return null;
           });
     }
     assertEquals("worker", pool.submit(() -> Thread.currentThread().getName()).get());
@@ -583,7 +571,6 @@ class PlatformThreadsTest {
     run(
         loop -> {
           assertEquals(4, Runtime.getRuntime().availableProcessors());
-          return null;
         });
     int[] seen = new int[1];
     Loop.builder()
@@ -625,7 +612,6 @@ class PlatformThreadsTest {
             }
             assertEquals(List.of(first, 1 - first), seen);
             assertEquals(1, loop.allTasks().size());
-            return null;
           });
     }
   }

@@ -36,6 +36,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * task or timer of one run is seen in the next.
  */
 class PoolsFromElsewhereTest {
+  private static void run(Loop.VoidBody body) {
+    run(
+        loop -> {
+          body.execute(loop);
+          return "";
+        });
+  }
+
   private static <T> T run(Loop.Body<T> body) {
     List<Problem> problems = new ArrayList<>();
     T result =
@@ -76,7 +84,6 @@ class PoolsFromElsewhereTest {
           loop -> {
             assertEquals("worker", pool.submit(() -> nameAfter(Duration.ofHours(1))).get());
             assertEquals(Duration.ofHours(1), loop.time());
-            return null;
           });
     }
     assertSame(real, pool.submit(Thread::currentThread).get());
@@ -119,7 +126,6 @@ class PoolsFromElsewhereTest {
           loop -> {
             assertEquals(0, pool.getQueue().size());
             pool.schedule(() -> seen.add("left over"), 5, TimeUnit.MINUTES);
-            return null;
           });
     }
     run(loop -> pool.schedule(() -> seen.add("in time"), 1, TimeUnit.HOURS).get());
@@ -154,7 +160,6 @@ class PoolsFromElsewhereTest {
             Thread.sleep(Duration.ofHours(6));
             ticks.cancel(false);
             assertEquals(0, pool.getQueue().size(), "its settings are those of the pool");
-            return null;
           });
       assertEquals(List.of(1L, 3L, 5L), seen);
     }
@@ -191,7 +196,6 @@ class PoolsFromElsewhereTest {
             second.get();
             assertEquals(2, pool.getLargestPoolSize());
             assertEquals(2, pool.getTaskCount());
-            return null;
           });
     }
     assertEquals(0, pool.getTaskCount());
@@ -246,7 +250,6 @@ class PoolsFromElsewhereTest {
     run(
         loop -> {
           assertSame(queue, pool.getQueue());
-          return null;
         });
   }
 
@@ -257,7 +260,6 @@ class PoolsFromElsewhereTest {
         loop -> {
           BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
           assertSame(queue, daemons(queue).getQueue());
-          return null;
         });
   }
 
@@ -275,7 +277,6 @@ class PoolsFromElsewhereTest {
           assertEquals("done", kept.submit(() -> "done").get());
           int known = loop.engine.pools.known();
           assertTrue(known < 100, () -> known + " of 1001");
-          return null;
         });
   }
 
@@ -290,7 +291,6 @@ class PoolsFromElsewhereTest {
             assertEquals(
                 "ForkJoinPool.commonPool-worker-1 after PT1H",
                 CompletableFuture.supplyAsync(() -> sleepAnHour(loop), kept).get());
-            return null;
           });
     }
     CompletableFuture<String> outside = CompletableFuture.supplyAsync(() -> "done", kept);
@@ -329,7 +329,6 @@ class PoolsFromElsewhereTest {
             assertEquals(Duration.ofHours(1), loop.time());
             Thread.sleep(Duration.ofMinutes(2));
             assertEquals(0, pool.getPoolSize(), "the idle worker has ended");
-            return null;
           });
     }
     pool.shutdown();

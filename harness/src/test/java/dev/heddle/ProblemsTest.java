@@ -43,7 +43,7 @@ class ProblemsTest {
         loop -> {
           Task<?> lost = loop.createTask("lost", ProblemsTest::fail);
           Task<?> seen = loop.createTask("seen", ProblemsTest::fail);
-          Tasks.wait(List.of(lost, seen));
+          Tasks.waitAll(List.of(lost, seen));
           assertTrue(lost.isExceptionUnretrieved());
           return seen.exception();
         });
@@ -162,10 +162,8 @@ class ProblemsTest {
                     } finally {
                       log.add("never");
                     }
-                    return null;
                   });
               Tasks.yieldNow();
-              return null;
             }));
     loop.close();
     assertEquals(List.of(Problem.Kind.LEFT_PENDING), kinds());
@@ -206,7 +204,6 @@ class ProblemsTest {
                 } finally {
                   fail();
                 }
-                return null;
               });
           Tasks.yieldNow();
           return null;

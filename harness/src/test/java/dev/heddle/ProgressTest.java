@@ -26,7 +26,6 @@ class ProgressTest {
           Thread thread = Thread.startVirtualThread(() -> {});
           thread.join();
           yields(budget, after);
-          return null;
         });
     for (long steps : after) {
       assertTrue(steps >= 50 && steps < 60, after.toString());

@@ -146,7 +146,6 @@ class RootCausesTest {
                     "t",
                     () -> {
                       fail(lock);
-                      return null;
                     }));
     isTold(error, failure("t", " failed with "), "ReentrantLock, held by t\n");
     assertSame(boom, error.getCause());

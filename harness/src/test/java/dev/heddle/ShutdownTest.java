@@ -157,7 +157,6 @@ class ShutdownTest {
                       });
                   loop.createTask(() -> log.add("never either"));
                   Tasks.sleep(MINUTE);
-                  return null;
                 }));
     assertEquals(List.of("caught"), log);
   }
@@ -186,7 +185,6 @@ class ShutdownTest {
                                 Thread.ofVirtual().start(() -> Integer.parseInt("x"));
                                 Integer.parseInt("y");
                               }
-                              return null;
                             });
                       }
                       waitForEver();
@@ -213,7 +211,6 @@ class ShutdownTest {
                     Thread.sleep(Duration.ofMinutes(59));
                     log.add("cleaned up at " + loop.time());
                   }
-                  return null;
                 }));
     assertEquals(List.of("cleaned up at PT59M"), log);
   }
@@ -236,7 +233,6 @@ class ShutdownTest {
                         } finally {
                           log.add("the other cleans up");
                         }
-                        return null;
                       });
                   try {
                     waitForEver();
@@ -244,7 +240,6 @@ class ShutdownTest {
                     Thread.sleep(Duration.ofMinutes(61));
                     log.add("never");
                   }
-                  return null;
                 }));
     assertEquals(List.of("the other cleans up"), log);
     assertEquals(Duration.ZERO, used[0].time());
@@ -347,7 +342,6 @@ class ShutdownTest {
               runner.run(
                   () -> {
                     waitForEver();
-                    return null;
                   }));
       List<Step> steps = runner.loop().trace().steps();
       int askedBefore = asked[0];
@@ -380,7 +374,6 @@ class ShutdownTest {
                   }
                   log.add("cleaned up after " + loop.time().toDays() + " days");
                 }
-                return null;
               });
           Tasks.yieldNow();
           return log.add("main ends");
@@ -496,7 +489,6 @@ class ShutdownTest {
             } finally {
               Tasks.yieldNow();
             }
-            return null;
           });
     }
   }
@@ -556,7 +548,6 @@ class ShutdownTest {
             runner.run(
                 () -> {
                   waitForEver();
-                  return null;
                 }));
     runner.close();
     assertEquals(Optional.empty(), loop.waitedOutside());
@@ -578,7 +569,6 @@ class ShutdownTest {
           loop.createTask(() -> logged(log, "awaits a future", loop.createFuture()::await));
           loop.createTask(() -> logged(log, "waits in a latch", ShutdownTest::waitedForEver));
           Tasks.yieldNow();
-          return null;
         });
     assertEquals(List.of("waits in a queue", "awaits a future", "waits in a latch"), log);
   }

@@ -120,7 +120,6 @@ class SpinningTest {
           for (Thread spinner : spinners) {
             spinner.join();
           }
-          return null;
         });
     assertEquals(List.of(Duration.ofSeconds(7)), seen.stream().distinct().toList());
     assertEquals(10, seen.size());
@@ -181,7 +180,6 @@ class SpinningTest {
           spinUntil(() -> System.nanoTime() - start >= 1_000_000, Thread::yield);
           long took = System.nanoTime() - start;
           assertTrue(took < 1_000_000 + 2 * SpinDetector.ROUND_NANOS, "took " + took);
-          return null;
         });
   }
 
@@ -197,7 +195,6 @@ class SpinningTest {
             Thread.yield();
           }
           assertEquals(Duration.ZERO, loop.time());
-          return null;
         });
   }
 
@@ -251,7 +248,6 @@ class SpinningTest {
                   spinUntil(() -> count.get() >= tick, way);
                   seen.add(loop.time());
                 }
-                return null;
               });
           List<Duration> expected = new ArrayList<>();
           for (int i = 1; i <= 50; i++) {
@@ -286,7 +282,6 @@ class SpinningTest {
             thread.join();
           }
           assertEquals(List.of(Duration.ofDays(1)), last.stream().distinct().toList());
-          return null;
         });
   }
 
@@ -309,7 +304,6 @@ class SpinningTest {
           spinUntil(flag::get, Thread::yield);
           assertEquals(Duration.ZERO, loop.time());
           worker.join();
-          return null;
         });
   }
 
@@ -406,7 +400,6 @@ class SpinningTest {
                 log.add("called");
               });
           Tasks.yieldNow();
-          return null;
         });
     assertEquals(List.of("called"), log);
   }

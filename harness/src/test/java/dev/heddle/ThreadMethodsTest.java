@@ -25,6 +25,14 @@ import org.junit.jupiter.api.TestFactory;
 /** Whatever the JDK tells of threads, it tells of those that the program has made. */
 class ThreadMethodsTest {
   /** Threads are left waiting on purpose. */
+  private static void run(Loop.VoidBody body) {
+    run(
+        loop -> {
+          body.execute(loop);
+          return "";
+        });
+  }
+
   private static <T> T run(Loop.Body<T> body) {
     return Loop.builder().problems(problem -> {}).run(body);
   }
@@ -72,7 +80,6 @@ class ThreadMethodsTest {
           worker.join();
           answers.add(!lock.isHeldByCurrentThread() && lock.isLocked());
           answers.add(!both.isWriteLockedByCurrentThread() && both.isWriteLocked());
-          return null;
         });
     assertEquals(List.of(true, true, true, true, true, true, true), answers);
   }
@@ -92,7 +99,6 @@ class ThreadMethodsTest {
           assertTrue(lock.toString().endsWith("[Locked by thread worker]"), lock.toString());
           String written = both.writeLock().toString();
           assertTrue(written.endsWith("[Locked by thread worker]"), written);
-          return null;
         });
   }
 
@@ -166,7 +172,6 @@ class ThreadMethodsTest {
           LockSupport.unpark(worker);
           worker.join();
           assertEquals(0, outer.activeCount());
-          return null;
         });
   }
 
@@ -188,7 +193,6 @@ class ThreadMethodsTest {
           Thread worker = new Thread(own, body);
           worker.start();
           worker.join();
-          return null;
         });
     assertEquals(2, seen[0]);
     assertEquals(2, seen[1]);
@@ -219,7 +223,6 @@ class ThreadMethodsTest {
           for (Thread thread : threads) {
             thread.join();
           }
-          return null;
         });
     assertEquals(List.of("a", "b"), interrupted);
   }
@@ -239,7 +242,6 @@ class ThreadMethodsTest {
           assertTrue(
               Thread.getAllStackTraces().keySet().stream()
                   .noneMatch(thread -> thread.getName().equals("heddle-carrier")));
-          return null;
         });
     assertFalse(Thread.getAllStackTraces().containsKey(made[0]));
   }
@@ -253,7 +255,6 @@ class ThreadMethodsTest {
           Thread worker =
               ThreadPrograms.start(() -> ids[0] = new LogRecord(Level.INFO, "").getLongThreadID());
           ids[1] = worker.threadId();
-          return null;
         });
     assertEquals(ids[1], ids[0]);
   }

@@ -130,7 +130,6 @@ class VerdictsTest {
             Loop.run(
                 loop -> {
                   new CountDownLatch(1).await();
-                  return null;
                 }));
     assertThrows(
         DeadlockError.class,
@@ -141,7 +140,6 @@ class VerdictsTest {
                   synchronized (monitor) {
                     monitor.wait();
                   }
-                  return null;
                 }));
   }
 
@@ -269,7 +267,6 @@ class VerdictsTest {
                     }
                   });
           left.start();
-          return null;
         });
     assertThrows(DeadlockError.class, () -> Loop.run(loop -> loop.createFuture().await()));
     end.countDown();

@@ -164,7 +164,6 @@ class VirtualTimeTest {
               .execute(() -> delayed.complete("delayed"));
           assertEquals("delayed", delayed.get());
           assertEquals(Duration.ofHours(30), loop.time());
-          return null;
         });
     assertThrows(DeadlockError.class, () -> Loop.run(loop -> loop.createFuture().await()));
   }
@@ -179,7 +178,6 @@ class VirtualTimeTest {
           Tasks.sleep(Duration.ofSeconds(-5));
           assertEquals(Duration.ZERO, loop.time());
           never.cancel();
-          return null;
         });
   }
 

@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.CookieHandler;
 import java.net.SocketException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -22,21 +23,22 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request on its way to a server, and what comes back. The ways are timers of the loop, so that a
- * request that nobody waits for any more still arrives, and is nobody's thread.
+ * A request on its way to a server, and what comes back. Timers of the loop carry both, not
+ * threads: so a request still arrives when nobody waits for it any more.
  */
 final class Exchange {
-  /** When Linux stops to try, with {@code tcp_syn_retries} as it is by default. */
-  private static final Duration GIVES_UP = Duration.ofSeconds(127);
+  /** When Linux gives up connecting, with the default {@code tcp_syn_retries}. */
+  private static final Duration CONNECTING_ENDS = Duration.ofSeconds(127);
 
   private static final int FAILED = 500;
 
   private static final String USER_AGENT = "Java-http-client/" + System.getProperty("java.version");
 
-  private final Call<?> call;
+  private final Listener listener;
   private final Loop loop;
+  private final HttpClient client;
   private final HttpRequest request;
-  private final VirtualWeb.Match match;
+  private final Routes.Match match;
   private final long number;
 
   private Fault fault = Fault.NONE;
@@ -51,13 +53,25 @@ final class Exchange {
 
   private @Nullable RequestBody upload;
 
-  Exchange(Call<?> call, HttpRequest request) {
-    this.call = call;
-    this.loop = call.loop;
+  Exchange(Listener listener, Loop loop, HttpClient client, Routes routes, HttpRequest request) {
+    this.listener = listener;
+    this.loop = loop;
+    this.client = client;
     this.request = request;
-    VirtualWeb web = call.client.web;
-    this.match = web.match(request);
-    this.number = web.nextExchange();
+    this.match = routes.match(request);
+    this.number = routes.nextExchange();
+  }
+
+  /** Who has sent the request. */
+  interface Listener {
+    /** Runs an event after those that wait. */
+    void post(Runnable event);
+
+    /** The head of a response has arrived, and its body begins to. An event. */
+    void answered(Reply reply) throws IOException;
+
+    /** The exchange has failed. */
+    void fail(Throwable why);
   }
 
   private Route route() {
@@ -75,22 +89,22 @@ final class Exchange {
     RandomGenerator random = loop.random();
     fault = route().pickFault(random);
     switch (fault) {
-      case REFUSED -> call.fail(new ConnectException("Connection refused"));
+      case REFUSED -> listener.fail(new ConnectException("Connection refused"));
       case UNREACHABLE -> awaitConnection();
       default -> {
         connected = true;
         latency = route().pickLatency(random);
-        upload = RequestBody.take(request.bodyPublisher().orElse(null), this::send, call::fail);
+        upload = RequestBody.take(request.bodyPublisher().orElse(null), this::send, listener::fail);
       }
     }
   }
 
   private void awaitConnection() {
-    Optional<Duration> limit = call.client.connectTimeout();
+    Optional<Duration> limit = client.connectTimeout();
     if (limit.isPresent()) {
-      timer(limit.get(), () -> call.fail(connectTimedOut()));
+      timer(limit.get(), () -> listener.fail(connectTimedOut()));
     } else {
-      timer(GIVES_UP, () -> call.fail(new ConnectException("Connection timed out")));
+      timer(CONNECTING_ENDS, () -> listener.fail(new ConnectException("Connection timed out")));
     }
   }
 
@@ -102,7 +116,7 @@ final class Exchange {
     try {
       arriving = new Request(request.method(), request.uri(), headers(), body, match.parameters());
     } catch (IOException e) {
-      call.fail(e);
+      listener.fail(e);
       return;
     }
     Duration way = latency.dividedBy(2);
@@ -149,7 +163,7 @@ final class Exchange {
   }
 
   private void addCookies(Map<String, List<String>> all) throws IOException {
-    CookieHandler cookies = call.client.cookieHandler().orElse(null);
+    CookieHandler cookies = client.cookieHandler().orElse(null);
     if (cookies == null) {
       return;
     }
@@ -171,7 +185,7 @@ final class Exchange {
   // ---- at the server, and back --------------------------------------------------------------
 
   private void serve(Request arrived, Duration wayBack) {
-    Managed.start(
+    NamedThreads.start(
         loop,
         route().server(request) + " (" + number + ")",
         () -> {
@@ -180,7 +194,7 @@ final class Exchange {
             reply = route().serve(arrived);
           } catch (Throwable e) {
             answer(Reply.of(FAILED), wayBack);
-            throw SneakyThrow.rethrow(e); // the loop tells of it, and the test fails
+            throw SneakyThrow.rethrow(e); // the loop reports it, and the test fails
           }
           answer(reply, wayBack);
         });
@@ -199,7 +213,7 @@ final class Exchange {
 
   private void fail(IOException why) {
     if (!over) {
-      call.post(() -> call.fail(why));
+      listener.post(() -> listener.fail(why));
     }
   }
 
@@ -210,7 +224,7 @@ final class Exchange {
   private void arrive(Reply reply) {
     if (!over) {
       cancelTimers(); // in JDK 25 the time is limited until the headers are there, and no longer
-      call.post(() -> answered(reply));
+      listener.post(() -> answered(reply));
     }
   }
 
@@ -219,14 +233,14 @@ final class Exchange {
       return;
     }
     try {
-      call.answered(reply);
+      listener.answered(reply);
     } catch (IOException e) {
-      call.fail(e);
+      listener.fail(e);
     }
   }
 
   /** Has the body arrive, piece by piece. An event. */
-  void deliver(BodyFlow flow, Reply reply) {
+  void deliver(BodySubscription flow, Reply reply) {
     if (request.method().equals("HEAD") || reply.hasNoBody()) {
       flow.complete();
       return;
@@ -240,7 +254,8 @@ final class Exchange {
     }
   }
 
-  private void arriveFrom(int index, List<Reply.Piece> pieces, BodyFlow flow, Runnable end) {
+  private void arriveFrom(
+      int index, List<Reply.Piece> pieces, BodySubscription flow, Runnable end) {
     if (over) {
       return;
     }
@@ -257,18 +272,18 @@ final class Exchange {
     if (piece.pause().isZero()) {
       arrival.run();
     } else {
-      timer(piece.pause(), () -> call.post(arrival));
+      timer(piece.pause(), () -> listener.post(arrival));
     }
   }
 
-  // ---- the client's patience ----------------------------------------------------------------
+  // ---- the client's time limits ----------------------------------------------------------------
 
   private void timer(Duration time, Runnable callback) {
     timers.add(loop.callLater(time, callback));
   }
 
   private void timedOut() {
-    call.fail(connected ? new HttpTimeoutException("request timed out") : connectTimedOut());
+    listener.fail(connected ? new HttpTimeoutException("request timed out") : connectTimedOut());
   }
 
   private static IOException connectTimedOut() {
@@ -292,7 +307,7 @@ final class Exchange {
     }
   }
 
-  /** The name of the client's threads. */
+  /** The name of the threads that run the client's side. */
   @Override
   public String toString() {
     String path = request.uri().getRawPath();

@@ -3,7 +3,7 @@ package dev.heddle.http;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
-/** What may go wrong with an exchange, and whether the server has acted when it does. */
+/** What can go wrong with an exchange, and whether the handler is called all the same. */
 @API(status = Status.EXPERIMENTAL)
 public enum Fault {
   /** Nothing goes wrong. */
@@ -13,15 +13,15 @@ public enum Fault {
   REFUSED,
 
   /**
-   * No connection comes about: the client's connect timeout passes, or the request's, or else the
-   * 127 seconds after which Linux gives up. The handler is not called.
+   * The client cannot connect. It waits for its connect timeout or the request's timeout; without
+   * either, for the 127 seconds after which Linux gives up. The handler is not called.
    */
   UNREACHABLE,
 
-  /** The connection is reset before the server has read the request. The handler is not called. */
+  /** The connection is reset before the server reads the request. The handler is not called. */
   RESET_BEFORE,
 
-  /** The handler has acted, and the connection is reset before anything of the reply arrives. */
+  /** The handler has acted, and the connection is reset before the reply arrives. */
   RESET_AFTER,
 
   /** The request gets lost, and nothing comes back. The handler is not called. */
@@ -34,9 +34,8 @@ public enum Fault {
   RESET_IN_BODY,
 
   /**
-   * The second half of the body arrives a minute after the first, or after what {@link
-   * Route#slowBody} says. The request's timeout does not end that: in a JDK 25 it ends with the
-   * headers.
+   * The second half of the body arrives a minute after the first, or when {@link Route#slowBody}
+   * says. The request's timeout does not apply: in JDK 25 it ends when the headers arrive.
    */
   SLOW_BODY
 }

@@ -3,17 +3,17 @@ package dev.heddle.http;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
-/** What a server does with a request. */
+/** Answers requests, as a server does. */
 @FunctionalInterface
 @API(status = Status.EXPERIMENTAL)
 public interface Handler {
   /**
-   * Acts, on a managed thread of its own, so that it may wait in any way. It goes on when the
-   * client has given up, as a server does.
+   * Answers a request, on a managed thread of its own: so it may block. It runs to its end even if
+   * the client gives up, as on a server.
    *
    * @return the reply
-   * @throws Exception whatever it throws fails the test as an uncaught exception; the client gets
-   *     the status 500
+   * @throws Exception any exception fails the test as an uncaught one; the client gets the status
+   *     500
    */
   Reply handle(Request request) throws Exception;
 }

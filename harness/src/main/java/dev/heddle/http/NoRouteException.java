@@ -1,6 +1,6 @@
 package dev.heddle.http;
 
-/** A request for which there is no route: a mistake of the test, which no client may swallow. */
+/** There is no route for a request: a mistake in the test, and nothing that a client may catch. */
 @SuppressWarnings("serial") // like all exceptions, and nobody serializes it
 final class NoRouteException extends IllegalStateException {
   NoRouteException(String message) {

@@ -11,14 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which request follows a response; as {@code jdk.internal.net.http.RedirectFilter} of JDK 25 does
- * it, down to the number of requests in a row.
+ * Decides which request follows a response, as {@code jdk.internal.net.http.RedirectFilter} of JDK
+ * 25 does, with the same limit of redirects.
  */
 final class Redirects {
   private static final int MOST = 5;
   private static final int SEE_OTHER = 303;
 
-  /** Not sent on to another origin. */
+  /** Headers that another origin does not get. */
   private static final Set<String> PRIVATE =
       Set.of("authorization", "cookie", "host", "origin", "referer");
 
@@ -29,7 +29,7 @@ final class Redirects {
     this.policy = policy;
   }
 
-  /** The next request; null if the response is the caller's. */
+  /** The next request; null if the caller gets this response. */
   @Nullable HttpRequest next(HttpRequest request, ResponseInfo head) throws IOException {
     int status = head.statusCode();
     if (policy == HttpClient.Redirect.NEVER || !isRedirect(status)) {

@@ -33,27 +33,27 @@ public final class Reply {
   /**
    * A reply without a body.
    *
-   * @throws IllegalArgumentException if it is no final status, which are those from 200 to 599
+   * @throws IllegalArgumentException if the status is not one from 200 to 599
    */
   public static Reply of(int status) {
     if (status < LEAST_STATUS || status > MOST_STATUS) {
       throw new IllegalArgumentException(
-          "A reply has a status from 200 to 599, and this is " + status + ".");
+          "The status of a reply must be from 200 to 599, and is " + status + ".");
     }
     return new Reply(status, Map.of(), List.of());
   }
 
-  /** A reply with a text in UTF-8 for its body. */
+  /** A reply with a text in UTF-8 as its body. */
   public static Reply of(int status, String body) {
     return of(status).body(body.getBytes(UTF_8));
   }
 
-  /** A reply with the status 200, and a text in UTF-8 for its body. */
+  /** A reply with the status 200 and a text in UTF-8 as its body. */
   public static Reply text(String body) {
     return of(200, body);
   }
 
-  /** With one header more; one of the same name stays. */
+  /** Adds a header, and keeps those of the same name. */
   public Reply header(String name, String value) {
     Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.putAll(headers);
@@ -63,19 +63,19 @@ public final class Reply {
     return new Reply(status, all, pieces);
   }
 
-  /** With these bytes for its body. */
+  /** Replaces the body. */
   public Reply body(byte[] bytes) {
     return new Reply(status, headers, List.of(new Piece(Duration.ZERO, bytes.clone())));
   }
 
   /**
-   * With one piece more of its body, a text in UTF-8.
+   * Adds a piece to the body, a text in UTF-8.
    *
-   * @param pause the virtual time between what is before and this
+   * @param pause the virtual time between the piece before and this one
    */
   public Reply then(Duration pause, String more) {
     List<Piece> all = new ArrayList<>(pieces);
-    all.add(new Piece(Times.checked("pause", pause), more.getBytes(UTF_8)));
+    all.add(new Piece(Durations.requireNotNegative("pause", pause), more.getBytes(UTF_8)));
     return new Reply(status, headers, List.copyOf(all));
   }
 
@@ -92,7 +92,7 @@ public final class Reply {
     return status == NO_CONTENT || status == NOT_MODIFIED;
   }
 
-  /** The size of the body is known to the server when it answers, unless it pauses. */
+  /** Unless it pauses, the server knows the size of the body when it answers. */
   HttpHeaders headers() {
     Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.putAll(headers);

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
-/** A request as it has arrived at the server. */
+/** A request as it arrives at the server. */
 @API(status = Status.EXPERIMENTAL)
 public final class Request {
   private final String method;
@@ -36,7 +36,7 @@ public final class Request {
     return uri;
   }
 
-  /** The headers: those of the caller, and those that a client adds. */
+  /** The headers: the caller's, and those that the client adds. */
   public HttpHeaders headers() {
     return headers;
   }
@@ -52,9 +52,9 @@ public final class Request {
   }
 
   /**
-   * What stands in the path where the route's URL has <code>{name}</code>, decoded.
+   * The segment of the path, decoded, where the route's URL has <code>{name}</code>.
    *
-   * @throws IllegalArgumentException if the route has no such place
+   * @throws IllegalArgumentException if the route's URL has no such name
    */
   public String parameter(String name) {
     String value = parameters.get(name);

@@ -8,7 +8,9 @@ import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Takes all that a publisher has, a buffer at a time, and checks that it keeps its word. */
+/**
+ * Reads all that a publisher has, a buffer at a time, and checks the length that it has announced.
+ */
 final class RequestBody implements Flow.Subscriber<ByteBuffer> {
   private final long expected;
   private final Consumer<byte[]> sent;
@@ -24,7 +26,7 @@ final class RequestBody implements Flow.Subscriber<ByteBuffer> {
     this.failed = failed;
   }
 
-  /** Has a publisher publish, unless it says that it has nothing. */
+  /** Subscribes to a publisher, unless it announces an empty body. */
   static @Nullable RequestBody take(
       @Nullable BodyPublisher publisher, Consumer<byte[]> sent, Consumer<Throwable> failed) {
     if (publisher == null || publisher.contentLength() == 0) {
@@ -36,7 +38,7 @@ final class RequestBody implements Flow.Subscriber<ByteBuffer> {
     return body;
   }
 
-  /** Nothing more is wanted. */
+  /** Stops reading. */
   void cancel() {
     over = true;
     if (subscription != null) {

@@ -14,12 +14,12 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who answers some requests, and how well the way there is. Each method changes this route, for the
- * exchanges that begin from then on, and returns it.
+ * Answers some requests. Says how long the way to the server takes, and what can go wrong. Each
+ * method changes this route for the exchanges that begin later, and returns it.
  *
- * <p>Where a route leaves something open, it is a decision for each exchange: a policy picks it, a
- * schedule replays it, and in the default order it is the first, so that the latency is the first
- * one and nothing goes wrong.
+ * <p>A route may leave its latency and its faults open. Then each exchange has a decision: a policy
+ * picks, and a schedule replays it. In the default order the first latency is taken, and nothing
+ * goes wrong.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class Route {
@@ -47,23 +47,23 @@ public final class Route {
   }
 
   /**
-   * How long the way to the server and back takes, in virtual time; zero unless set. Half of it
-   * passes before the handler is called, and the rest after it has returned.
+   * Sets how long the way to the server and back takes, in virtual time; the default is zero. Half
+   * of it passes before the handler is called, and the rest after it has returned.
    *
-   * @param others what it may be instead, by a decision for each exchange
+   * @param others other latencies, from which a decision picks for each exchange
    * @throws IllegalArgumentException if one is negative
    */
   public Route latency(Duration usual, Duration... others) {
     List<Duration> all = new ArrayList<>();
-    all.add(Times.checked("latency", usual));
+    all.add(Durations.requireNotNegative("latency", usual));
     for (Duration other : others) {
-      all.add(Times.checked("latency", other));
+      all.add(Durations.requireNotNegative("latency", other));
     }
     latencies = List.copyOf(all);
     return this;
   }
 
-  /** What may go wrong, by a decision for each exchange: nothing, or one of these. They add up. */
+  /** Adds faults that may happen. A decision for each exchange picks one of them, or none. */
   public Route may(Fault... happen) {
     List<Fault> all = new ArrayList<>(faults);
     for (Fault fault : happen) {
@@ -76,8 +76,9 @@ public final class Route {
   }
 
   /**
-   * What goes wrong for certain. It is asked when an exchange begins, on a managed thread; where it
-   * answers {@link Fault#NONE}, one of those that {@linkplain #may may happen} can still be picked.
+   * Sets what goes wrong for certain. The supplier is asked when an exchange begins, on a managed
+   * thread. If it answers {@link Fault#NONE}, a fault that {@linkplain #may may happen} can still
+   * be picked.
    */
   public Route fault(Supplier<Fault> ofEachExchange) {
     certain = Objects.requireNonNull(ofEachExchange, "ofEachExchange");
@@ -85,27 +86,28 @@ public final class Route {
   }
 
   /**
-   * How long a {@linkplain Fault#SLOW_BODY slow body} pauses, in virtual time; a minute unless set.
+   * Sets how long a {@linkplain Fault#SLOW_BODY slow body} pauses, in virtual time; the default is
+   * a minute.
    *
    * @throws IllegalArgumentException if it is negative
    */
   public Route slowBody(Duration pause) {
-    slowBody = Times.checked("pause", pause);
+    slowBody = Durations.requireNotNegative("pause", pause);
     return this;
   }
 
-  /** What stands in the named places of its URL; null if the request is not for this route. */
+  /** What the request has in the named places of the URL; null if it is not for this route. */
   @Nullable Map<String, String> match(HttpRequest request) {
     return match.apply(request);
   }
 
-  /** A decision, unless there is nothing to decide. */
+  /** Picks a fault: a decision, if there is more than one option. */
   Fault pickFault(RandomGenerator random) {
     Fault fault = certain.get();
     return fault == Fault.NONE ? pick(faults, random) : fault;
   }
 
-  /** A decision, unless there is nothing to decide. */
+  /** Picks a latency: a decision, if there is more than one option. */
   Duration pickLatency(RandomGenerator random) {
     return pick(latencies, random);
   }
@@ -118,7 +120,7 @@ public final class Route {
     return slowBody;
   }
 
-  /** The server, for the name of its thread. */
+  /** The name of the server, for its threads. */
   String server(HttpRequest request) {
     return host == null ? String.valueOf(request.uri().getHost()) : host;
   }
@@ -129,9 +131,9 @@ public final class Route {
       throw new IllegalStateException(
           "The handler of route ["
               + name
-              + "] has returned null for "
+              + "] returned null for "
               + request
-              + ": return a reply, such as Reply.of(204).");
+              + ". Return a reply, such as Reply.of(204).");
     }
     return reply;
   }

@@ -32,7 +32,7 @@ final class UrlTemplate {
     Matcher parts = URL.matcher(url);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "No URL for a route: "
+          "Not a URL for a route: "
               + url
               + ". Write http:// or https://, a host and a path, without a query, such as"
               + " https://bank.example/charges/{id}.");
@@ -46,7 +46,7 @@ final class UrlTemplate {
     return host;
   }
 
-  /** What stands in the named places; null if the URI is another one. */
+  /** What the URI has in the named places; null if it does not match. */
   @Nullable Map<String, String> match(URI uri) {
     String itsScheme = lower(uri.getScheme());
     String[] its = segments(uri.getRawPath());

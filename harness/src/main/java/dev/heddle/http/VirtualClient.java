@@ -30,9 +30,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/** A client of a virtual web, which does as the JDK's own client in JDK 25 does over HTTP/1.1. */
+/** A client of a virtual web. It does what the client of JDK 25 does over HTTP/1.1. */
 final class VirtualClient extends HttpClient {
-  final VirtualWeb web;
+  private final Routes routes;
 
   private final Optional<CookieHandler> cookieHandler;
   private final Optional<Duration> connectTimeout;
@@ -43,16 +43,16 @@ final class VirtualClient extends HttpClient {
   private final Version version;
   private final Optional<ProxySelector> proxy;
 
-  /** What was sent and has not come to its end, in the order of sending. */
-  private final Set<Call<?>> calls = new LinkedHashSet<>();
+  /** Requests that have not ended, in the order of sending. */
+  private final Set<SentRequest<?>> underWay = new LinkedHashSet<>();
 
-  /** Done when it was shut down and nothing is under way. */
+  /** Done when the client was shut down and all requests have ended. */
   private final CompletableFuture<Boolean> terminated = new CompletableFuture<>();
 
   private boolean shutDown;
 
-  VirtualClient(ClientBuilder description) {
-    web = description.web;
+  VirtualClient(VirtualClientBuilder description) {
+    routes = description.routes;
     cookieHandler = Optional.ofNullable(description.cookieHandler);
     connectTimeout = Optional.ofNullable(description.connectTimeout);
     sslContext = description.sslContext;
@@ -71,15 +71,15 @@ final class VirtualClient extends HttpClient {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    Call<T> call = call(request, bodyHandler, true);
-    if (call == null) {
+    SentRequest<T> sent = newRequest(request, bodyHandler, true);
+    if (sent == null) {
       throw closed();
     }
-    call.beginHere();
+    sent.beginHere();
     try {
-      return call.result.get();
+      return sent.result.get();
     } catch (InterruptedException e) {
-      call.cancel();
+      sent.cancel();
       throw e;
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
@@ -87,7 +87,7 @@ final class VirtualClient extends HttpClient {
     }
   }
 
-  /** A new exception of the same kind, so that the stack is the caller's; as the JDK's client. */
+  /** A new exception of the same kind, with the caller's stack, as the JDK's client throws. */
   private static IOException forCaller(Throwable cause) {
     String message = cause.getMessage();
     if (cause instanceof NoRouteException noRoute) {
@@ -121,15 +121,15 @@ final class VirtualClient extends HttpClient {
       HttpRequest request,
       BodyHandler<T> bodyHandler,
       @Nullable PushPromiseHandler<T> pushPromiseHandler) {
-    Call<T> call = call(request, bodyHandler, false);
-    if (call == null) {
+    SentRequest<T> sent = newRequest(request, bodyHandler, false);
+    if (sent == null) {
       return CompletableFuture.failedFuture(closed());
     }
-    call.begin();
-    return call.result;
+    sent.begin();
+    return sent.result;
   }
 
-  private <T> @Nullable Call<T> call(
+  private <T> @Nullable SentRequest<T> newRequest(
       HttpRequest request, BodyHandler<T> bodyHandler, boolean blocking) {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(bodyHandler, "bodyHandler");
@@ -141,9 +141,10 @@ final class VirtualClient extends HttpClient {
     if (shutDown) {
       return null;
     }
-    Call<T> call = new Call<>(this, loop, request, bodyHandler, blocking);
-    calls.add(call);
-    return call;
+    SentRequest<T> sent =
+        new SentRequest<>(this, routes, loop, request, bodyHandler, blocking, this::ended);
+    underWay.add(sent);
+    return sent;
   }
 
   private static Loop loop(HttpRequest request) {
@@ -152,9 +153,9 @@ final class VirtualClient extends HttpClient {
     } catch (IllegalStateException e) {
       throw new IllegalStateException(
           String.format(
-              "%s %s was sent by thread %s, which no loop runs: a client of a VirtualWeb works in"
-                  + " virtual time only. Send it inside a test of Heddle, or inside Loop.run(loop"
-                  + " -> ...).",
+              "%s %s was sent by thread %s, which no loop runs. A client of a VirtualWeb works in"
+                  + " virtual time only: send the request inside a test of Heddle, or inside"
+                  + " Loop.run(loop -> ...).",
               request.method(), request.uri(), Thread.currentThread().getName()),
           e);
     }
@@ -166,13 +167,13 @@ final class VirtualClient extends HttpClient {
     return new IOException("closed");
   }
 
-  void ended(Call<?> call) {
-    calls.remove(call);
+  private void ended(SentRequest<?> sent) {
+    underWay.remove(sent);
     endIfIdle();
   }
 
   private void endIfIdle() {
-    if (shutDown && calls.isEmpty()) {
+    if (shutDown && underWay.isEmpty()) {
       terminated.complete(true);
     }
   }
@@ -186,8 +187,8 @@ final class VirtualClient extends HttpClient {
   @Override
   public void shutdownNow() {
     shutdown();
-    for (Call<?> call : List.copyOf(calls)) {
-      call.abort(new IOException("shutdownNow"));
+    for (SentRequest<?> sent : List.copyOf(underWay)) {
+      sent.abort(new IOException("shutdownNow"));
     }
   }
 
@@ -203,7 +204,9 @@ final class VirtualClient extends HttpClient {
     }
   }
 
-  /** Waits without a limit, unlike the JDK's: day after day would be no deadlock. */
+  /**
+   * Waits without a limit. The JDK's client waits a day, again and again: no deadlock would show.
+   */
   @Override
   public void close() {
     boolean interrupted = false;
@@ -228,7 +231,7 @@ final class VirtualClient extends HttpClient {
     return terminated.isDone();
   }
 
-  // ---- what it is like --------------------------------------------------------------------
+  // ---- settings -----------------------------------------------------------------------------
 
   @Override
   public Optional<CookieHandler> cookieHandler() {
@@ -285,12 +288,12 @@ final class VirtualClient extends HttpClient {
   @Override
   public WebSocket.Builder newWebSocketBuilder() {
     throw new UnsupportedOperationException(
-        "A client of a VirtualWeb has no web sockets: put an interface of your own around them,"
-            + " and a fake behind that.");
+        "A client of a VirtualWeb does not support web sockets. Use them through an interface of"
+            + " your own, and test with a fake.");
   }
 
   @Override
   public String toString() {
-    return "VirtualClient of " + web;
+    return "VirtualClient of " + routes;
   }
 }

@@ -112,7 +112,6 @@ class EnumeratedCountsTest {
           loop.createTask(
               () -> {
                 System.exit(1);
-                return null;
               });
           Thread.sleep(1);
           return "";

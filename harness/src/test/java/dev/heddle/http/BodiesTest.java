@@ -82,7 +82,6 @@ class BodiesTest {
           HttpResponse<String> none =
               client.send(post(BodyPublishers.noBody()), BodyHandlers.ofString());
           assertEquals("", none.body());
-          return null;
         });
   }
 
@@ -107,7 +106,6 @@ class BodiesTest {
                           () -> {
                             throw new UncheckedIOException(new IOException("no file"));
                           }))));
-          return null;
         });
   }
 
@@ -132,7 +130,6 @@ class BodiesTest {
           assertEquals(ofSeconds(1), loop.time());
           assertEquals("three\n", new String(response.body().readAllBytes(), UTF_8));
           assertEquals(ofSeconds(2), loop.time());
-          return null;
         });
   }
 
@@ -147,7 +144,6 @@ class BodiesTest {
           }
           client.close();
           assertEquals(Duration.ZERO, loop.time());
-          return null;
         });
   }
 
@@ -171,7 +167,6 @@ class BodiesTest {
           assertEquals("one\ntwo\nthree\n", client.send(get(), reads).body());
           assertEquals("one\ntwo\nthree\n", client.sendAsync(get(), reads).get().body());
           assertEquals(ofSeconds(4), loop.time());
-          return null;
         });
   }
 
@@ -184,7 +179,6 @@ class BodiesTest {
         loop -> {
           BodyHandler<String> slow = head -> new Reluctant(loop, log, 1);
           assertEquals("done", client.send(get(), slow).body());
-          return null;
         });
     assertEquals(
         List.of("subscribed 0s", "one 86400s", "two 172800s", "three 259200s", "completed 259200s"),
@@ -202,7 +196,6 @@ class BodiesTest {
               assertThrows(
                   IOException.class, () -> client.send(get(), head -> new Reluctant(loop, log, 0)));
           assertInstanceOf(IllegalArgumentException.class, e.getCause().getCause());
-          return null;
         });
   }
 
@@ -223,7 +216,6 @@ class BodiesTest {
                           }));
           assertEquals("not that", e.getMessage());
           client.close();
-          return null;
         });
   }
 
@@ -241,7 +233,6 @@ class BodiesTest {
           HttpResponse<String> none = client.send(get(), BodyHandlers.ofString());
           assertEquals("", none.body());
           assertFalse(none.headers().firstValue("Content-Length").isPresent());
-          return null;
         });
   }
 

@@ -78,7 +78,6 @@ class FaultsTest {
           assertEquals(seen, result);
           assertEquals(time, loop.time().toSeconds() + "s");
           assertEquals(acted, acts);
-          return null;
         });
   }
 
@@ -101,7 +100,6 @@ class FaultsTest {
                                       some -> arrived.append(new String(some, UTF_8))))));
           assertEquals("Connection reset", e.getMessage());
           assertEquals("01234", arrived.toString());
-          return null;
         });
   }
 
@@ -124,7 +122,6 @@ class FaultsTest {
           assertThrows(ConnectException.class, () -> send(PATIENT));
           Tasks.sleep(ofSeconds(10));
           assertEquals("0123456789", send(PATIENT));
-          return null;
         });
   }
 
@@ -139,7 +136,6 @@ class FaultsTest {
         loop -> {
           assertEquals("0123456789", send(PATIENT));
           assertEquals(ofMillis(3), loop.time());
-          return null;
         });
   }
 

@@ -66,7 +66,6 @@ class MisuseTest {
                 () -> client.sendAsync(get(uri), BodyHandlers.discarding()));
           }
           client.send(get("https://A.example:443/1?a=b"), BodyHandlers.discarding());
-          return null;
         });
   }
 
@@ -88,7 +87,6 @@ class MisuseTest {
               VirtualClientTest.failure(
                   follows.sendAsync(get("https://a.example/"), BodyHandlers.discarding()));
           assertEquals(message, failure.getMessage());
-          return null;
         });
   }
 
@@ -99,8 +97,8 @@ class MisuseTest {
         IllegalStateException.class,
         "GET https://a.example/ was sent by thread "
             + Thread.currentThread().getName()
-            + ", which no loop runs: a client of a VirtualWeb works in virtual time only. Send it"
-            + " inside a test of Heddle, or inside Loop.run(loop -> ...).",
+            + ", which no loop runs. A client of a VirtualWeb works in virtual time only: send the"
+            + " request inside a test of Heddle, or inside Loop.run(loop -> ...).",
         () -> client.sendAsync(get("https://a.example/"), BodyHandlers.discarding()));
   }
 
@@ -113,8 +111,8 @@ class MisuseTest {
         .problems(problems::add)
         .run(loop -> client.send(get("https://a.example/"), BodyHandlers.discarding()));
     assertEquals(
-        "The handler of route [GET https://a.example/] has returned null for GET"
-            + " https://a.example/: return a reply, such as Reply.of(204).",
+        "The handler of route [GET https://a.example/] returned null for GET"
+            + " https://a.example/. Return a reply, such as Reply.of(204).",
         problems.get(0).exception().getMessage());
   }
 
@@ -142,7 +140,7 @@ class MisuseTest {
     for (String url : List.of("/charges", "ftp://a.example/", "https://a.example/x?y=1", "")) {
       refused(
           IllegalArgumentException.class,
-          "No URL for a route: "
+          "Not a URL for a route: "
               + url
               + ". Write http:// or https://, a host and a path, without a query, such as"
               + " https://bank.example/charges/{id}.",
@@ -151,19 +149,19 @@ class MisuseTest {
     Route route = web.route("GET", "https://a.example/", MisuseTest::fine);
     refused(
         IllegalArgumentException.class,
-        "latency must not be negative, and is PT-1S: Duration.ZERO is none.",
+        "latency must not be negative, and is PT-1S. Duration.ZERO means none.",
         () -> route.latency(ofSeconds(1), ofSeconds(-1)));
     refused(
         IllegalArgumentException.class,
-        "pause must not be negative, and is PT-1S: Duration.ZERO is none.",
+        "pause must not be negative, and is PT-1S. Duration.ZERO means none.",
         () -> route.slowBody(ofSeconds(-1)));
     refused(
         IllegalArgumentException.class,
-        "pause must not be negative, and is PT-1S: Duration.ZERO is none.",
+        "pause must not be negative, and is PT-1S. Duration.ZERO means none.",
         () -> Reply.of(200).then(ofSeconds(-1), ""));
     refused(
         IllegalArgumentException.class,
-        "A reply has a status from 200 to 599, and this is 100.",
+        "The status of a reply must be from 200 to 599, and is 100.",
         () -> Reply.of(100));
   }
 
@@ -172,13 +170,13 @@ class MisuseTest {
   void unsupported() {
     refused(
         UnsupportedOperationException.class,
-        "A client of a VirtualWeb has no web sockets: put an interface of your own around them,"
-            + " and a fake behind that.",
+        "A client of a VirtualWeb does not support web sockets. Use them through an interface of"
+            + " your own, and test with a fake.",
         client::newWebSocketBuilder);
     refused(
         UnsupportedOperationException.class,
-        "A client of a VirtualWeb answers no challenge: leave the authenticator out, and set the"
-            + " header Authorization yourself.",
+        "A client of a VirtualWeb does not support authenticators. Set the header Authorization"
+            + " yourself.",
         () -> web.newBuilder().authenticator(new Authenticator() {}));
   }
 

@@ -86,7 +86,6 @@ class VirtualClientTest {
           assertEquals(HttpClient.Version.HTTP_1_1, response.version());
           assertEquals(Optional.empty(), response.sslSession());
           assertEquals(Optional.empty(), response.previousResponse());
-          return null;
         });
   }
 
@@ -111,7 +110,6 @@ class VirtualClientTest {
           HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
           assertEquals(201, response.statusCode());
           assertSame(request, response.request());
-          return null;
         });
     Request request = requests.get(0);
     assertEquals("POST", request.method());
@@ -142,7 +140,6 @@ class VirtualClientTest {
           }
           CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).get();
           assertEquals(List.of("fast 1", "slow 3"), order);
-          return null;
         });
   }
 
@@ -166,7 +163,6 @@ class VirtualClientTest {
                         return body + loop.time().toSeconds();
                       });
           assertEquals("hello3", late.get());
-          return null;
         });
   }
 
@@ -189,7 +185,6 @@ class VirtualClientTest {
           Throwable cause = failure(client.sendAsync(request, BodyHandlers.ofString()));
           assertEquals("request timed out", cause.getMessage());
           assertTime(ofSeconds(7));
-          return null;
         });
   }
 
@@ -201,7 +196,6 @@ class VirtualClientTest {
         loop -> {
           assertEquals("hello", send(to(A).timeout(ofSeconds(2)).build()).body());
           assertTime(ofSeconds(60));
-          return null;
         });
   }
 
@@ -229,7 +223,6 @@ class VirtualClientTest {
           assertEquals("Connection timed out", refused.getMessage());
           assertTime(ofSeconds(8 + 127));
           assertEquals(List.of(), asked);
-          return null;
         });
   }
 
@@ -253,7 +246,6 @@ class VirtualClientTest {
             caller.join();
             assertTime(ofSeconds(1));
             assertEquals(2, seen.size());
-            return null;
           });
     }
     client.close();
@@ -270,7 +262,6 @@ class VirtualClientTest {
           task.cancel();
           assertThrows(Throwable.class, task::await);
           assertTime(ofSeconds(1));
-          return null;
         });
   }
 
@@ -290,7 +281,6 @@ class VirtualClientTest {
           client.shutdown();
           assertTrue(client.isTerminated());
           assertTime(ofSeconds(1));
-          return null;
         });
   }
 
@@ -323,7 +313,6 @@ class VirtualClientTest {
               RejectedExecutionException.class,
               failure(its.sendAsync(to(A).build(), BodyHandlers.ofString())));
           its.close();
-          return null;
         });
   }
 
@@ -343,7 +332,6 @@ class VirtualClientTest {
                       });
           assertEquals("hello", body.get());
           assertTime(ofSeconds(2));
-          return null;
         });
   }
 
@@ -368,7 +356,6 @@ class VirtualClientTest {
           assertTime(ofSeconds(10));
           assertTrue(client.isTerminated());
           assertEquals("hello", sent.get().body());
-          return null;
         });
   }
 
@@ -384,7 +371,6 @@ class VirtualClientTest {
           assertEquals("shutdownNow", failure(sent).getMessage());
           assertTrue(client.isTerminated());
           assertTrue(client.awaitTermination(Duration.ZERO));
-          return null;
         });
   }
 
@@ -404,7 +390,6 @@ class VirtualClientTest {
           HttpClient its = web.newBuilder().cookieHandler(new CookieManager()).build();
           its.send(to(A).build(), BodyHandlers.discarding());
           its.send(to(A).header("Cookie", "mine=1").build(), BodyHandlers.discarding());
-          return null;
         });
     assertEquals(2, cookies.size());
     assertEquals("", cookies.get(0));
@@ -434,7 +419,6 @@ class VirtualClientTest {
             its.send(to(A).build(), BodyHandlers.discarding());
             Tasks.sleep(Duration.ofHours(12).multipliedBy(i).plusMinutes(40));
           }
-          return null;
         });
     assertEquals(
         List.of("false false", "true true", "false true", "false false"),
@@ -465,7 +449,6 @@ class VirtualClientTest {
           answered.add(last.request());
           answered.add(last.previousResponse().orElseThrow().request());
           assertEquals(302, last.statusCode());
-          return null;
         });
     assertEquals(List.of("kept"), authorizations);
     assertEquals(
@@ -486,7 +469,6 @@ class VirtualClientTest {
                       HttpClient its = web.newHttpClient();
                       its.sendAsync(to(A).build(), BodyHandlers.ofString());
                       its.close();
-                      return null;
                     }));
     assertTrue(
         deadlock
@@ -507,7 +489,6 @@ class VirtualClientTest {
           closes.interrupt();
           closes.join();
           assertEquals("shutdownNow", failure(sent).getMessage());
-          return null;
         });
   }
 

@@ -49,7 +49,6 @@ class ExploreTest {
                 first.await();
                 Tasks.sleep(Duration.ofSeconds(1));
                 account.deposit(1);
-                return null;
               });
       Tasks.gather(List.of(first, second, third)).await();
       assertEquals(3, account.balance, "balance");
@@ -86,7 +85,6 @@ class ExploreTest {
               "saver",
               () -> {
                 account.deposit(1);
-                return null;
               });
       Task<?> late =
           loop.createTask(
@@ -95,7 +93,6 @@ class ExploreTest {
                 Thread.yield();
                 Thread.yield();
                 account.deposit(1);
-                return null;
               });
       Tasks.gather(List.of(saver, late)).await();
       assertEquals(2, account.balance, "balance");

@@ -221,7 +221,6 @@ class FailuresTest {
       loop.createTask(
               () -> {
                 System.exit(3);
-                return null;
               })
           .await();
     }

@@ -112,7 +112,6 @@ final class Kit {
                 for (int step = 1; step < steps; step++) {
                   Thread.yield();
                 }
-                return null;
               }));
     }
     Tasks.gather(all).await();

@@ -235,7 +235,6 @@ class LifecycleTest {
       loop.createTask(
           () -> {
             new CountDownLatch(1).await();
-            return null;
           });
       Assumptions.abort();
     }

@@ -51,7 +51,6 @@ class ProblemsTest {
             } finally {
               EVENTS.add("cleaned up");
             }
-            return null;
           });
       Tasks.yieldNow();
     }
@@ -294,7 +293,6 @@ class ProblemsTest {
             } finally {
               fail("cleaning up");
             }
-            return null;
           });
       Tasks.yieldNow();
     }
@@ -411,7 +409,6 @@ class ProblemsTest {
           for (int turn = 0; turn < 50; turn++) {
             Tasks.yieldNow();
           }
-          return null;
         });
     Tasks.yieldNow();
     cancelled.cancel();

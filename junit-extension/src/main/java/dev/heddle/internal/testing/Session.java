@@ -2,6 +2,7 @@ package dev.heddle.internal.testing;
 
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
+import dev.heddle.LoopControl;
 import dev.heddle.Runner;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
@@ -60,6 +61,8 @@ public final class Session {
 
   private final Loop loop;
 
+  private final LoopControl control;
+
   private final LoopParameters parameters;
 
   /** Held by the thread whose main task runs. */
@@ -83,6 +86,7 @@ public final class Session {
     found = new FoundProblems(tolerate);
     runner = new Runner(loop.problems(found));
     this.loop = runner.loop();
+    this.control = new LoopControl(this.loop);
     parameters = new LoopParameters(this.loop);
   }
 
@@ -204,7 +208,7 @@ public final class Session {
       return;
     }
     try {
-      loop.unwind(task);
+      control.unwind(task);
     } catch (Throwable e) {
       // It ends by being cancelled, or cannot end; its failure is known already.
     }
@@ -268,7 +272,7 @@ public final class Session {
   /** What comes now is not the test's: no decision. A replay that has not matched tells so. */
   private void endDecisions(@Nullable Throwable failure) {
     try {
-      loop.decideNoMore();
+      control.endDecisions();
     } catch (DivergedError e) {
       if (failure == null) {
         diverged = e;
@@ -294,11 +298,11 @@ public final class Session {
   }
 
   private @Nullable Void settle() throws InterruptedException {
-    for (int turn = 0; turn < SETTLING_TURNS && !loop.isAlone(); turn++) {
+    for (int turn = 0; turn < SETTLING_TURNS && !control.isAlone(); turn++) {
       Tasks.yieldNow();
     }
     Trace trace = loop.trace();
-    Set<Task<?>> deadlocked = loop.isAlone() ? Set.of() : loop.reportDeadlocks();
+    Set<Task<?>> deadlocked = control.isAlone() ? Set.of() : control.reportDeadlocks();
     for (Task<?> task : loop.allTasks()) {
       if (task != Tasks.currentTask() && !deadlocked.contains(task)) {
         found.leftPending(task, trace);

@@ -122,7 +122,7 @@ public final class ConcurrentProgram {
     void main() {
       run(0, ConcurrentProgram.this.main);
       for (int i = 0; i < tasks.size(); i++) {
-        Tasks.wait(List.of(tasks.get(i)));
+        Tasks.waitAll(List.of(tasks.get(i)));
       }
     }
 
@@ -138,7 +138,7 @@ public final class ConcurrentProgram {
         case SLEEP -> Tasks.sleep(time);
         case SPEND -> Tasks.spend(time);
         case CREATE -> create(step.number(), step.body());
-        case AWAIT -> Tasks.wait(List.of(task(step.number())));
+        case AWAIT -> Tasks.waitAll(List.of(task(step.number())));
         case GATHER -> Tasks.gatherOutcomes(step.tasks().stream().map(this::task).toList()).await();
         case CANCEL -> task(step.number()).cancel();
         case SET -> {
@@ -146,7 +146,7 @@ public final class ConcurrentProgram {
             future.setResult("set");
           }
         }
-        case GET -> Tasks.wait(List.of(future), ReturnWhen.ALL_COMPLETED, time);
+        case GET -> Tasks.waitUntil(List.of(future), ReturnWhen.ALL_COMPLETED, time);
       }
     }
 

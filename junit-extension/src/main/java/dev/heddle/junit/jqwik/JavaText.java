@@ -23,7 +23,7 @@ final class JavaText extends ProgramText {
     body(0, main);
     if (creates) {
       line("for (int i = 0; i < tasks.size(); i++) {");
-      block(() -> line("Tasks.wait(List.of(tasks.get(i)));"));
+      block(() -> line("Tasks.waitAll(List.of(tasks.get(i)));"));
       line("}");
     }
     line("return said;");
@@ -38,7 +38,7 @@ final class JavaText extends ProgramText {
       case SLEEP -> line("Tasks.sleep(" + time + ");");
       case SPEND -> line("Tasks.spend(" + time + ");");
       case CREATE -> create(step);
-      case AWAIT -> line("Tasks.wait(List.of(t" + step.number() + "));");
+      case AWAIT -> line("Tasks.waitAll(List.of(t" + step.number() + "));");
       case GATHER -> line("Tasks.gatherOutcomes(List.of(" + names(step.tasks()) + ")).await();");
       case CANCEL -> line("t" + step.number() + ".cancel();");
       case SET -> {
@@ -46,7 +46,7 @@ final class JavaText extends ProgramText {
         block(() -> line("future.setResult(\"set\");"));
         line("}");
       }
-      case GET -> line("Tasks.wait(List.of(future), WaitFor.ALL_COMPLETED, " + time + ");");
+      case GET -> line("Tasks.waitUntil(List.of(future), WaitFor.ALL_COMPLETED, " + time + ");");
     }
   }
 

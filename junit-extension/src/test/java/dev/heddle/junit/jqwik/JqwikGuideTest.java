@@ -40,7 +40,6 @@ class JqwikGuideTest {
               () -> {
                 Thread.yield();
                 account.deposit(amount);
-                return null;
               }));
     }
     deposits.forEach(Task::await);

@@ -100,7 +100,6 @@ class PropertySettingsTest {
                 Loop.run(
                     loop -> {
                       LoopStatistics.collect(1);
-                      return null;
                     }));
     assertEquals(
         "LoopStatistics was called on a loop that no try with @OnLoop runs on: use jqwik's own"

@@ -69,10 +69,9 @@ final class AsyncioInPython {
   /** A task that nothing refers to runs all the same: the loop holds what is ready. */
   @SuppressWarnings("FutureReturnValueIgnored") // this is the point
   void s3dNoReferenceToTask() {
-    Loop.<@Nullable Void>run(
+    Loop.run(
         loop -> {
           createTask(() -> say("hello"));
-          return null;
         });
   }
 

@@ -76,7 +76,7 @@ final class JavaSource extends Source {
       case "shield" -> line("shield(" + item(first) + ").await();");
       case "wait" ->
           line(
-              "wait(List.of("
+              "waitUntil(List.of("
                   + items(first)
                   + "), "
                   + WHEN.get(args.get(1).toString())

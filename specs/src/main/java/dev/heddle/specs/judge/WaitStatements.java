@@ -96,7 +96,7 @@ final class WaitStatements {
         return;
       }
       List<LoopFuture<?>> futures = run.slots(set);
-      DoneAndPending<LoopFuture<?>> waited = Tasks.wait(futures, waitFor, time);
+      DoneAndPending<LoopFuture<?>> waited = Tasks.waitUntil(futures, waitFor, time);
       List<String> done = new ArrayList<>();
       List<String> pending = new ArrayList<>();
       for (int i = 0; i < set.size(); i++) {

@@ -93,7 +93,6 @@ class CashierTest {
                 .fault(new BadDay()::fault);
             receipt = Cashier.careful(web.newHttpClient(), log::add).charge("7", 1200);
             trace = loop.trace().toString();
-            return null;
           });
     }
   }

@@ -69,7 +69,6 @@ class CaffeineTest {
         loop -> {
           Thread.sleep(Duration.ofHours(5));
           cache.put("key", "left over");
-          return null;
         });
     Loop.run(
         loop -> {
@@ -77,7 +76,6 @@ class CaffeineTest {
           assertEquals("left over", cache.getIfPresent("key"));
           cache.invalidateAll();
           assertNull(cache.getIfPresent("key"));
-          return null;
         });
   }
 

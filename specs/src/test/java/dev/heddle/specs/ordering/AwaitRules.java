@@ -108,7 +108,7 @@ final class AwaitRules {
             new World() {
               @Override
               List<Integer> gather(List<LoopFuture<Integer>> tasks) {
-                Tasks.wait(tasks, ReturnWhen.FIRST_COMPLETED, null);
+                Tasks.waitUntil(tasks, ReturnWhen.FIRST_COMPLETED, null);
                 return List.of();
               }
             });

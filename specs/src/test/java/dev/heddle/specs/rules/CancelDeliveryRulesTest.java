@@ -37,7 +37,7 @@ class CancelDeliveryRulesTest extends PrintingTest {
           yieldNow();
           future.setResult(1);
           print(task.cancel());
-          Tasks.wait(List.of(task));
+          Tasks.waitAll(List.of(task));
           print(task.isCancelled());
         });
     printed(
@@ -111,7 +111,7 @@ class CancelDeliveryRulesTest extends PrintingTest {
   }
 
   private void outcome(String name, Task<?> task) {
-    Tasks.wait(List.of(task));
+    Tasks.waitAll(List.of(task));
     Throwable failure = task.isCancelled() ? null : task.exception();
     print(name, task.isCancelled(), repr(failure));
   }
@@ -135,7 +135,7 @@ class CancelDeliveryRulesTest extends PrintingTest {
           Task<Void> outer = createTask(() -> awaitLoudly(middle));
           yieldNow();
           outer.cancel();
-          Tasks.wait(List.of(outer));
+          Tasks.waitAll(List.of(outer));
           List<Task<Void>> tasks = List.of(leaf, middle, outer);
           print(
               tasks.stream().map(Task::isCancelled).toList(),
@@ -214,7 +214,7 @@ class CancelDeliveryRulesTest extends PrintingTest {
                   .toList();
           yieldNow();
           waiters.get(0).cancel();
-          Tasks.wait(waiters);
+          Tasks.waitAll(waiters);
           print(waiters.get(0).isCancelled(), waiters.get(1).isCancelled(), inner.isCancelled());
         });
     printed(

@@ -107,7 +107,7 @@ class CancelRulesTest extends PrintingTest {
           loop.callSoon(() -> print("soon after"));
           tasks.get(1).cancel();
           print("main");
-          Tasks.wait(tasks);
+          Tasks.waitAll(tasks);
         });
     printed(
         """
@@ -141,7 +141,7 @@ class CancelRulesTest extends PrintingTest {
           yieldNow();
           yieldNow();
           print("still cleaning:", task.isDone(), task.isCancelled());
-          Tasks.wait(List.of(task));
+          Tasks.waitAll(List.of(task));
           print(task.isCancelled());
         });
     printed(
@@ -210,7 +210,7 @@ class CancelRulesTest extends PrintingTest {
           task.cancel("one");
           sleep(0.125);
           task.cancel("two");
-          Tasks.wait(List.of(task));
+          Tasks.waitAll(List.of(task));
           print(task.isCancelled(), task.cancelling());
         });
     printed(

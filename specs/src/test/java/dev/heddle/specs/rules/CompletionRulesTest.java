@@ -122,7 +122,7 @@ class CompletionRulesTest extends PrintingTest {
                   });
           sleep(0.125);
           outer.cancel();
-          Tasks.wait(List.of(outer));
+          Tasks.waitAll(List.of(outer));
           print(outer.isCancelled());
           print(inner.await());
         });

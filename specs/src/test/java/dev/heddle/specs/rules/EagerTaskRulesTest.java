@@ -90,7 +90,7 @@ class EagerTaskRulesTest extends PrintingTest {
                     }
                   });
           task.cancel();
-          Tasks.wait(List.of(task));
+          Tasks.waitAll(List.of(task));
           print(task.isCancelled());
         });
     printed(
@@ -151,7 +151,6 @@ class EagerTaskRulesTest extends PrintingTest {
                   }
                   yieldNow();
                   print("never");
-                  return null;
                 });
           } catch (ExceptionGroup e) {
             print(e.exceptions());

@@ -176,7 +176,7 @@ class ExceptionRulesTest extends PrintingTest {
                   });
           yieldNow();
           task.cancel();
-          Tasks.wait(List.of(task));
+          Tasks.waitAll(List.of(task));
           print(task.isCancelled());
         });
     printed(
@@ -220,7 +220,7 @@ class ExceptionRulesTest extends PrintingTest {
                   });
           yieldNow();
           task.cancel();
-          Tasks.wait(List.of(task));
+          Tasks.waitAll(List.of(task));
           print(task.isCancelled());
         });
     printed(

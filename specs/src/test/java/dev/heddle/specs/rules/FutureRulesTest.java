@@ -173,7 +173,7 @@ class FutureRulesTest extends PrintingTest {
                   .toList();
           yieldNow();
           future.cancel();
-          Tasks.wait(waiters);
+          Tasks.waitAll(waiters);
           print(waiters.stream().map(Task::isCancelled).toList());
         });
     printed(
@@ -207,7 +207,7 @@ class FutureRulesTest extends PrintingTest {
           yieldNow();
           waiters.get(0).cancel();
           print("the shared future is cancelled at once:", future.isCancelled());
-          Tasks.wait(waiters);
+          Tasks.waitAll(waiters);
         });
     printed(
         """

@@ -108,7 +108,6 @@ class TaskGroupRulesTest extends PrintingTest {
           if (awaited) {
             created.forEach(Task::await);
           }
-          return null;
         });
   }
 
@@ -172,7 +171,7 @@ class TaskGroupRulesTest extends PrintingTest {
                   });
           sleep(0.125);
           parent.cancel();
-          Tasks.wait(List.of(parent));
+          Tasks.waitAll(List.of(parent));
           print(parent.isCancelled());
         });
     printed(
@@ -203,7 +202,7 @@ class TaskGroupRulesTest extends PrintingTest {
           Task<Void> parent = createTask(this::parentOfATaskThatFails);
           sleep(0.125);
           parent.cancel();
-          Tasks.wait(List.of(parent));
+          Tasks.waitAll(List.of(parent));
         });
     printed(
         """
@@ -248,7 +247,7 @@ class TaskGroupRulesTest extends PrintingTest {
           parent.cancel();
           sleep(0.125);
           print("again", parent.cancel());
-          Tasks.wait(List.of(parent));
+          Tasks.waitAll(List.of(parent));
           print(parent.isCancelled(), parent.cancelling());
         });
     printed(

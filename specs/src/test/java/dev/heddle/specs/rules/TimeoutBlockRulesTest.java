@@ -88,14 +88,12 @@ class TimeoutBlockRulesTest extends PrintingTest {
                   i -> {
                     inner.set(i);
                     sleep(1);
-                    return null;
                   });
             } catch (TimeoutException e) {
               print("inner handler", inner.get().isExpired(), o.isExpired());
               sleep(0.25);
             }
             print("end of outer body");
-            return null;
           });
     } catch (TimeoutException e) {
       print("outer handler", inner.get().isExpired(), outer.get().isExpired());
@@ -138,7 +136,7 @@ class TimeoutBlockRulesTest extends PrintingTest {
           Task<Void> task = task(this::cleaningUnderATimeout);
           sleep(0.125);
           task.cancel();
-          Tasks.wait(List.of(task));
+          Tasks.waitAll(List.of(task));
           print(task.isCancelled());
         });
     printed(
@@ -160,7 +158,6 @@ class TimeoutBlockRulesTest extends PrintingTest {
             } finally {
               cleanUp();
             }
-            return null;
           });
     } catch (TimeoutException e) {
       print("TimeoutError");
@@ -192,7 +189,6 @@ class TimeoutBlockRulesTest extends PrintingTest {
                 sleep(0.25);
                 print("survived the first deadline");
                 cm.reschedule(null);
-                return null;
               });
           AtomicReference<Timeout> past = new AtomicReference<>();
           try {
@@ -202,7 +198,6 @@ class TimeoutBlockRulesTest extends PrintingTest {
                   past.set(cm);
                   cm.reschedule(seconds(-1));
                   sleep(1);
-                  return null;
                 });
           } catch (TimeoutException e) {
             print("rescheduled into the past");

@@ -210,7 +210,6 @@ class TimeoutRulesTest extends PrintingTest {
                     print("body starts");
                     yieldNow();
                     print("one sleep(0) is already too much");
-                    return null;
                   });
             } catch (TimeoutException e) {
               print("TimeoutError");

@@ -32,9 +32,9 @@ class WaitRulesTest extends PrintingTest {
             a.setName("a");
             b.setName("b");
             c.setName("c");
-            DoneAndPending<Task<Double>> waited = Tasks.wait(List.of(a, b, c), what, null);
+            DoneAndPending<Task<Double>> waited = Tasks.waitUntil(List.of(a, b, c), what, null);
             print(what, names(waited.done()), names(waited.pending()));
-            Tasks.wait(List.of(a, b, c));
+            Tasks.waitAll(List.of(a, b, c));
             b.exception();
           });
     }
@@ -53,12 +53,12 @@ class WaitRulesTest extends PrintingTest {
         loop -> {
           List<Task<Double>> tasks = sleepers(0.125, 0.5);
           print(
-              sizes(Tasks.wait(tasks, ReturnWhen.ALL_COMPLETED, seconds(0.25))),
+              sizes(Tasks.waitUntil(tasks, ReturnWhen.ALL_COMPLETED, seconds(0.25))),
               tasks.stream().map(Task::isDone).toList(),
               "nothing cancelled:",
               tasks.get(1).cancelling());
-          print(sizes(Tasks.wait(tasks, ReturnWhen.ALL_COMPLETED, seconds(0))));
-          print(sizes(Tasks.wait(tasks)));
+          print(sizes(Tasks.waitUntil(tasks, ReturnWhen.ALL_COMPLETED, seconds(0))));
+          print(sizes(Tasks.waitAll(tasks)));
         });
     printed(
         """
@@ -99,7 +99,7 @@ class WaitRulesTest extends PrintingTest {
 
   private static String turnsOfWait(List<Task<Integer>> tasks, ReturnWhen what) throws Exception {
     DoneAndPending<?>[] waited = new DoneAndPending<?>[1];
-    long turns = turns(() -> waited[0] = Tasks.wait(tasks, what, null));
+    long turns = turns(() -> waited[0] = Tasks.waitUntil(tasks, what, null));
     return turns + " " + sizes(waited[0]);
   }
 
@@ -109,7 +109,7 @@ class WaitRulesTest extends PrintingTest {
     run(
         loop -> {
           try {
-            Tasks.wait(List.<Task<Integer>>of());
+            Tasks.waitAll(List.<Task<Integer>>of());
           } catch (IllegalArgumentException e) {
             print(e);
           }
@@ -123,7 +123,7 @@ class WaitRulesTest extends PrintingTest {
     run(
         loop -> {
           Task<Double> child = sleeper(0.25);
-          Task<Void> waiting = task(() -> Tasks.wait(List.of(child)));
+          Task<Void> waiting = task(() -> Tasks.waitAll(List.of(child)));
           sleep(0.125);
           waiting.cancel();
           try {

@@ -47,11 +47,7 @@ class BlockedOutsideTest {
             () ->
                 Loop.run(
                     loop -> {
-                      loop.createTask(
-                          () -> {
-                            Thread.sleep(1000);
-                            return null;
-                          });
+                      loop.createTask(() -> Thread.sleep(1000));
                       return program.call();
                     }));
     assertTrue(

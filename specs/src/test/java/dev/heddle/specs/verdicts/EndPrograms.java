@@ -152,7 +152,6 @@ enum EndPrograms {
             .createTask(
                 () -> {
                   System.exit(3);
-                  return null;
                 });
         Thread.sleep(1);
       },
@@ -164,7 +163,6 @@ enum EndPrograms {
               .createEagerTask(
                   () -> {
                     System.exit(3);
-                    return null;
                   }),
       ExitError.class,
       "System.exit(3) was called"),

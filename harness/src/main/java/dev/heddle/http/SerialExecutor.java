@@ -7,29 +7,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the events of one call one after the other, on an executor, because a subscriber may not be
- * called twice at a time; and after them, where others may overtake it, what may wait for more of
- * them, such as code of the caller.
+ * Runs events one after the other on another executor, because a subscriber may be called by one
+ * thread at a time only. Code that may wait for more events, such as the caller's, runs {@linkplain
+ * #afterwards afterwards}, when it holds up none.
  */
-final class Serial {
+final class SerialExecutor implements Executor {
   private final Executor executor;
 
   private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
 
   private final Queue<Runnable> afterwards = new ConcurrentLinkedQueue<>();
 
-  /** Events that wait or run. */
+  /** How many events wait or run. */
   private final AtomicInteger pending = new AtomicInteger();
 
-  /** Who runs events. */
+  /** The thread that runs events. */
   private volatile @Nullable Thread runner;
 
-  Serial(Executor executor) {
+  SerialExecutor(Executor executor) {
     this.executor = executor;
   }
 
-  /** Runs an event on the executor, after those that wait. */
-  void post(Runnable event) {
+  /** Runs an event on the other executor, after those that wait. */
+  @Override
+  public void execute(Runnable event) {
     events.add(event);
     if (pending.getAndIncrement() == 0) {
       executor.execute(this::drain);
@@ -48,7 +49,7 @@ final class Serial {
     return runner == Thread.currentThread();
   }
 
-  /** Runs when the events are through that the calling thread runs. */
+  /** Runs an action when the calling thread has run its events. */
   void afterwards(Runnable action) {
     afterwards.add(action);
   }

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the body
  */
-final class Answer<T> implements HttpResponse<T> {
+final class VirtualResponse<T> implements HttpResponse<T> {
   private final HttpRequest request;
   private final ResponseInfo head;
   private final @Nullable HttpResponse<T> previous;
   private final @Nullable T body;
 
-  Answer(
+  VirtualResponse(
       HttpRequest request,
       ResponseInfo head,
       @Nullable HttpResponse<T> previous,
@@ -77,7 +77,7 @@ final class Answer<T> implements HttpResponse<T> {
   }
 
   /**
-   * What arrives before the body.
+   * The part of a response that arrives before the body.
    *
    * @param statusCode the status
    * @param headers the headers

@@ -4,6 +4,7 @@ import dev.heddle.Loop;
 import dev.heddle.verdict.ExitError;
 import java.io.IOException;
 import java.net.CookieHandler;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -11,28 +12,32 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that a caller has sent, and what becomes of it: an exchange, and another one for each
- * redirect. Its events run one after the other on the client's executor; on a managed thread each
- * unless it has one.
+ * A request that a caller has sent: its exchange, and another one for each redirect. Events run one
+ * after the other on the client's executor. If the client has none, each runs on a managed thread.
  *
  * @param <T> the type of the response's body
  */
-final class Call<T> {
-  final VirtualClient client;
-  final Loop loop;
+final class SentRequest<T> implements Exchange.Listener {
+  private final HttpClient client;
+  private final Routes routes;
+  private final Loop loop;
 
   /** What the caller waits for. */
   final CompletableFuture<HttpResponse<T>> result;
 
   private final BodyHandler<T> bodyHandler;
 
-  /** The caller waits in {@code send}: nobody else sees the result. */
+  /** The caller waits in {@code send}, and nobody else sees the result. */
   private final boolean blocking;
 
-  private final Serial serial;
+  /** Told when nothing more happens. */
+  private final Consumer<SentRequest<T>> onEnd;
+
+  private final SerialExecutor serial;
   private final Redirects redirects;
 
   private HttpRequest request;
@@ -40,30 +45,37 @@ final class Call<T> {
   private @Nullable HttpResponse<T> previous;
 
   /** The body on its way to the caller. */
-  private @Nullable BodyFlow body;
+  private @Nullable BodySubscription body;
 
-  Call(
-      VirtualClient client,
+  SentRequest(
+      HttpClient client,
+      Routes routes,
       Loop loop,
       HttpRequest request,
       BodyHandler<T> bodyHandler,
-      boolean blocking) {
+      boolean blocking,
+      Consumer<SentRequest<T>> onEnd) {
     this.client = client;
+    this.routes = routes;
     this.loop = loop;
     this.request = request;
     this.bodyHandler = bodyHandler;
     this.blocking = blocking;
-    this.serial = new Serial(this::execute);
+    this.onEnd = onEnd;
+    this.serial = new SerialExecutor(this::execute);
     this.redirects = new Redirects(client.followRedirects());
-    this.result = blocking ? new CompletableFuture<>() : new CallFuture<>(this);
-    this.exchange = new Exchange(this, request);
+    this.result =
+        blocking
+            ? new CompletableFuture<>()
+            : new ResponseFuture<>(this::startThread, this::cancel);
+    this.exchange = new Exchange(this, loop, client, routes, request);
   }
 
-  // ---- who runs it ------------------------------------------------------------------------
+  // ---- threads ------------------------------------------------------------------------
 
-  /** Starts a managed thread that bears the name of the exchange. */
-  void startThread(Runnable body) {
-    Managed.start(loop, exchange.toString(), body);
+  /** Starts a managed thread with the name of the exchange. */
+  private void startThread(Runnable body) {
+    NamedThreads.start(loop, exchange.toString(), body);
   }
 
   private void execute(Runnable events) {
@@ -83,13 +95,14 @@ final class Call<T> {
     } catch (RejectedExecutionException e) {
       exchange.end();
       complete(() -> result.completeExceptionally(e));
-      client.ended(this);
+      onEnd.accept(this);
     }
   }
 
-  /** Has an event run after those that wait; if it fails, so does the call. */
-  void post(Runnable event) {
-    serial.post(() -> guarded(event));
+  /** Runs an event after those that wait. If it fails, so does this. */
+  @Override
+  public void post(Runnable event) {
+    serial.execute(() -> guarded(event));
   }
 
   private void guarded(Runnable event) {
@@ -114,31 +127,31 @@ final class Call<T> {
     serial.runHere(() -> guarded(exchange::begin));
   }
 
-  /** The head of a response has arrived, and its body begins to. An event. */
-  void answered(Reply reply) throws IOException {
-    Answer.Head head = new Answer.Head(reply.status(), reply.headers());
+  @Override
+  public void answered(Reply reply) throws IOException {
+    VirtualResponse.Head head = new VirtualResponse.Head(reply.status(), reply.headers());
     CookieHandler cookies = client.cookieHandler().orElse(null);
     if (cookies != null) {
       cookies.put(request.uri(), head.headers().map());
     }
     HttpRequest next = redirects.next(request, head);
     if (next != null) {
-      previous = new Answer<>(request, head, previous, null);
+      previous = new VirtualResponse<>(request, head, previous, null);
       request = next;
-      exchange = new Exchange(this, next);
+      exchange = new Exchange(this, loop, client, routes, next);
       exchange.begin();
       return;
     }
     BodySubscriber<T> subscriber = bodyHandler.apply(head);
-    BodyFlow flow = new BodyFlow(subscriber, this::post, this::end);
+    BodySubscription flow = new BodySubscription(subscriber, this::post, this::end);
     body = flow;
     flow.begin();
-    // It may wait for the body, and so for events.
+    // The subscriber may wait for the body, and so for events.
     serial.afterwards(() -> guarded(() -> awaitBody(subscriber, head)));
     exchange.deliver(flow, reply);
   }
 
-  private void awaitBody(BodySubscriber<T> subscriber, Answer.Head head) {
+  private void awaitBody(BodySubscriber<T> subscriber, VirtualResponse.Head head) {
     Thread here = Thread.currentThread();
     subscriber
         .getBody()
@@ -146,7 +159,7 @@ final class Call<T> {
             (value, failure) -> {
               Runnable completion =
                   failure == null
-                      ? () -> result.complete(new Answer<>(request, head, previous, value))
+                      ? () -> result.complete(new VirtualResponse<>(request, head, previous, value))
                       : () -> result.completeExceptionally(failure);
               if (Thread.currentThread() == here && client.executor().isEmpty()) {
                 completion.run();
@@ -158,10 +171,11 @@ final class Call<T> {
 
   // ---- the end ----------------------------------------------------------------------------
 
-  /** The exchange has failed, or what the caller has brought along. */
-  void fail(Throwable why) {
+  /** The exchange has failed, or code of the caller has. */
+  @Override
+  public void fail(Throwable why) {
     exchange.end();
-    BodyFlow flow = body;
+    BodySubscription flow = body;
     if (flow != null) {
       post(() -> flow.abort(why));
     }
@@ -169,23 +183,23 @@ final class Call<T> {
     end();
   }
 
-  /** The caller does not want it any more. */
+  /** The caller gives up. */
   void cancel() {
     abort(new IOException("Request cancelled"));
   }
 
-  /** The client does not want it any more. */
+  /** The client gives up. */
   void abort(IOException why) {
     fail(why);
   }
 
-  /** Nothing more of it will happen, though the caller may still have to learn that. */
+  /** Nothing more happens, though the caller may still have to be told. */
   private void end() {
     exchange.end();
-    client.ended(this);
+    onEnd.accept(this);
   }
 
-  /** Lets the caller know, where its code that follows may wait. */
+  /** Tells the caller, on a thread where the code that follows may wait. */
   private void complete(Runnable completion) {
     if (blocking || result.isDone()) {
       completion.run();

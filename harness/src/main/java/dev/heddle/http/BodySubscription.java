@@ -9,15 +9,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a subscriber the body as it arrives, and no more of it than it has asked for. Everything
- * but the subscription is called by events of one {@link Serial}.
+ * Passes the body of a response to its subscriber as it arrives, and no more than the subscriber
+ * has asked for. Events of one {@link SerialExecutor} call everything but {@link #request} and
+ * {@link #cancel}.
  */
-final class BodyFlow implements Flow.Subscription {
+final class BodySubscription implements Flow.Subscription {
   private final Flow.Subscriber<List<ByteBuffer>> subscriber;
   private final Consumer<Runnable> post;
   private final Runnable ended;
 
-  /** What has arrived and was not asked for yet. */
+  /** What has arrived and the subscriber has not asked for yet. */
   private final Queue<byte[]> arrived = new ArrayDeque<>();
 
   /** How many more pieces the subscriber wants. */
@@ -29,10 +30,11 @@ final class BodyFlow implements Flow.Subscription {
   /** Why nothing more arrives. */
   private @Nullable Throwable failure;
 
-  /** The subscriber is told nothing more. */
+  /** The subscriber gets nothing more. */
   private boolean over;
 
-  BodyFlow(Flow.Subscriber<List<ByteBuffer>> subscriber, Consumer<Runnable> post, Runnable ended) {
+  BodySubscription(
+      Flow.Subscriber<List<ByteBuffer>> subscriber, Consumer<Runnable> post, Runnable ended) {
     this.subscriber = subscriber;
     this.post = post;
     this.ended = ended;
@@ -54,14 +56,14 @@ final class BodyFlow implements Flow.Subscription {
     flush();
   }
 
-  /** After what has arrived, the body fails. */
+  /** The body fails after what has arrived. */
   void fail(Throwable why) {
     complete = true;
     failure = why;
     flush();
   }
 
-  /** The exchange was given up: the body fails at once. */
+  /** The body fails at once, since the exchange was given up. */
   void abort(Throwable why) {
     arrived.clear();
     fail(why);

@@ -2,9 +2,9 @@ package dev.heddle.http;
 
 import dev.heddle.Loop;
 
-/** Starts managed threads, also from callbacks of a loop, which may not wait. */
-final class Managed {
-  private Managed() {}
+/** Starts managed threads with names. Callbacks of a loop may do so too. */
+final class NamedThreads {
+  private NamedThreads() {}
 
   static void start(Loop loop, String name, Runnable body) {
     Thread thread = loop.threadFactory().newThread(body);

@@ -12,11 +12,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/** What a client is to be like; the same arguments are refused as by the JDK's builder. */
-final class ClientBuilder implements HttpClient.Builder {
+/** Describes a client. It refuses the same arguments as the JDK's builder. */
+final class VirtualClientBuilder implements HttpClient.Builder {
   private static final int MOST_PRIORITY = 256;
 
-  final VirtualWeb web;
+  final Routes routes;
 
   @Nullable CookieHandler cookieHandler;
   @Nullable Duration connectTimeout;
@@ -27,8 +27,8 @@ final class ClientBuilder implements HttpClient.Builder {
   HttpClient.Version version = HttpClient.Version.HTTP_2;
   @Nullable ProxySelector proxy;
 
-  ClientBuilder(VirtualWeb web) {
-    this.web = web;
+  VirtualClientBuilder(Routes routes) {
+    this.routes = routes;
   }
 
   @Override
@@ -93,8 +93,8 @@ final class ClientBuilder implements HttpClient.Builder {
   @Override
   public HttpClient.Builder authenticator(Authenticator authenticator) {
     throw new UnsupportedOperationException(
-        "A client of a VirtualWeb answers no challenge: leave the authenticator out, and set the"
-            + " header Authorization yourself.");
+        "A client of a VirtualWeb does not support authenticators. Set the header Authorization"
+            + " yourself.");
   }
 
   @Override

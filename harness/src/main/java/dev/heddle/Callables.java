@@ -1,0 +1,19 @@
+package dev.heddle;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies of tasks. */
+final class Callables {
+  private Callables() {}
+
+  /** A body without a result as one whose result is null. */
+  static Callable<@Nullable Void> withoutResult(VoidCallable body) {
+    Objects.requireNonNull(body, "body");
+    return () -> {
+      body.call();
+      return null;
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package dev.heddle;
+
+import java.util.concurrent.Callable;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * The body of a task that has no result: as a {@link Callable} that returns nothing, or a {@link
+ * Runnable} that may throw anything.
+ */
+@FunctionalInterface
+@API(status = Status.EXPERIMENTAL)
+public interface VoidCallable {
+  /**
+   * Runs the body.
+   *
+   * @throws Exception whatever it throws; it arrives as it is
+   */
+  void call() throws Exception;
+}
