@@ -7,8 +7,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * The result of {@link Tasks#waitUntil}; both sets are in the order of the
- * arguments.
+ * The result of {@link Tasks#waitUntil}; both sets are in the order of the arguments.
  *
  * @param done the futures that were done
  * @param pending the others

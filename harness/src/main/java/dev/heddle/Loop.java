@@ -307,9 +307,9 @@ public final class Loop implements AutoCloseable {
    * time, and has one place in the order of things. For the loop's own tasks, threads and
    * callbacks.
    *
-   * <p>With {@link LoopBuilder#answers} what comes of it is recorded, an exception too, and later runs
-   * get that without asking: text, or a {@link java.io.Serializable} object, of which each run gets
-   * a copy. Without, it is asked in each run, which then {@linkplain #waitedOutside need not
+   * <p>With {@link LoopBuilder#answers} what comes of it is recorded, an exception too, and later
+   * runs get that without asking: text, or a {@link java.io.Serializable} object, of which each run
+   * gets a copy. Without, it is asked in each run, which then {@linkplain #waitedOutside need not
    * repeat}.
    *
    * @param question says what is asked, with all that the answer depends on; the answers to one

@@ -4,8 +4,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * When {@link Tasks#waitUntil} returns: the
- * parameter {@code return_when} of {@code asyncio.wait}.
+ * When {@link Tasks#waitUntil} returns: the parameter {@code return_when} of {@code asyncio.wait}.
  */
 @API(status = Status.EXPERIMENTAL)
 public enum ReturnWhen {

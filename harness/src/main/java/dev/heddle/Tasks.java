@@ -189,7 +189,8 @@ public final class Tasks {
   }
 
   /** Waits until all of some futures are done; as {@link #waitUntil}. */
-  public static <F extends LoopFuture<?>> DoneAndPending<F> waitAll(Collection<? extends F> futures) {
+  public static <F extends LoopFuture<?>> DoneAndPending<F> waitAll(
+      Collection<? extends F> futures) {
     return waitUntil(futures, ReturnWhen.ALL_COMPLETED, null);
   }
 

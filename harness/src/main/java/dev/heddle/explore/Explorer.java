@@ -12,21 +12,15 @@ import dev.heddle.internal.settings.Setting;
 import dev.heddle.internal.settings.Settings;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
-import dev.heddle.schedule.Systematic;
 import dev.heddle.verdict.Problem;
-import dev.heddle.verdict.ProblemsError;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -54,10 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 @API(status = Status.EXPERIMENTAL)
 public final class Explorer {
-  private static final long EXHAUSTIVE = 1_000_000;
-  private static final long STEP_LIMIT = 1_000_000;
   private static final int OUTCOMES = 10_000;
-  private static final int LINES = 20;
 
   private Settings settings =
       Settings.NONE.with(SearchSettings.TOLERATE, Set.of(Problem.Kind.SLOW_STEP));
@@ -311,34 +302,11 @@ public final class Explorer {
       exhaustive();
     }
     Exploration<T> all = outcomes(Math.max(OUTCOMES, expected.size() + 1), program);
-    List<String> lines = new ArrayList<>();
-    for (Map.Entry<Outcome<T>, Exploration.Seen> seen : all.outcomes().entrySet()) {
-      Outcome<T> outcome = seen.getKey();
-      if (outcome.isFailure() || !expected.contains(outcome.value())) {
-        lines.add("  not expected: " + outcome + ", by schedule " + seen.getValue().first());
-      }
-    }
-    Set<Object> missing = new LinkedHashSet<>(expected);
-    missing.removeAll(all.values());
-    missing.forEach(value -> lines.add("  never seen:   " + value));
-    if (lines.size() > missing.size() || (all.complete() && !lines.isEmpty())) {
-      throw new OutcomesError(
-          "The outcomes over "
-              + all.schedules()
-              + " schedules are not those that were stated:\n"
-              + shown(lines)
-              + (all.complete() ? "" : "\n" + all.summary()));
-    }
+    StatedOutcomes.check(all, expected);
     if (!all.complete() && !settings.get(SearchSettings.ACCEPT_INCOMPLETE)) {
       throw new IncompleteError(all.summary());
     }
     return all;
-  }
-
-  private static String shown(List<String> lines) {
-    int more = lines.size() - LINES;
-    return String.join("\n", lines.subList(0, Math.min(LINES, lines.size())))
-        + (more > 0 ? "\n  and " + more + " more" : "");
   }
 
   /**
@@ -396,24 +364,7 @@ public final class Explorer {
   }
 
   private <T extends @Nullable Object> Attempt<T> attempt(Loop.Body<? extends T> program) {
-    Objects.requireNonNull(program, "program");
-    Set<Problem.Kind> silent = EnumSet.copyOf(settings.get(SearchSettings.TOLERATE));
-    return builder -> {
-      List<Problem> problems = new ArrayList<>();
-      T value =
-          builder
-              .problems(
-                  problem -> {
-                    if (!silent.contains(problem.kind())) {
-                      problems.add(problem);
-                    }
-                  })
-              .<T>run(program);
-      if (!problems.isEmpty()) {
-        throw new ProblemsError(problems);
-      }
-      return value;
-    };
+    return new CheckedProgram<>(program, settings.get(SearchSettings.TOLERATE));
   }
 
   private Plan plan(boolean stopsAtFailure) {
@@ -421,10 +372,8 @@ public final class Explorer {
   }
 
   private Plan plan(boolean stopsAtFailure, int outcomesKept) {
-    Settings all = complete(settings.consistent());
-    return new Plan(
-        all,
-        policies(all),
+    return Plan.of(
+        settings,
         stopsAtFailure,
         outcomesKept,
         loops,
@@ -432,39 +381,5 @@ public final class Explorer {
         progress,
         firstProgressNanos,
         first);
-  }
-
-  /** What an exploration has for defaults, where they are not those of a single run. */
-  private static Settings complete(Settings said) {
-    boolean bounded = said.isSet(SearchSettings.TIME) || said.isSet(SearchSettings.STEPS);
-    long most =
-        SearchSettings.wantsAll(said)
-            ? EXHAUSTIVE
-            : bounded ? Long.MAX_VALUE : SearchSettings.SCHEDULES.unset();
-    Settings defaults =
-        Settings.NONE
-            .with(SearchSettings.SCHEDULES, most)
-            .with(LoopSettings.STEP_LIMIT, STEP_LIMIT);
-    return said.over(defaults);
-  }
-
-  private static Supplier<Policy> policies(Settings settings) {
-    if (settings.get(SearchSettings.EXHAUSTIVE)) {
-      return Systematic::everything;
-    }
-    if (settings.isSet(SearchSettings.MAX_DEVIATIONS)) {
-      int most = settings.get(SearchSettings.MAX_DEVIATIONS);
-      return () -> Systematic.maxDeviations(most);
-    }
-    PolicyChoice policy = settings.get(SearchSettings.POLICY);
-    int threads = settings.get(SearchSettings.THREADS);
-    if (policy.isOneObject() && threads > 1) {
-      throw new IllegalArgumentException(
-          "A policy that is one object can serve one thread, and there are to be "
-              + threads
-              + ": give a function of the seed, or a class.");
-    }
-    long seed = settings.get(SearchSettings.SEED);
-    return () -> policy.bySeed().apply(seed);
   }
 }

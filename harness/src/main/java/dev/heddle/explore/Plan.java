@@ -3,12 +3,14 @@ package dev.heddle.explore;
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
 import dev.heddle.internal.core.Times;
+import dev.heddle.internal.search.PolicyChoice;
 import dev.heddle.internal.search.SearchSettings;
 import dev.heddle.internal.settings.LoopSettings;
 import dev.heddle.internal.settings.Settings;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
+import dev.heddle.schedule.Systematic;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,6 +41,71 @@ record Plan(
     Consumer<Progress> progress,
     long firstProgressNanos,
     List<Schedule> first) {
+  private static final long EXHAUSTIVE = 1_000_000;
+  private static final long STEP_LIMIT = 1_000_000;
+
+  /**
+   * Plans an exploration.
+   *
+   * @param said what was set
+   * @throws IllegalArgumentException if that contradicts itself
+   */
+  static Plan of(
+      Settings said,
+      boolean stopsAtFailure,
+      int outcomes,
+      UnaryOperator<LoopBuilder> loops,
+      Predicate<Throwable> failures,
+      Consumer<Progress> progress,
+      long firstProgressNanos,
+      List<Schedule> first) {
+    Settings all = complete(said.consistent());
+    return new Plan(
+        all,
+        policies(all),
+        stopsAtFailure,
+        outcomes,
+        loops,
+        failures,
+        progress,
+        firstProgressNanos,
+        first);
+  }
+
+  /** What an exploration has for defaults, where they are not those of a single run. */
+  private static Settings complete(Settings said) {
+    boolean bounded = said.isSet(SearchSettings.TIME) || said.isSet(SearchSettings.STEPS);
+    long most =
+        SearchSettings.wantsAll(said)
+            ? EXHAUSTIVE
+            : bounded ? Long.MAX_VALUE : SearchSettings.SCHEDULES.unset();
+    Settings defaults =
+        Settings.NONE
+            .with(SearchSettings.SCHEDULES, most)
+            .with(LoopSettings.STEP_LIMIT, STEP_LIMIT);
+    return said.over(defaults);
+  }
+
+  private static Supplier<Policy> policies(Settings settings) {
+    if (settings.get(SearchSettings.EXHAUSTIVE)) {
+      return Systematic::everything;
+    }
+    if (settings.isSet(SearchSettings.MAX_DEVIATIONS)) {
+      int most = settings.get(SearchSettings.MAX_DEVIATIONS);
+      return () -> Systematic.maxDeviations(most);
+    }
+    PolicyChoice policy = settings.get(SearchSettings.POLICY);
+    int threads = settings.get(SearchSettings.THREADS);
+    if (policy.isOneObject() && threads > 1) {
+      throw new IllegalArgumentException(
+          "A policy that is one object can serve one thread, and there are to be "
+              + threads
+              + ": give a function of the seed, or a class.");
+    }
+    long seed = settings.get(SearchSettings.SEED);
+    return () -> policy.bySeed().apply(seed);
+  }
+
   long schedules() {
     return settings.get(SearchSettings.SCHEDULES);
   }

@@ -350,9 +350,7 @@ class ArchitectureTest {
   @Test
   void circlesOfTypesAreSmall() {
     Circles circles =
-        Circles.of(
-            HARNESS.stream()
-                .collect(toMap(Function.identity(), ArchitectureTest::knows)));
+        Circles.of(HARNESS.stream().collect(toMap(Function.identity(), ArchitectureTest::knows)));
     assertTrue(circles.largest().size() <= 5, circles.largest().toString());
     assertEquals(5, circles.largest().size(), "the rule would notice: there are such circles");
   }
