@@ -517,7 +517,7 @@ class ChoicesTest {
     assertTrue(
         error.getMessage().startsWith("Livelock: the run has taken 1000 steps and has not ended."));
     assertEquals(
-        "stepLimit must be positive, and is 0: give a generous number of steps.",
+        "stepLimit must be a positive number, and is [0].",
         assertThrows(IllegalArgumentException.class, () -> Loop.builder().stepLimit(0))
             .getMessage());
   }

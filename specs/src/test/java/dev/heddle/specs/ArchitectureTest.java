@@ -29,9 +29,16 @@ import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.DivergedException;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
+import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.Test;
 
@@ -353,6 +360,24 @@ class ArchitectureTest {
         Circles.of(HARNESS.stream().collect(toMap(Function.identity(), ArchitectureTest::knows)));
     assertTrue(circles.largest().size() <= 5, circles.largest().toString());
     assertEquals(5, circles.largest().size(), "the rule would notice: there are such circles");
+  }
+
+  /** A class that is larger has more than one job. */
+  @Test
+  void noSourceFileHasMoreThan400Lines() throws IOException {
+    Map<Path, Long> lines = new TreeMap<>();
+    for (String module : List.of("harness", "junit-extension", "specs")) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main"))) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+          try (Stream<String> text = Files.lines(file)) {
+            lines.put(file, text.count());
+          }
+        }
+      }
+    }
+    assertTrue(lines.size() > 300, "all sources are read: " + lines.size());
+    lines.values().removeIf(number -> number <= 400);
+    assertEquals(Map.of(), lines);
   }
 
   private static Set<JavaClass> knows(JavaClass type) {
