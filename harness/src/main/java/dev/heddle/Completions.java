@@ -101,8 +101,8 @@ public final class Completions<F extends LoopFuture<?>> implements Iterable<F> {
    * Once for each future that was not done in time it throws a {@link TimeoutException}
    * (undeclared, as an iterator cannot declare it).
    *
-   * <p>Turns of {@code next()}: none if one is done already and was queued, otherwise two after its
-   * completion.
+   * <p>Iterations of {@code next()}: none if one is done already and was queued, otherwise two
+   * after its completion.
    */
   @Override
   public Iterator<F> iterator() {

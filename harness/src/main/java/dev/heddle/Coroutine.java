@@ -34,7 +34,7 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T>
     }
   }
 
-  /** Makes a coroutine object; nothing of {@code body} runs. Takes no turn. */
+  /** Makes a coroutine object; nothing of {@code body} runs. Takes no iteration. */
   public static <T extends @Nullable Object> Coroutine<T> of(Callable<? extends T> body) {
     return new Coroutine<>("coroutine", body);
   }
@@ -44,7 +44,7 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T>
     return of(Callables.withoutResult(body));
   }
 
-  /** Makes a coroutine object with a name for messages. Takes no turn. */
+  /** Makes a coroutine object with a name for messages. Takes no iteration. */
   public static <T extends @Nullable Object> Coroutine<T> of(
       String name, Callable<? extends T> body) {
     return new Coroutine<>(name, body);
@@ -56,7 +56,7 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T>
   }
 
   /**
-   * Makes the call, in the calling task: a plain call, which takes no turn by itself.
+   * Makes the call, in the calling task: a plain call, which takes no iteration by itself.
    *
    * @throws IllegalStateException if it was awaited, wrapped or closed before
    */

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * virtual threads. One thing runs at a time, in a fixed order; time moves only when nothing is
  * ready, and then straight to the next deadline.
  *
- * <p>A <em>turn</em> of the loop runs exactly what is ready when it begins. The Javadoc of each
- * operation that waits says how many turns it takes.
+ * <p>A <em>iteration</em> of the loop runs exactly what is ready when it begins. The Javadoc of
+ * each operation that waits says how many iterations it takes.
  *
  * <p>A loop is not thread-safe: while it runs, only its own tasks and callbacks may use it, and
  * other threads only {@link #callSoonThreadsafe}. Different loops run side by side.
@@ -143,15 +143,15 @@ public final class Loop implements AutoCloseable {
     return (Loop) Objects.requireNonNull(running.face);
   }
 
-  /** Runs until {@link #stop()}; the turn in which that is called still ends. */
+  /** Runs until {@link #stop()}; the iteration in which that is called still ends. */
   public void runForever() {
     driver.runForever();
   }
 
   /**
-   * Runs until a future is done, and to the end of one more turn. A coroutine object becomes a
+   * Runs until a future is done, and to the end of one more iteration. A coroutine object becomes a
    * task. A loop that was built nested may be running when this is called; then it returns at the
-   * end of the very turn in which the future is done.
+   * end of the very iteration in which the future is done.
    *
    * @return the result of the future; its exception is thrown as it is
    * @throws IllegalStateException if the loop was stopped before, is running, or another loop is
@@ -160,7 +160,10 @@ public final class Loop implements AutoCloseable {
     return driver.runUntilComplete(awaitable);
   }
 
-  /** Lets {@link #runForever()} end with the running turn, or after one turn if it does not run. */
+  /**
+   * Lets {@link #runForever()} end with the running iteration, or after one iteration if it does
+   * not run.
+   */
   public void stop() {
     driver.stop();
   }
@@ -189,7 +192,7 @@ public final class Loop implements AutoCloseable {
 
   // ---- callbacks --------------------------------------------------------------------------
 
-  /** Calls a callback in the next turn, after all that is ready. */
+  /** Calls a callback in the next iteration, after all that is ready. */
   public Handle callSoon(Runnable callback) {
     return callbacks.soon(callback);
   }
@@ -200,8 +203,8 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * Calls a callback when a virtual time has passed. If that is zero or less, in the next turn,
-   * after all that is ready when that begins.
+   * Calls a callback when a virtual time has passed. If that is zero or less, in the next
+   * iteration, after all that is ready when that begins.
    */
   public TimerHandle callLater(Duration delay, Runnable callback) {
     return callbacks.later(delay, callback);
@@ -220,9 +223,9 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * Creates a task. Nothing of it runs in this call: its first step comes in the next turn, after
-   * all that is ready. If the loop {@linkplain #setEagerTasks starts tasks eagerly}, as {@link
-   * #createEagerTask(Callable)}.
+   * Creates a task. Nothing of it runs in this call: its first step comes in the next iteration,
+   * after all that is ready. If the loop {@linkplain #setEagerTasks starts tasks eagerly}, as
+   * {@link #createEagerTask(Callable)}.
    *
    * <p>A lambda that fits a body with a result and one without, such as {@code () -> queue.take()}
    * or one that always throws, has a result. The compiler refuses a reference to an overloaded
@@ -347,8 +350,8 @@ public final class Loop implements AutoCloseable {
     return new PolicyRandom(engine);
   }
 
-  /** The number of the turn that runs, or ran last; the first is 1. */
-  public long turn() {
+  /** The number of the iteration that runs, or ran last; the first is 1. */
+  public long iteration() {
     return engine.time.iteration;
   }
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A result to come, bound to one loop, as {@code asyncio.Future} is. Completing it runs nothing:
- * whoever waits for it goes on in the next turn of the loop, in the order in which they began to
- * wait.
+ * whoever waits for it goes on in the next iteration of the loop, in the order in which they began
+ * to wait.
  *
  * <p>Not thread-safe, on purpose: it is used by the tasks and callbacks of its loop. Another thread
  * completes it by {@link Loop#callSoonThreadsafe}.
@@ -65,7 +65,7 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
   /**
    * Waits until this is done and returns its result or throws its exception, the very same object.
    *
-   * <p>Turns: none if it is done already; otherwise one after it is completed.
+   * <p>Iterations: none if it is done already; otherwise one after it is completed.
    *
    * @throws CancellationException if this was cancelled, or the calling task was while it waited
    * @throws IllegalStateException if this is pending and the caller is not a task or managed thread
@@ -93,20 +93,20 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
 
   // ---- what has become of it --------------------------------------------------------------
 
-  /** Whether it has a result, has failed or was cancelled. Takes no turn. */
+  /** Whether it has a result, has failed or was cancelled. Takes no iteration. */
   @Override
   public boolean isDone() {
     return state != Is.PENDING;
   }
 
-  /** Whether it was cancelled. Takes no turn. */
+  /** Whether it was cancelled. Takes no iteration. */
   @Override
   public boolean isCancelled() {
     return state == Is.CANCELLED;
   }
 
   /**
-   * Returns the result, or throws what it failed with. Takes no turn.
+   * Returns the result, or throws what it failed with. Takes no iteration.
    *
    * @throws CancellationException if it was cancelled
    * @throws InvalidStateException if it is pending
@@ -127,7 +127,7 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
   }
 
   /**
-   * Returns what it failed with, or null if it has a result. Takes no turn.
+   * Returns what it failed with, or null if it has a result. Takes no iteration.
    *
    * @throws CancellationException if it was cancelled
    * @throws InvalidStateException if it is pending
@@ -151,7 +151,7 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
   // ---- completing it ----------------------------------------------------------------------
 
   /**
-   * Completes it with a result. Whoever waits goes on in the next turn.
+   * Completes it with a result. Whoever waits goes on in the next iteration.
    *
    * @throws InvalidStateException if it is done
    */
@@ -161,7 +161,7 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
   }
 
   /**
-   * Completes it with an exception. Whoever waits goes on in the next turn.
+   * Completes it with an exception. Whoever waits goes on in the next iteration.
    *
    * @throws InvalidStateException if it is done
    */
@@ -196,7 +196,7 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
   }
 
   /**
-   * Cancels it. Whoever waits gets a {@link CancellationException} in the next turn.
+   * Cancels it. Whoever waits gets a {@link CancellationException} in the next iteration.
    *
    * @return false if it is done already
    */
@@ -235,8 +235,8 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
   // ---- callbacks --------------------------------------------------------------------------
 
   /**
-   * Calls {@code callback} with this future in the turn after it is done; callbacks and waiting
-   * tasks go in the order in which they came. If it is done already, in the next turn.
+   * Calls {@code callback} with this future in the iteration after it is done; callbacks and
+   * waiting tasks go in the order in which they came. If it is done already, in the next iteration.
    */
   public void addDoneCallback(Consumer<? super LoopFuture<?>> callback) {
     Objects.requireNonNull(callback, "callback");

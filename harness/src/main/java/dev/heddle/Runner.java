@@ -155,7 +155,7 @@ public final class Runner implements AutoCloseable {
     }
   }
 
-  /** asyncio shuts down its asynchronous generators and its executor: two turns each. */
+  /** asyncio shuts down its asynchronous generators and its executor: two iterations each. */
   private void shutDown() {
     for (int i = 0; i < 2; i++) {
       loop.tasks.nextName(); // in asyncio it is a task, which takes a number

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A body that runs on a virtual thread of its own under the loop, and its result to come, as {@code
- * asyncio.Task} is. It starts in the turn after its creation, in the order of creation, unless it
- * was created eager.
+ * asyncio.Task} is. It starts in the iteration after its creation, in the order of creation, unless
+ * it was created eager.
  *
  * @param <T> the type of the result
  */
@@ -194,7 +194,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
   /**
    * Requests that this task be cancelled: a {@link CancellationException} is thrown at the
-   * suspension point where it waits, in the next turn; a wait of other code, such as {@code
+   * suspension point where it waits, in the next iteration; a wait of other code, such as {@code
    * queue.take()}, is interrupted. The task may clean up, which may wait, or refuse. What the task
    * awaits is cancelled first. A task that has not started never runs.
    *

@@ -64,7 +64,9 @@ public final class Tasks {
     return Task.of(Engine.currentThread());
   }
 
-  /** The tasks of the running loop that are not done, in the order of creation. Takes no turn. */
+  /**
+   * The tasks of the running loop that are not done, in the order of creation. Takes no iteration.
+   */
   public static List<Task<?>> allTasks() {
     return Loop.current().allTasks();
   }
@@ -72,8 +74,8 @@ public final class Tasks {
   /**
    * Lets virtual time pass for this task; others run meanwhile.
    *
-   * <p>Turns: one if the duration is zero or negative; otherwise one after the turn in which the
-   * timer fires.
+   * <p>Iterations: one if the duration is zero or negative; otherwise one after the iteration in
+   * which the timer fires.
    *
    * @throws java.util.concurrent.CancellationException if the task was cancelled meanwhile
    */
@@ -103,7 +105,7 @@ public final class Tasks {
   }
 
   /**
-   * As {@code asyncio.sleep(0)}: lets everything that is ready go first. Turns: one.
+   * As {@code asyncio.sleep(0)}: lets everything that is ready go first. Iterations: one.
    *
    * <p>Virtual time stands still while a task does nothing else, again and again, though a timer is
    * set: who waits for that has to sleep. In CPython the clock goes on meanwhile.
@@ -114,7 +116,7 @@ public final class Tasks {
 
   /**
    * Models work that takes virtual time and gives way to nobody: the clock moves on within this
-   * step. Timers that become due meanwhile fire in the next turn. Takes no turn.
+   * step. Timers that become due meanwhile fire in the next iteration. Takes no iteration.
    */
   public static void spend(Duration duration) {
     Loop.current().engine.spend(Times.nanos(duration));
@@ -138,8 +140,8 @@ public final class Tasks {
    * <p>The first exception is that of the result, and the others go on. Cancelling the result
    * cancels every awaitable that is not done.
    *
-   * <p>Turns of the result: done at once if all are done; otherwise one after the last is done, and
-   * so one more than awaiting it would take.
+   * <p>Iterations of the result: done at once if all are done; otherwise one after the last is
+   * done, and so one more than awaiting it would take.
    *
    * @return the results in the order of the arguments, whatever the order of completion
    */
@@ -170,7 +172,7 @@ public final class Tasks {
    * throws none of their exceptions. {@code asyncio.wait}, under a name that can be imported
    * statically.
    *
-   * <p>Turns: two after the decisive one is done, even if all are done already.
+   * <p>Iterations: two after the decisive one is done, even if all are done already.
    *
    * @param timeout for how long at most; null: without limit
    * @return which are done and which are not
@@ -214,7 +216,7 @@ public final class Tasks {
    * A future with the outcome of another, whose cancelling does not cancel the other. A coroutine
    * object becomes a task at once.
    *
-   * <p>Turns: one more than awaiting the other takes; the other itself if it is done already.
+   * <p>Iterations: one more than awaiting the other takes; the other itself if it is done already.
    */
   public static <T extends @Nullable Object> LoopFuture<T> shield(Awaitable<T> awaitable) {
     return Shield.of(Loop.current().tasks.ensureFuture(awaitable));
@@ -225,7 +227,7 @@ public final class Tasks {
    * runs in the calling task. What does not meet the deadline is cancelled, and its clean-up waited
    * for; a value that it returns all the same is returned.
    *
-   * <p>Turns: none of its own.
+   * <p>Iterations: none of its own.
    *
    * @param timeout null: without limit; zero or negative: a coroutine object is not even started
    * @throws TimeoutException if the deadline has passed
@@ -241,7 +243,7 @@ public final class Tasks {
   /**
    * Runs a block of code under a deadline.
    *
-   * <p>Turns: none of its own. With a deadline that has passed, the block still runs up to its
+   * <p>Iterations: none of its own. With a deadline that has passed, the block still runs up to its
    * first suspension.
    *
    * @param delay until the deadline; null: none yet
@@ -270,7 +272,7 @@ public final class Tasks {
   /**
    * Runs a block of code and the tasks that it creates in a group, and waits for all of them.
    *
-   * <p>Turns: none if no task is left; otherwise two after the last is done.
+   * <p>Iterations: none if no task is left; otherwise two after the last is done.
    *
    * @return the result of the block
    * @throws ExceptionGroup if a task or the block failed

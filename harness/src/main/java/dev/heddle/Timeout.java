@@ -102,7 +102,7 @@ public final class Timeout {
     return result;
   }
 
-  /** Moves the deadline to {@code delay} from now; null: never. Takes no turn. */
+  /** Moves the deadline to {@code delay} from now; null: never. Takes no iteration. */
   public void reschedule(@Nullable Duration delay) {
     if (state != State.ACTIVE) {
       throw new IllegalStateException("Cannot change state of " + state.word + " Timeout.");

@@ -588,7 +588,9 @@ class PlatformThreadsTest {
     assertEquals(real, Runtime.getRuntime().availableProcessors());
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> Loop.builder().processors(0));
-    assertEquals("processors must be positive, and is 0: give at least 1.", refused.getMessage());
+    assertEquals(
+        "processors must be a positive number, up to 2147483647, and is [0].",
+        refused.getMessage());
   }
 
   /** They come into the next loop in another order than into the one before. */

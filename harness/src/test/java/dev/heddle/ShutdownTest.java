@@ -407,7 +407,7 @@ class ShutdownTest {
         error.getMessage());
     assertTrue(error.getMessage().contains("ShutdownTest.deaf("), error.getMessage());
     assertTrue(error.getMessage().contains("let InterruptedException"), error.getMessage());
-    assertTrue(used[0].turn() < 1_100_000, "turns: " + used[0].turn());
+    assertTrue(used[0].iteration() < 1_100_000, "iterations: " + used[0].iteration());
   }
 
   /** So it is, if it sleeps so long that virtual time ends. */
@@ -426,7 +426,7 @@ class ShutdownTest {
                       Thread.sleep(1);
                       return null;
                     }));
-    assertTrue(used[0].turn() < 220_000, "turns: " + used[0].turn());
+    assertTrue(used[0].iteration() < 220_000, "iterations: " + used[0].iteration());
   }
 
   private static Object deaf(TimeUnit unit) {

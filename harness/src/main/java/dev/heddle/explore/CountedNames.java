@@ -34,7 +34,7 @@ final class CountedNames {
       steps.add(
           new Step(
               step.time(),
-              step.turn(),
+              step.iteration(),
               names.getOrDefault(step.who(), step.who()),
               step.end(),
               renamed(step.detail(), names),

@@ -17,7 +17,7 @@ public final class Recorder {
 
   // One entry a step, at the same index of each array; a ring once the limit is reached.
   private long[] time = new long[0];
-  private long[] turn = new long[0];
+  private long[] iteration = new long[0];
   private Object[] who = new Object[0];
   private Step.End[] end = new Step.End[0];
   private Object[] detail = new Object[0];
@@ -41,7 +41,7 @@ public final class Recorder {
    */
   public void step(
       long nanos,
-      long turnNumber,
+      long iterationNumber,
       Object whoDid,
       Step.End how,
       Object what,
@@ -59,7 +59,7 @@ public final class Recorder {
       grow();
     }
     time[at] = nanos;
-    turn[at] = turnNumber;
+    iteration[at] = iterationNumber;
     who[at] = whoDid;
     end[at] = how;
     detail[at] = what;
@@ -80,7 +80,7 @@ public final class Recorder {
   private void grow() {
     int capacity = Math.min(limit, Math.max(FIRST_CAPACITY, time.length * 4));
     time = Arrays.copyOf(time, capacity);
-    turn = Arrays.copyOf(turn, capacity);
+    iteration = Arrays.copyOf(iteration, capacity);
     who = Arrays.copyOf(who, capacity);
     end = Arrays.copyOf(end, capacity);
     detail = Arrays.copyOf(detail, capacity);
@@ -97,7 +97,7 @@ public final class Recorder {
       steps.add(
           new Step(
               Duration.ofNanos(time[at]),
-              turn[at],
+              iteration[at],
               text(who[at]),
               end[at],
               text(detail[at]),

@@ -8,7 +8,7 @@ import org.apiguardian.api.API.Status;
  * One step of a run: what one task did between two suspensions, or one callback.
  *
  * @param time virtual time since the loop's start, when the step ended
- * @param turn the turn of the loop, counted from 1
+ * @param iteration the iteration of the loop, counted from 1
  * @param who the name of the task or thread, or {@code "-"} for a callback
  * @param end how the step ended
  * @param detail what it waits for, or what it ended with; empty if there is nothing to say
@@ -19,13 +19,13 @@ import org.apiguardian.api.API.Status;
  */
 @API(status = Status.EXPERIMENTAL)
 public record Step(
-    Duration time, long turn, String who, End end, String detail, int decision, String site) {
+    Duration time, long iteration, String who, End end, String detail, int decision, String site) {
   /** There was nothing to choose from, or nobody to choose. */
   public static final int NO_DECISION = -1;
 
   /** How a step ended. */
   public enum End {
-    /** The task gave way for one turn. */
+    /** The task gave way for one iteration. */
     YIELDED("yields"),
     /** The task sleeps in virtual time. */
     SLEEPS("sleeps"),

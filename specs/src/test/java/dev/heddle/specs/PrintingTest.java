@@ -137,18 +137,20 @@ public abstract class PrintingTest {
     Tasks.spend(seconds(seconds));
   }
 
-  /** How many turns of the loop an action takes. */
-  protected static long turns(Action action) throws Exception {
-    long before = Loop.current().turn();
+  /** How many iterations of the loop an action takes. */
+  protected static long iterations(Action action) throws Exception {
+    long before = Loop.current().iteration();
     action.run();
-    return Loop.current().turn() - before;
+    return Loop.current().iteration() - before;
   }
 
-  /** How many turns the loop takes until its caller has the result of what is made, and that. */
+  /**
+   * How many iterations the loop takes until its caller has the result of what is made, and that.
+   */
   protected static String await(Callable<? extends Awaitable<?>> made) throws Exception {
     Object[] result = new Object[1];
-    long turns = turns(() -> result[0] = made.call().await());
-    return "(" + turns + ", " + repr(result[0]) + ")";
+    long iterations = iterations(() -> result[0] = made.call().await());
+    return "(" + iterations + ", " + repr(result[0]) + ")";
   }
 
   /** Stands for the exception of that name in Python. */

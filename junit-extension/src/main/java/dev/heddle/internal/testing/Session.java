@@ -41,8 +41,8 @@ public final class Session {
     T run() throws Throwable;
   }
 
-  /** Turns, without time moving on, in which what is about to end may do so after a test. */
-  private static final int SETTLING_TURNS = 100;
+  /** Iterations, without time moving on, in which what is about to end may do so after a test. */
+  private static final int SETTLING_ITERATIONS = 100;
 
   /** Winding up may take this many times as long, in real time, as the loop may stand still. */
   private static final int STALL_TIMEOUTS_TO_END = 2;
@@ -298,7 +298,7 @@ public final class Session {
   }
 
   private @Nullable Void settle() throws InterruptedException {
-    for (int turn = 0; turn < SETTLING_TURNS && !control.isAlone(); turn++) {
+    for (int iteration = 0; iteration < SETTLING_ITERATIONS && !control.isAlone(); iteration++) {
       Tasks.yieldNow();
     }
     Trace trace = loop.trace();

@@ -22,7 +22,7 @@ final class Events {
   void add(String name, @Nullable Object... arguments) {
     events.write(JsonWriter::beginArray).add(loop.time().toSeconds());
     if (withTurns) {
-      events.add(loop.turn());
+      events.add(loop.iteration());
     }
     events.add(Names.of(Tasks.currentTask())).add(name);
     for (Object argument : arguments) {

@@ -4,29 +4,32 @@ import dev.heddle.Loop;
 import java.time.Duration;
 
 /**
- * The bound on runs that would not end: no turn of the loop begins after so many turns or events.
+ * The bound on runs that would not end: no iteration of the loop begins after so many iterations or
+ * events.
  *
- * <p>The loop has no hook at the beginning of a turn, so the first statement or event after the
- * bound notices that it was passed. It makes no difference to the trace.
+ * <p>The loop has no hook at the beginning of an iteration, so the first statement or event after
+ * the bound notices that it was passed. It makes no difference to the trace.
  */
 final class Limit {
-  private static final int TURNS = 5000;
+  private static final int ITERATIONS = 5000;
   private static final int EVENTS = 5000;
 
-  /** Not the oracle's, which does not bound a single turn: a function may call itself for ever. */
+  /**
+   * Not the oracle's, which does not bound a single iteration: a function may call itself for ever.
+   */
   private static final int STATEMENTS_OF_A_TURN = 100_000;
 
   private final Loop loop;
   private int events;
 
-  /** How many statements were run in the turn {@link #seenTurn}. */
+  /** How many statements were run in the iteration {@link #seenIteration}. */
   private int statements;
 
-  /** The last turn that may be run. */
-  private long lastTurn = TURNS;
+  /** The last iteration that may be run. */
+  private long lastIteration = ITERATIONS;
 
-  /** The last turn in which a statement or event was, and the time then. */
-  private long seenTurn;
+  /** The last iteration in which a statement or event was, and the time then. */
+  private long seenIteration;
 
   private Duration seenTime = Duration.ZERO;
 
@@ -36,36 +39,36 @@ final class Limit {
 
   void countEvent() {
     if (++events == EVENTS) {
-      lastTurn = Math.min(lastTurn, loop.turn());
+      lastIteration = Math.min(lastIteration, loop.iteration());
     }
   }
 
   void countStatement() {
-    if (loop.turn() != seenTurn) {
+    if (loop.iteration() != seenIteration) {
       statements = 0;
     }
     if (++statements == STATEMENTS_OF_A_TURN) {
-      lastTurn = Math.min(lastTurn, loop.turn() - 1);
+      lastIteration = Math.min(lastIteration, loop.iteration() - 1);
     }
   }
 
-  /** Whether a turn was begun that should not have been. */
+  /** Whether an iteration was begun that should not have been. */
   boolean isPassed() {
-    if (loop.turn() > lastTurn) {
+    if (loop.iteration() > lastIteration) {
       return true;
     }
-    seenTurn = loop.turn();
+    seenIteration = loop.iteration();
     seenTime = loop.time();
     return false;
   }
 
-  /** Whether no more turn may be begun. */
+  /** Whether no more iteration may be begun. */
   boolean isReached() {
-    return loop.turn() >= lastTurn;
+    return loop.iteration() >= lastIteration;
   }
 
-  /** The virtual time when the last turn had ended. */
+  /** The virtual time when the last iteration had ended. */
   Duration time() {
-    return isPassed() && seenTurn == lastTurn ? seenTime : loop.time();
+    return isPassed() && seenIteration == lastIteration ? seenTime : loop.time();
   }
 }

@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 
 /** Claims of document 3 that no program of it shows. */
 class AsyncioInPythonTest extends PrintingTest {
-  /** A loop without jobs rests until the next timer: no turn is taken, and time jumps. */
+  /** A loop without jobs rests until the next timer: no iteration is taken, and time jumps. */
   @Test
   void loopRestsUntilTheNextTimer() {
     run(
         loop -> {
-          long before = loop.turn();
+          long before = loop.iteration();
           Tasks.sleep(Duration.ofDays(1));
-          print(loop.time().toHours(), "hours,", loop.turn() - before, "turns");
+          print(loop.time().toHours(), "hours,", loop.iteration() - before, "iterations");
         });
-    printed("24 hours, 2 turns\n");
+    printed("24 hours, 2 iterations\n");
   }
 
   /** One without timers would rest for ever: that is a deadlock, found at once. */
@@ -87,36 +87,41 @@ class AsyncioInPythonTest extends PrintingTest {
         """);
   }
 
-  /** A task that is done schedules its callbacks for the next turn, in the order of adding. */
+  /** A task that is done schedules its callbacks for the next iteration, in the order of adding. */
   @Test
   void doneTaskSchedulesItsCallbacks() {
     run(
         loop -> {
-          Task<Long> task = createTask(loop::turn);
-          task.addDoneCallback(t -> print("first,", loop.turn() - task.result(), "turn later"));
-          task.addDoneCallback(t -> print("second,", loop.turn() - task.result(), "turn later"));
-          print("resumed,", -task.await() + loop.turn(), "turn later");
+          Task<Long> task = createTask(loop::iteration);
+          task.addDoneCallback(
+              t -> print("first,", loop.iteration() - task.result(), "iteration later"));
+          task.addDoneCallback(
+              t -> print("second,", loop.iteration() - task.result(), "iteration later"));
+          print("resumed,", -task.await() + loop.iteration(), "iteration later");
         });
     printed(
         """
-        first, 1 turn later
-        second, 1 turn later
-        resumed, 1 turn later
+        first, 1 iteration later
+        second, 1 iteration later
+        resumed, 1 iteration later
         """);
   }
 
-  /** To await a coroutine object takes no turn; to await a task goes up to the loop: two turns. */
+  /**
+   * To await a coroutine object takes no iteration; to await a task goes up to the loop: two
+   * iterations.
+   */
   @Test
   void awaitingATaskGoesUpToTheLoop() {
     run(
         loop -> {
-          print("coroutine:", turns(() -> coro(() -> {}).await()), "turns");
-          print("task:", turns(() -> task(() -> {}).await()), "turns");
+          print("coroutine:", iterations(() -> coro(() -> {}).await()), "iterations");
+          print("task:", iterations(() -> task(() -> {}).await()), "iterations");
         });
     printed(
         """
-        coroutine: 0 turns
-        task: 2 turns
+        coroutine: 0 iterations
+        task: 2 iterations
         """);
   }
 

@@ -38,16 +38,18 @@ class CreatingTasksTest extends PrintingTest {
         """);
   }
 
-  /** A task is scheduled for the turn after its creation; "immediately" is too early by a step. */
+  /**
+   * A task is scheduled for the iteration after its creation; "immediately" is too early by a step.
+   */
   @Test
   void taskStartsInTheNextTurn() {
     run(
         loop -> {
-          long created = loop.turn();
-          Task<Long> started = createTask(loop::turn);
-          print("started", started.await() - created, "turn later");
+          long created = loop.iteration();
+          Task<Long> started = createTask(loop::iteration);
+          print("started", started.await() - created, "iteration later");
         });
-    printed("started 1 turn later\n");
+    printed("started 1 iteration later\n");
   }
 
   /** Results come in the order of the awaits, whichever task was done first. */

@@ -35,7 +35,7 @@ class TaskStartTimingTest extends PrintingTest {
         """);
   }
 
-  /** After main has returned the loop runs one more turn: that of main's own done-callback. */
+  /** After main has returned the loop runs one more iteration: that of main's own done-callback. */
   @Test
   void oneMoreTurnAfterMain() {
     AtomicLong turnOfMain = new AtomicLong();
@@ -43,15 +43,15 @@ class TaskStartTimingTest extends PrintingTest {
       loop.runUntilComplete(
           coro(
               () -> {
-                createTask(body(() -> print("child in turn", loop.turn() - turnOfMain.get())));
-                turnOfMain.set(loop.turn());
+                createTask(body(() -> print("child in turn", loop.iteration() - turnOfMain.get())));
+                turnOfMain.set(loop.iteration());
               }));
-      print("last turn", loop.turn() - turnOfMain.get());
+      print("last iteration", loop.iteration() - turnOfMain.get());
     }
     printed(
         """
         child in turn 1
-        last turn 1
+        last iteration 1
         """);
   }
 

@@ -50,10 +50,10 @@ class AwaitRulesTest extends PrintingTest {
   void r17bSleepOfZeroTakesOneTurn() {
     run(
         loop -> {
-          print(turns(() -> sleep(0)));
-          print(turns(() -> sleep(-3)));
+          print(iterations(() -> sleep(0)));
+          print(iterations(() -> sleep(-3)));
           print(
-              turns(
+              iterations(
                   () -> {
                     sleep(0);
                     sleep(0);
@@ -130,10 +130,10 @@ class AwaitRulesTest extends PrintingTest {
     run(
         loop -> {
           for (int n : new int[] {0, 1, 2, 5}) {
-            print("tasks", n, turns(() -> taskChain(n)));
+            print("tasks", n, iterations(() -> taskChain(n)));
           }
           for (int n : new int[] {0, 1, 2, 5}) {
-            print("coroutines", n, turns(() -> coroutineChain(n)));
+            print("coroutines", n, iterations(() -> coroutineChain(n)));
           }
         });
     printed(

@@ -86,10 +86,10 @@ class TaskGroupRulesTest extends PrintingTest {
   void r36cTurnsOfAGroup() {
     run(
         loop -> {
-          print("empty", turns(() -> groupOf(0, false)));
-          print("1", turns(() -> groupOf(1, false)));
-          print("3", turns(() -> groupOf(3, false)));
-          print("3, awaited in the body", turns(() -> groupOf(3, true)));
+          print("empty", iterations(() -> groupOf(0, false)));
+          print("1", iterations(() -> groupOf(1, false)));
+          print("3", iterations(() -> groupOf(3, false)));
+          print("3, awaited in the body", iterations(() -> groupOf(3, true)));
         });
     printed(
         """

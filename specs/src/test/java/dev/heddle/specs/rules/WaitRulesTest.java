@@ -99,7 +99,7 @@ class WaitRulesTest extends PrintingTest {
 
   private static String turnsOfWait(List<Task<Integer>> tasks, ReturnWhen what) throws Exception {
     DoneAndPending<?>[] waited = new DoneAndPending<?>[1];
-    long turns = turns(() -> waited[0] = Tasks.waitUntil(tasks, what, null));
+    long turns = iterations(() -> waited[0] = Tasks.waitUntil(tasks, what, null));
     return turns + " " + sizes(waited[0]);
   }
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * clean-up: in a run, in a test, and explored.
  */
 class EndsTest {
-  /** A clean-up takes no more turns, and a few. */
-  private static final long TURNS = 11_000;
+  /** A clean-up takes no more iterations, and a few. */
+  private static final long ITERATIONS = 11_000;
 
   /** No more virtual time passes after a verdict. */
   private static final Duration TIME = Duration.ofHours(1);
@@ -66,13 +66,15 @@ class EndsTest {
     Runner runner = new Runner(Loop.builder().problems(problem -> {}));
     Loop loop = runner.loop();
     Throwable verdict = assertThrows(Throwable.class, () -> runner.run(() -> run(program)));
-    long turns = loop.turn();
+    long iterations = loop.iteration();
     Duration time = loop.time();
     List<Step> steps = loop.trace().steps();
     runner.close();
 
     isVerdict(program, verdict);
-    assertTrue(loop.turn() - turns < TURNS, "turns of the clean-up: " + (loop.turn() - turns));
+    assertTrue(
+        loop.iteration() - iterations < ITERATIONS,
+        "iterations of the clean-up: " + (loop.iteration() - iterations));
     assertTrue(loop.time().minus(time).compareTo(TIME) <= 0, "it took " + loop.time());
     assertEquals(steps, loop.trace().steps(), "the trace ends at the verdict");
   }
