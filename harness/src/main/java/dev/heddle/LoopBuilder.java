@@ -167,22 +167,19 @@ public final class LoopBuilder {
   }
 
   /** Where decisions are written, to be used again by the next loop. */
-  @API(status = Status.INTERNAL)
-  public LoopBuilder decisionLog(DecisionLog writtenTo) {
+  LoopBuilder decisionLog(DecisionLog writtenTo) {
     log = writtenTo;
     return this;
   }
 
   /** Has the loop told to {@code listener} when it is made. */
-  @API(status = Status.INTERNAL)
   public LoopBuilder onBuilt(Consumer<Loop> listener) {
     onBuilt = listener;
     return this;
   }
 
   /** What these settings say of a loop holds, whatever was said before. */
-  @API(status = Status.INTERNAL)
-  public LoopBuilder settings(Settings more) {
+  LoopBuilder settings(Settings more) {
     settings = more.over(settings);
     return this;
   }

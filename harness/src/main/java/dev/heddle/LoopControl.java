@@ -1,13 +1,18 @@
 package dev.heddle;
 
 import dev.heddle.internal.engine.Engine;
+import dev.heddle.internal.settings.Settings;
+import dev.heddle.schedule.DecisionLog;
 import dev.heddle.verdict.DivergedError;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
-/** What a test framework does with a loop once the code under test has ended. */
+/**
+ * What searches and test frameworks do with a loop: describe it before it is made, and end it once
+ * the code under test has ended.
+ */
 @API(status = Status.INTERNAL)
 public final class LoopControl {
   private final Loop loop;
@@ -18,6 +23,16 @@ public final class LoopControl {
   public LoopControl(Loop loop) {
     this.loop = loop;
     this.engine = loop.engine;
+  }
+
+  /** What these settings say of a loop holds, whatever was said before. */
+  public static LoopBuilder settings(LoopBuilder loop, Settings settings) {
+    return loop.settings(settings);
+  }
+
+  /** Where decisions are written, to be used again by the next loop. */
+  public static LoopBuilder decisionLog(LoopBuilder loop, DecisionLog writtenTo) {
+    return loop.decisionLog(writtenTo);
   }
 
   /**

@@ -233,8 +233,7 @@ public final class Explorer {
   }
 
   /** What these settings say of the search and of its loops holds, whatever was said before. */
-  @API(status = Status.INTERNAL)
-  public Explorer settings(Settings more) {
+  Explorer settings(Settings more) {
     settings = more.over(settings);
     return this;
   }
@@ -316,8 +315,7 @@ public final class Explorer {
    * @param thrown how it failed
    * @throws NondeterminismError if it does not fail so again
    */
-  @API(status = Status.INTERNAL)
-  public Failure explain(Policy object, Throwable thrown, Attempt<?> attempt) {
+  Failure explain(Policy object, Throwable thrown, Attempt<?> attempt) {
     Plan plan = plan(true);
     FailureAnalyzer analyzer = new FailureAnalyzer(new DetailedRunner(attempt, plan), plan);
     return analyzer.explain(object, thrown);
@@ -330,16 +328,14 @@ public final class Explorer {
    * @return the failure, a {@link dev.heddle.verdict.DivergedError} if the schedule does not fit;
    *     null if the program passes
    */
-  @API(status = Status.INTERNAL)
-  public @Nullable Failure replay(Policy replay, Attempt<?> attempt) {
+  @Nullable Failure replay(Policy replay, Attempt<?> attempt) {
     Plan plan = plan(true);
     return LoopThread.call(
         plan.stallTimeout(), () -> {}, () -> new ReplayRunner(attempt, plan, replay).run());
   }
 
   /** Throws what was found; otherwise returns it. */
-  @API(status = Status.INTERNAL)
-  public <T extends @Nullable Object> Exploration<T> throwIfFailed(
+  <T extends @Nullable Object> Exploration<T> throwIfFailed(
       Exploration<T> exploration, java.util.function.Function<Schedule, String> replayLine) {
     Failure failure = exploration.failure();
     if (failure != null) {

@@ -2,6 +2,7 @@ package dev.heddle.explore;
 
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
+import dev.heddle.LoopControl;
 import dev.heddle.internal.core.Times;
 import dev.heddle.internal.search.PolicyChoice;
 import dev.heddle.internal.search.SearchSettings;
@@ -138,6 +139,7 @@ record Plan(
 
   /** Describes the loop of a run that asks {@code policy} and writes to {@code log}. */
   LoopBuilder loop(Policy policy, DecisionLog log) {
-    return loops.apply(Loop.builder().settings(settings)).policy(policy).decisionLog(log);
+    LoopBuilder described = loops.apply(LoopControl.settings(Loop.builder(), settings));
+    return LoopControl.decisionLog(described.policy(policy), log);
   }
 }

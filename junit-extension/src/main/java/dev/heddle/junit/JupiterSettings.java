@@ -5,7 +5,7 @@ import dev.heddle.internal.testing.AnnotatedSettings;
 import dev.heddle.internal.testing.AnnotationReader;
 import dev.heddle.internal.testing.IdleSettings;
 import dev.heddle.internal.testing.RunSettings;
-import dev.heddle.internal.testing.Said;
+import dev.heddle.internal.testing.SettingsCollector;
 import dev.heddle.internal.testing.SummaryLine;
 import dev.heddle.internal.testing.TestSettings;
 import dev.heddle.schedule.Schedule;
@@ -56,11 +56,11 @@ final class JupiterSettings {
     return nearestFirst;
   }
 
-  private static void read(HeddleTest test, Said said) {
-    said.attribute("schedules", SearchSettings.SCHEDULES, test.schedules(), 1L);
-    said.attribute("exhaustive", SearchSettings.EXHAUSTIVE, test.exhaustive(), false);
-    said.attribute("replay", RunSettings.REPLAY, test.replay());
-    AnnotationReader.tolerate(said, test.tolerate());
+  private static void read(HeddleTest test, SettingsCollector collector) {
+    collector.attribute("schedules", SearchSettings.SCHEDULES, test.schedules(), 1L);
+    collector.attribute("exhaustive", SearchSettings.EXHAUSTIVE, test.exhaustive(), false);
+    collector.attribute("replay", RunSettings.REPLAY, test.replay());
+    AnnotationReader.tolerate(collector, test.tolerate());
   }
 
   /** The schedule that the configuration has for a test; empty if it has none for it. */

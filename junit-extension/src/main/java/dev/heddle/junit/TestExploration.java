@@ -4,6 +4,7 @@ import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
 import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Explorer;
+import dev.heddle.explore.ExplorerControl;
 import dev.heddle.explore.Failure;
 import dev.heddle.explore.Progress;
 import dev.heddle.explore.ScheduleReport;
@@ -89,7 +90,8 @@ final class TestExploration {
         explorer.exploreAttempts(builder -> runOnce(builder, lifecycle));
     keep(id, failedBefore, exploration);
     context.publishReportEntry("heddle", exploration.summary());
-    explorer.throwIfFailed(exploration, schedule -> ReplayLine.of(context, schedule));
+    ExplorerControl.throwIfFailed(
+        explorer, exploration, schedule -> ReplayLine.of(context, schedule));
     if (aborted != null && exploration.outcomes().isEmpty()) {
       throw aborted;
     }
@@ -112,9 +114,10 @@ final class TestExploration {
   private void replay(Lifecycle lifecycle, Schedule schedule) throws Throwable {
     List<String> told = new ArrayList<>();
     Failure failure =
-        explorer()
-            .replay(
-                settings.replaying(schedule, told::add), builder -> runOnce(builder, lifecycle));
+        ExplorerControl.replay(
+            explorer(),
+            settings.replaying(schedule, told::add),
+            builder -> runOnce(builder, lifecycle));
     told.forEach(words -> context.publishReportEntry("heddle", words));
     if (failure != null) {
       ScheduleReport.attach(failure, ReplayLine.of(context, schedule));

@@ -41,18 +41,18 @@ public final class AnnotatedSettings {
   }
 
   private Settings read(AnnotatedElement where) {
-    Said said = new Said(where);
-    readers.forEach(reader -> read(reader, where, said));
-    return said.settings();
+    SettingsCollector collector = new SettingsCollector(where);
+    readers.forEach(reader -> read(reader, where, collector));
+    return collector.settings();
   }
 
   private static <A extends Annotation> void read(
-      AnnotationReader<A> reader, AnnotatedElement where, Said said) {
+      AnnotationReader<A> reader, AnnotatedElement where, SettingsCollector collector) {
     AnnotationSupport.findAnnotation(where, reader.type())
         .ifPresent(
             annotation -> {
-              said.read(annotation);
-              reader.read().accept(annotation, said);
+              collector.read(annotation);
+              reader.read().accept(annotation, collector);
             });
   }
 

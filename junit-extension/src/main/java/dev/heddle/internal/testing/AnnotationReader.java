@@ -31,55 +31,63 @@ import java.util.function.BiConsumer;
  * @param type its class
  * @param read tells what it sets
  */
-public record AnnotationReader<A extends Annotation>(Class<A> type, BiConsumer<A, Said> read) {
+public record AnnotationReader<A extends Annotation>(
+    Class<A> type, BiConsumer<A, SettingsCollector> read) {
   /** Of the annotations that no test framework owns. */
   static final List<AnnotationReader<?>> ALL =
       List.of(
           new AnnotationReader<>(Explore.class, AnnotationReader::explore),
           new AnnotationReader<>(Replay.class, AnnotationReader::replay),
           new AnnotationReader<>(
-              Tolerate.class, (tolerate, said) -> tolerate(said, tolerate.value())),
+              Tolerate.class, (tolerate, collector) -> tolerate(collector, tolerate.value())),
           new AnnotationReader<>(VirtualTime.class, AnnotationReader::virtualTime),
           new AnnotationReader<>(
               StallTimeout.class,
-              (limit, said) ->
-                  said.set(LoopSettings.STALL_TIMEOUT, Said.duration(limit.value(), limit.unit()))),
+              (limit, collector) ->
+                  collector.set(
+                      LoopSettings.STALL_TIMEOUT,
+                      SettingsCollector.duration(limit.value(), limit.unit()))),
           new AnnotationReader<>(
-              StepLimit.class, (limit, said) -> said.set(LoopSettings.STEP_LIMIT, limit.value())),
+              StepLimit.class,
+              (limit, collector) -> collector.set(LoopSettings.STEP_LIMIT, limit.value())),
           new AnnotationReader<>(
-              Outside.class, (outside, said) -> said.set(LoopSettings.OUTSIDE, outside.value())),
+              Outside.class,
+              (outside, collector) -> collector.set(LoopSettings.OUTSIDE, outside.value())),
           new AnnotationReader<>(
               RecordedAnswers.class,
-              (answers, said) -> said.read(RunSettings.ANSWERS, answers.value())),
+              (answers, collector) -> collector.read(RunSettings.ANSWERS, answers.value())),
           new AnnotationReader<>(
               EarlyTimeouts.class,
-              (early, said) -> said.set(LoopSettings.EARLY_TIMEOUTS, early.value())),
+              (early, collector) -> collector.set(LoopSettings.EARLY_TIMEOUTS, early.value())),
           new AnnotationReader<>(
-              NestedLoops.class, (nested, said) -> said.set(LoopSettings.NESTED, nested.value())),
+              NestedLoops.class,
+              (nested, collector) -> collector.set(LoopSettings.NESTED, nested.value())),
           new AnnotationReader<>(
-              ReportSlowSteps.class, (slow, said) -> said.set(LoopSettings.DEBUG, slow.value())),
+              ReportSlowSteps.class,
+              (slow, collector) -> collector.set(LoopSettings.DEBUG, slow.value())),
           new AnnotationReader<>(
-              ShownSteps.class, (shown, said) -> said.set(RunSettings.SHOWN_STEPS, shown.value())));
+              ShownSteps.class,
+              (shown, collector) -> collector.set(RunSettings.SHOWN_STEPS, shown.value())));
 
-  private static void explore(Explore explore, Said said) {
-    said.attribute("schedules", SearchSettings.SCHEDULES, explore.schedules(), 1L);
-    said.attribute("exhaustive", SearchSettings.EXHAUSTIVE, explore.exhaustive(), false);
-    said.attribute(
+  private static void explore(Explore explore, SettingsCollector collector) {
+    collector.attribute("schedules", SearchSettings.SCHEDULES, explore.schedules(), 1L);
+    collector.attribute("exhaustive", SearchSettings.EXHAUSTIVE, explore.exhaustive(), false);
+    collector.attribute(
         "maxDeviations",
         SearchSettings.MAX_DEVIATIONS,
         explore.maxDeviations(),
         SearchSettings.MAX_DEVIATIONS.unset());
-    said.attribute("time", SearchSettings.TIME, explore.time(), explore.unit());
+    collector.attribute("time", SearchSettings.TIME, explore.time(), explore.unit());
     if (!explore.policy().isEmpty()) {
-      said.change("policy", (settings, origin) -> named(settings, explore.policy(), origin));
+      collector.change("policy", (settings, origin) -> named(settings, explore.policy(), origin));
     }
     if (explore.policyClass() != Policy.class) {
-      said.change(
+      collector.change(
           "policyClass", (settings, origin) -> ofClass(settings, explore.policyClass(), origin));
     }
-    said.attribute("seed", SearchSettings.SEED, explore.seed(), 0L);
-    said.attribute("threads", SearchSettings.THREADS, explore.threads(), 1);
-    said.attribute(
+    collector.attribute("seed", SearchSettings.SEED, explore.seed(), 0L);
+    collector.attribute("threads", SearchSettings.THREADS, explore.threads(), 1);
+    collector.attribute(
         "acceptIncomplete", SearchSettings.ACCEPT_INCOMPLETE, explore.acceptIncomplete(), false);
   }
 
@@ -110,20 +118,20 @@ public record AnnotationReader<A extends Annotation>(Class<A> type, BiConsumer<A
     }
   }
 
-  private static void replay(Replay replay, Said said) {
-    said.read(RunSettings.REPLAY, replay.value());
-    said.attribute("lenient", RunSettings.LENIENT_REPLAY, replay.lenient(), false);
+  private static void replay(Replay replay, SettingsCollector collector) {
+    collector.read(RunSettings.REPLAY, replay.value());
+    collector.attribute("lenient", RunSettings.LENIENT_REPLAY, replay.lenient(), false);
   }
 
-  private static void virtualTime(VirtualTime time, Said said) {
-    said.attribute("start", LoopSettings.START, time.start());
-    said.attribute("limit", LoopSettings.TIME_LIMIT, time.limit(), time.unit());
+  private static void virtualTime(VirtualTime time, SettingsCollector collector) {
+    collector.attribute("start", LoopSettings.START, time.start());
+    collector.attribute("limit", LoopSettings.TIME_LIMIT, time.limit(), time.unit());
   }
 
   /** Adds problems that do not fail the test. */
-  public static void tolerate(Said said, Problem.Kind... kinds) {
+  public static void tolerate(SettingsCollector collector, Problem.Kind... kinds) {
     if (kinds.length > 0) {
-      said.add(SearchSettings.TOLERATE, tolerated -> union(tolerated, Set.of(kinds)));
+      collector.add(SearchSettings.TOLERATE, tolerated -> union(tolerated, Set.of(kinds)));
     }
   }
 

@@ -2,7 +2,9 @@ package dev.heddle.internal.testing;
 
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
+import dev.heddle.LoopControl;
 import dev.heddle.explore.Explorer;
+import dev.heddle.explore.ExplorerControl;
 import dev.heddle.internal.search.SearchSettings;
 import dev.heddle.internal.settings.LoopSettings;
 import dev.heddle.internal.settings.Setting;
@@ -93,12 +95,12 @@ public final class TestSettings {
   /** Says about the loop what the test says. */
   public LoopBuilder describe(LoopBuilder loop) {
     settings.get(RunSettings.ANSWERS).ifPresent(loop::answers);
-    return loop.settings(settings);
+    return LoopControl.settings(loop, settings);
   }
 
   /** Describes the search. */
   public Explorer explorer() {
-    return Explorer.create().settings(settings);
+    return ExplorerControl.explorer(settings);
   }
 
   /** The policy that replays a schedule; {@code told} gets how much of it has matched. */

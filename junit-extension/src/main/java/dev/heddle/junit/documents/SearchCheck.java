@@ -3,6 +3,7 @@ package dev.heddle.junit.documents;
 import dev.heddle.LoopBuilder;
 import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Explorer;
+import dev.heddle.explore.ExplorerControl;
 import dev.heddle.internal.search.SearchSettings;
 import dev.heddle.internal.settings.Settings;
 import dev.heddle.schedule.Schedule;
@@ -33,10 +34,10 @@ final class SearchCheck {
         Settings.NONE
             .with(SearchSettings.EXHAUSTIVE, true)
             .with(SearchSettings.ACCEPT_INCOMPLETE, true);
-    Explorer explorer = Explorer.create().settings(program.options().search().over(all));
+    Explorer explorer = ExplorerControl.explorer(program.options().search().over(all));
     Exploration<List<String>> found = explorer.exploreAttempts(this::attempt);
     told.accept(found.summary());
-    explorer.throwIfFailed(found, SearchCheck::replayLine);
+    ExplorerControl.throwIfFailed(explorer, found, SearchCheck::replayLine);
     checkComplete(found);
     checkOutcomes(found);
     return found;

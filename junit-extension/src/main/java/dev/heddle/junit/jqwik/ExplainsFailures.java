@@ -1,6 +1,7 @@
 package dev.heddle.junit.jqwik;
 
 import dev.heddle.explore.Explorer;
+import dev.heddle.explore.ExplorerControl;
 import dev.heddle.explore.Failure;
 import dev.heddle.explore.NondeterminismError;
 import dev.heddle.explore.ScheduleReport;
@@ -121,12 +122,13 @@ final class ExplainsFailures implements AroundTryHook, AroundPropertyHook {
             .findFirst()
             .orElseGet(Policies::fifo);
     try {
-      Failure failure =
+      Explorer explorer =
           Explorer.create()
               .shrinkRuns(SHRINK_RUNS)
               .stallTimeout(settings.stallTimeout())
-              .failures(thrown -> !(thrown instanceof TestAbortedException))
-              .explain(policy, result.throwable().orElseGet(Rerun::returnedFalse), rerun);
+              .failures(thrown -> !(thrown instanceof TestAbortedException));
+      Throwable thrown = result.throwable().orElseGet(Rerun::returnedFalse);
+      Failure failure = ExplorerControl.explain(explorer, policy, thrown, rerun);
       ScheduleReport.attach(failure, drawn(sample) + replayLine(failure.schedule()));
       return result.mapToFailed(failure.thrown());
     } catch (NondeterminismError e) {

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** Collects what the annotations of one class or method set. */
-public final class Said {
+public final class SettingsCollector {
   private final AnnotatedElement where;
   private Settings settings = Settings.NONE;
 
   /** The annotation that is being read. */
   private String annotation = "";
 
-  Said(AnnotatedElement where) {
+  SettingsCollector(AnnotatedElement where) {
     this.where = where;
   }
 
