@@ -89,9 +89,9 @@ public @interface HeddleTest {
    * the same. The configuration parameter {@code heddle.schedules} changes the number for every
    * test that has one, so that a nightly build can search for longer.
    *
-   * @return one, in the default order, unless set
+   * @return 0 unless set: the test is run once, in the default order
    */
-  long schedules() default 1;
+  long schedules() default 0;
 
   /**
    * Whether to run the test in every schedule there is. If that ends early, at {@link #schedules}

@@ -57,7 +57,7 @@ final class JupiterSettings {
   }
 
   private static void read(HeddleTest test, SettingsCollector collector) {
-    collector.attribute("schedules", SearchSettings.SCHEDULES, test.schedules(), 1L);
+    collector.attribute("schedules", SearchSettings.SCHEDULES, test.schedules(), 0L);
     collector.attribute("exhaustive", SearchSettings.EXHAUSTIVE, test.exhaustive(), false);
     collector.attribute("replay", RunSettings.REPLAY, test.replay());
     AnnotationReader.tolerate(collector, test.tolerate());

@@ -32,9 +32,10 @@ public @interface Explore {
   /**
    * How many schedules to run at most.
    *
-   * @return one, in the default order, unless set; a million if all are wanted
+   * @return 0 unless set: the test is run once, in the default order, or a million times at most if
+   *     all are wanted
    */
-  long schedules() default 1;
+  long schedules() default 0;
 
   /**
    * Whether to run every schedule there is. If that ends early, at {@link #schedules} or {@link
@@ -68,7 +69,7 @@ public @interface Explore {
   /**
    * Who decides what goes next: the name of a policy, as {@link dev.heddle.schedule.Policies#named}
    * has them. {@code exhaustive} and {@code deviations:NUMBER} are as {@link #exhaustive} and
-   * {@link #maxDeviations}. With {@code schedules = 1} the test is run once, under that policy.
+   * {@link #maxDeviations}. Without {@link #schedules} the test is run once, under that policy.
    *
    * @return {@code portfolio} if the test explores, the default order otherwise, unless set
    */

@@ -41,7 +41,7 @@ class ExploreMisuseTest {
     void test() {}
   }
 
-  static class NegativeCarriers {
+  static class NegativeThreads {
     @HeddleTest(schedules = 2)
     @Explore(threads = -2)
     void test() {}
@@ -99,7 +99,8 @@ class ExploreMisuseTest {
     assertMisuse(Contradiction.class, "Each of them says which schedules to run: keep one.");
     assertMisuse(NegativeSchedules.class, "must be a positive number, and is [-1].");
     assertMisuse(NegativeBound.class, "must be a number of deviations, 0 or more, and is [-2].");
-    assertMisuse(NegativeCarriers.class, "must be a positive number, and is [-2].");
+    assertMisuse(
+        NegativeThreads.class, "must be a positive number, up to 2147483647, and is [-2].");
     assertMisuse(
         NoTime.class, "must be a positive duration, such as 30 s or PT30S, and is [PT0S].");
     assertMisuse(NoPolicy.class, "There is no policy [fair]. There are: portfolio");

@@ -135,7 +135,7 @@ class OutsideTest {
 
     assertTrue(
         message.startsWith(
-            "Configuration error: 'answers' of @HeddleTest on [void"
+            "Configuration error: @RecordedAnswers on [void"
                 + " dev.heddle.junit.OutsideTest$AsksOnce.test(dev.heddle.Loop)] must be a file of"
                 + " answers, or one to write (The answers in [target/answers/asked.txt] are"
                 + " damaged"),

@@ -319,7 +319,7 @@ class ProblemsTest {
     String message = problemsOf(LeavesMuch.class).getMessage();
 
     assertTrue(message.startsWith("The test left 2 problems:"), message);
-    assertTrue(message.endsWith("tolerate = {CALLBACK, NEVER_AWAITED}"), message);
+    assertTrue(message.endsWith("\nIn a test: @Tolerate({CALLBACK, NEVER_AWAITED})."), message);
   }
 
   static class LeavesMany {
@@ -337,7 +337,7 @@ class ProblemsTest {
 
     assertEquals(100, error.problems().size());
     List<String> lines = error.getMessage().lines().toList();
-    assertEquals(1 + 20 + 2, lines.size());
+    assertEquals(1 + 20 + 3, lines.size());
     assertEquals("The test left 100 problems:", lines.get(0));
     assertStartsWith(
         "  LEFT_PENDING: task Task-20 was still pending: its last step parks", lines.get(20));

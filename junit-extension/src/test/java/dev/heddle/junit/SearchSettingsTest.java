@@ -105,21 +105,9 @@ class SearchSettingsTest {
   static class Table extends Fixture {
     // ---- numbers ----------------------------------------------------------------------------
 
-    @HeddleTest(schedules = 0)
-    @Refused("'schedules' must be a positive number, and is [0].")
-    void noSchedules(Loop loop, TestInfo test) {
-      go(loop, test);
-    }
-
     @HeddleTest(schedules = -1)
     @Refused("'schedules' must be a positive number, and is [-1].")
     void negativeSchedules(Loop loop, TestInfo test) {
-      go(loop, test);
-    }
-
-    @HeddleTest(schedules = 0, exhaustive = true)
-    @Refused("'schedules' must be a positive number, and is [0].")
-    void exhaustiveWithoutSchedules(Loop loop, TestInfo test) {
       go(loop, test);
     }
 
@@ -531,9 +519,9 @@ class SearchSettingsTest {
   void wrongParameters() {
     for (Class<?> fixture : List.of(Once.class, Sample.class)) {
       assertWrong(fixture, "heddle.schedules", "0", "a positive number");
-      assertWrong(fixture, "heddle.time", "PT0S", "a positive duration, such as PT30S");
+      assertWrong(fixture, "heddle.time", "PT0S", "a positive duration, such as 30 s or PT30S");
       assertWrong(fixture, "heddle.seed", "seven", "a number");
-      assertWrong(fixture, "heddle.threads", "-1", "a positive number");
+      assertWrong(fixture, "heddle.threads", "-1", "a positive number, up to 2147483647");
       assertWrong(fixture, "heddle.threads", "4294967297", "a positive number, up to 2147483647");
       assertWrong(fixture, "heddle.lenientReplay", "yes", "[true] or [false]");
       assertWrong(fixture, "heddle.summary", "short", "[line] or [none]");

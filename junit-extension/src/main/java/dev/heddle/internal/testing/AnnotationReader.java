@@ -70,7 +70,7 @@ public record AnnotationReader<A extends Annotation>(
               (shown, collector) -> collector.set(RunSettings.SHOWN_STEPS, shown.value())));
 
   private static void explore(Explore explore, SettingsCollector collector) {
-    collector.attribute("schedules", SearchSettings.SCHEDULES, explore.schedules(), 1L);
+    collector.attribute("schedules", SearchSettings.SCHEDULES, explore.schedules(), 0L);
     collector.attribute("exhaustive", SearchSettings.EXHAUSTIVE, explore.exhaustive(), false);
     collector.attribute(
         "maxDeviations",

@@ -102,9 +102,9 @@ class DocumentsMistakesTest {
             + " Say [output always] or [output outcomes] in place of it, to search.",
         "policy=Portfolio|The policy [Portfolio] is for many runs, and the program is run once."
             + " Say [output always] or [output outcomes] in place of it, to search.",
-        "maxDeviations=4294967295|The option [maxDeviations] must be a number, and is [4294967295].",
+        "maxDeviations=4294967295|The option [maxDeviations] must be a number of deviations, 0 or more, and is [4294967295].",
         "schedules=0|The option [schedules] must be a positive number, and is [0].",
-        "maxDeviations=-1|The option [maxDeviations] must be a number, and is [-1].",
+        "maxDeviations=-1|The option [maxDeviations] must be a number of deviations, 0 or more, and is [-1].",
         "schedules=5|The options [schedules] and [maxDeviations] limit a search, and there is none. Write"
             + " [output always] or [output outcomes], or remove them.",
         "loop=none time=3s|A program with [loop=none] has no policy, time or problems. Remove one"
