@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * A setting by which a run that has failed could go on: a method of {@code Loop.Builder} or {@code
+ * A setting by which a run that has failed could go on: a method of {@code LoopBuilder} or {@code
  * Explorer}, which test frameworks have in their own form.
  *
  * @param setting the name of the method
