@@ -46,7 +46,7 @@ final class JavaText extends ProgramText {
         block(() -> line("future.setResult(\"set\");"));
         line("}");
       }
-      case GET -> line("Tasks.waitUntil(List.of(future), WaitFor.ALL_COMPLETED, " + time + ");");
+      case GET -> line("Tasks.waitUntil(List.of(future), ReturnWhen.ALL_COMPLETED, " + time + ");");
     }
   }
 
