@@ -160,10 +160,7 @@ public final class Loop implements AutoCloseable {
     return driver.runUntilComplete(awaitable);
   }
 
-  /**
-   * Lets {@link #runForever()} end with the running iteration, or after one iteration if it does
-   * not run.
-   */
+  /** Ends {@link #runForever()} with the running iteration, or after the next if none runs. */
   public void stop() {
     driver.stop();
   }
@@ -179,9 +176,8 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * Forgets everything that is scheduled, and reports what was left pending. Nothing more runs, not
-   * even the clean-up of tasks, for which there is {@link Runner#close()}. Does nothing the second
-   * time.
+   * Forgets everything that is scheduled, and reports what was left pending. No task can clean up;
+   * {@link Runner#close()} lets them. Does nothing the second time.
    *
    * @throws IllegalStateException if the loop is running
    */
