@@ -79,13 +79,7 @@ public final class Loop implements AutoCloseable {
 
   /** Runs a body without a result; otherwise as {@link #run(Body)}. */
   public static void run(VoidBody main) {
-    Objects.requireNonNull(main, "main");
-    builder()
-        .<@Nullable Void>run(
-            loop -> {
-              main.execute(loop);
-              return null;
-            });
+    builder().run(main);
   }
 
   /** Runs a body that does not need the loop; otherwise as {@link #run(Body)}. */

@@ -212,4 +212,14 @@ public final class LoopBuilder {
     Engine.refuseInsideLoop("Loop.run() cannot be called from a running event loop");
     return Runner.runAndClose(this, main);
   }
+
+  /** Makes the loop and runs a body without a result on it; as {@link Loop#run}. */
+  public void run(Loop.VoidBody main) {
+    Objects.requireNonNull(main, "main");
+    this.<@Nullable Void>run(
+        loop -> {
+          main.execute(loop);
+          return null;
+        });
+  }
 }

@@ -145,6 +145,7 @@ class VoidBodiesTest {
         "System.out.println(Loop.run(() -> Tasks.createTask(() -> 6).await()));",
         "Loop.run(() -> System.out.println(6));",
         "Loop.run(() -> { });",
+        "Loop.builder().run(loop -> { System.out.println(loop.time()); });",
         "Loop.run(loop -> { System.out.println(loop.time()); });",
         "String s = String.valueOf(Loop.run((Loop loop) -> loop.time()));",
       })

@@ -27,6 +27,7 @@ final class JupiterSettings {
     try {
       AnnotatedSettings annotated = new AnnotatedSettings(annotated(context), OF_JUPITER);
       IdleSettings.refuse(annotated);
+      SummaryLine.isPrinted(context.getConfigurationParameter(SummaryLine.PARAMETER));
       TestSettings settings = TestSettings.of(annotated, context::getConfigurationParameter);
       return replay(context).map(settings::replaying).orElse(settings);
     } catch (IllegalArgumentException e) {

@@ -31,7 +31,7 @@ public final class SummaryLine {
       case "none" -> false;
       default ->
           throw new IllegalArgumentException(
-              "Configuration error: configuration parameter ["
+              "configuration parameter ["
                   + PARAMETER
                   + "] must be "
                   + WANTED

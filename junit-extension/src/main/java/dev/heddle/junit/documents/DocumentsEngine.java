@@ -68,7 +68,7 @@ public final class DocumentsEngine extends HierarchicalTestEngine<DocumentsConte
     try {
       return SummaryLine.isPrinted(parameters.get(SummaryLine.PARAMETER));
     } catch (IllegalArgumentException e) {
-      throw new JUnitException(String.valueOf(e.getMessage()), e);
+      throw new JUnitException("Configuration error: " + e.getMessage(), e);
     }
   }
 

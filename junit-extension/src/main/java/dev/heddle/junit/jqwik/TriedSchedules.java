@@ -32,7 +32,7 @@ final class TriedSchedules {
     try {
       return SummaryLine.isPrinted(Optional.ofNullable(System.getProperty(SummaryLine.PARAMETER)));
     } catch (IllegalArgumentException e) {
-      throw new JqwikException(String.valueOf(e.getMessage()), e);
+      throw new JqwikException("Configuration error: " + e.getMessage(), e);
     }
   }
 
