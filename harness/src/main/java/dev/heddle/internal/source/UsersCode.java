@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -91,20 +92,27 @@ final class UsersCode {
 
   /** Whether a frame of a stack trace is the user's. */
   static boolean has(StackTraceElement frame) {
-    if (isOfJdk(frame.getModuleName())) {
+    return has(frame.getModuleName(), frame.getClassName(), UsersCode::isUsers);
+  }
+
+  private static boolean has(@Nullable String module, String name, Predicate<String> isUsers) {
+    if (isOfJdk(module)) {
       return false;
     }
-    String name = frame.getClassName();
     if (!name.startsWith(OURS) && !isFramework(name)) {
       return true;
     }
     Boolean known = KNOWN.get(name);
     if (known == null) {
-      Class<?> type = find(name);
-      known = type == null ? !isFramework(name) : isUsers(type);
+      known = isUsers.test(name);
       KNOWN.put(name, known);
     }
     return known;
+  }
+
+  private static boolean isUsers(String name) {
+    Class<?> type = find(name);
+    return type == null ? !isFramework(name) : isUsers(type);
   }
 
   /** Whether a frame of the user's is of a class that is in no jar, as of the project at hand. */
@@ -120,19 +128,7 @@ final class UsersCode {
   /** Whether a frame of the calling thread is the user's. */
   static boolean has(StackWalker.StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
-    if (isOfJdk(type.getModule().getName())) {
-      return false;
-    }
-    String name = frame.getClassName();
-    if (!name.startsWith(OURS) && !isFramework(name)) {
-      return true;
-    }
-    Boolean known = KNOWN.get(name);
-    if (known == null) {
-      known = isUsers(type);
-      KNOWN.put(name, known);
-    }
-    return known;
+    return has(type.getModule().getName(), frame.getClassName(), name -> isUsers(type));
   }
 
   /** The module of proxies is made as the program runs. */
