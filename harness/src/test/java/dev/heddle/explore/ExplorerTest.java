@@ -698,6 +698,24 @@ class ExplorerTest {
             .contains("has no constructor that takes a long, its seed, or nothing"));
   }
 
+  /** Of what says which schedules to run one may be set, in whatever order. */
+  @Test
+  void contradictions() {
+    assertContradicts(
+        Explorer.create().exhaustive().maxDeviations(2), "exhaustive", "maxDeviations");
+    assertContradicts(
+        Explorer.create().maxDeviations(2).exhaustive(), "exhaustive", "maxDeviations");
+    assertContradicts(Explorer.create().policy("pct").exhaustive(), "exhaustive", "policy");
+    assertContradicts(Explorer.create().exhaustive().policy("pct"), "exhaustive", "policy");
+  }
+
+  private static void assertContradicts(Explorer explorer, String one, String other) {
+    assertEquals(
+        one + " and " + other + ". Each of them says which schedules to run: keep one.",
+        assertThrows(IllegalArgumentException.class, () -> explorer.explore(grid(1, 1)))
+            .getMessage());
+  }
+
   /** A search inside a loop is refused. */
   @Test
   void insideALoop() {

@@ -6,7 +6,6 @@ import dev.heddle.internal.testing.AnnotationReader;
 import dev.heddle.internal.testing.IdleSettings;
 import dev.heddle.internal.testing.RunSettings;
 import dev.heddle.internal.testing.SettingsCollector;
-import dev.heddle.internal.testing.SummaryLine;
 import dev.heddle.internal.testing.TestSettings;
 import dev.heddle.schedule.Schedule;
 import java.lang.reflect.AnnotatedElement;
@@ -27,25 +26,11 @@ final class JupiterSettings {
     try {
       AnnotatedSettings annotated = new AnnotatedSettings(annotated(context), OF_JUPITER);
       IdleSettings.refuse(annotated);
-      SummaryLine.isPrinted(context.getConfigurationParameter(SummaryLine.PARAMETER));
       TestSettings settings = TestSettings.of(annotated, context::getConfigurationParameter);
       return replay(context).map(settings::replaying).orElse(settings);
     } catch (IllegalArgumentException e) {
-      throw wrong(e);
+      throw new ExtensionConfigurationException("Configuration error: " + e.getMessage(), e);
     }
-  }
-
-  /** Whether an exploration that passes prints a line. */
-  static boolean printsSummary(ExtensionContext context) {
-    try {
-      return SummaryLine.isPrinted(context.getConfigurationParameter(SummaryLine.PARAMETER));
-    } catch (IllegalArgumentException e) {
-      throw wrong(e);
-    }
-  }
-
-  private static ExtensionConfigurationException wrong(IllegalArgumentException e) {
-    return new ExtensionConfigurationException("Configuration error: " + e.getMessage(), e);
   }
 
   /** The method, its class, and the classes around it. */

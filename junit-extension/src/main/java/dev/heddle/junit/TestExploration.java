@@ -39,8 +39,6 @@ final class TestExploration {
 
   private final KnownFailures known;
 
-  private final boolean printsSummary;
-
   /** The runs that are on their way: one for each carrier. */
   private final Map<Loop, Session> sessions = new ConcurrentHashMap<>();
 
@@ -53,7 +51,6 @@ final class TestExploration {
     this.context = context;
     this.settings = settings;
     known = KnownFailures.of(context);
-    printsSummary = JupiterSettings.printsSummary(context);
   }
 
   /** The run on the calling thread; null if there is none. */
@@ -95,7 +92,8 @@ final class TestExploration {
     if (aborted != null && exploration.outcomes().isEmpty()) {
       throw aborted;
     }
-    if (printsSummary && !Thread.currentThread().isInterrupted()) { // else a timeout fails it
+    if (settings.get(RunSettings.SUMMARY)
+        && !Thread.currentThread().isInterrupted()) { // else a timeout fails it
       SummaryLine.print(name(), exploration);
     }
   }
@@ -169,8 +167,7 @@ final class TestExploration {
   }
 
   private Boolean runOnce(LoopBuilder builder, Lifecycle lifecycle) throws Throwable {
-    Session session =
-        Session.ofRun(settings.describe(builder), settings.tolerated(), settings.stallTimeout());
+    Session session = Session.ofRun(builder, settings.tolerated(), settings.stallTimeout());
     sessions.put(session.loop(), session);
     Throwable failure = null;
     try {

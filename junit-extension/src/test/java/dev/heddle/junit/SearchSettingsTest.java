@@ -299,6 +299,27 @@ class SearchSettingsTest {
     }
 
     @HeddleTest(exhaustive = true)
+    @Explore(policy = "exhaustive")
+    @Refused("'exhaustive' and 'policy'. Each of them says which schedules to run: keep one.")
+    void exhaustiveTwice(Loop loop, TestInfo test) {
+      go(loop, test);
+    }
+
+    @HeddleTest
+    @Explore(maxDeviations = 2, policy = "deviations:3")
+    @Refused("'maxDeviations' and 'policy'. Each of them says which schedules to run: keep one.")
+    void twoBounds(Loop loop, TestInfo test) {
+      go(loop, test);
+    }
+
+    @HeddleTest(schedules = 2)
+    @Explore(schedules = 3)
+    @Refused("'schedules' and 'schedules'. Each of them says 'schedules': keep one.")
+    void schedulesTwice(Loop loop, TestInfo test) {
+      go(loop, test);
+    }
+
+    @HeddleTest(exhaustive = true)
     @Explore(seed = 7)
     @Refused("'seed' has no effect: a search of all schedules draws nothing at random. Remove it.")
     void seedOfAll(Loop loop, TestInfo test) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -47,14 +48,12 @@ public record Format<T>(String wanted, Function<String, T> reader, Predicate<T> 
 
   /** A number from 1 on. */
   public static final Format<Long> POSITIVE =
-      new Format<>("a positive number", Format::grouped, number -> number > 0);
+      new Format<>("a positive number", Long::parseLong, number -> number > 0);
 
   /** A number from 1 on that fits an int. */
   public static final Format<Integer> POSITIVE_INT =
       new Format<>(
-          "a positive number, up to " + Integer.MAX_VALUE,
-          text -> Math.toIntExact(grouped(text)),
-          number -> number > 0);
+          "a positive number, up to " + Integer.MAX_VALUE, Integer::parseInt, number -> number > 0);
 
   /** A time in the past, present or future. */
   public static final Format<Instant> INSTANT =
@@ -117,11 +116,6 @@ public record Format<T>(String wanted, Function<String, T> reader, Predicate<T> 
     };
   }
 
-  /** As in Java, digits may be in groups: 10_000. */
-  private static long grouped(String text) {
-    return Long.parseLong(text.replace("_", ""));
-  }
-
   private static Duration duration(String text) {
     Matcher matcher = NUMBER_AND_UNIT.matcher(text);
     if (!matcher.matches()) {
@@ -131,7 +125,7 @@ public record Format<T>(String wanted, Function<String, T> reader, Predicate<T> 
     ChronoUnit unitOfTime =
         unit == null
             ? ChronoUnit.SECONDS
-            : java.util.Objects.requireNonNull(UNITS.get(unit.toLowerCase(Locale.ROOT)));
+            : Objects.requireNonNull(UNITS.get(unit.toLowerCase(Locale.ROOT)));
     return Duration.of(Long.parseLong(matcher.group(1)), unitOfTime);
   }
 }

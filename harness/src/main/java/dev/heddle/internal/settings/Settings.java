@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,26 @@ public final class Settings {
    * @throws IllegalArgumentException if the value is not legal
    */
   public <T> Settings with(Setting<T> setting, T value, String origin) {
-    return set(new Entry<>(setting, setting.checked(value, origin), origin));
+    @Nullable Entry<?>[] more = Arrays.copyOf(entries, Math.max(entries.length, setting.index + 1));
+    more[setting.index] = new Entry<>(setting, setting.checked(value, origin), origin);
+    return new Settings(more);
+  }
+
+  /**
+   * These settings and others.
+   *
+   * @throws IllegalArgumentException if both set the same one, with where
+   */
+  public Settings and(Settings others) {
+    for (Entry<?> entry : others.entries) {
+      if (entry != null && isSet(entry.setting)) {
+        String question = entry.setting.question();
+        throw moreThanOne(
+            List.of(origin(entry.setting), entry.origin),
+            question == null ? "'" + entry.setting + "'" : question);
+      }
+    }
+    return filledFrom(others, entry -> true);
   }
 
   /**
@@ -65,13 +85,21 @@ public final class Settings {
    * the others have chosen.
    */
   public Settings over(Settings others) {
-    Settings all = this;
-    for (Entry<?> entry : others.entries) {
-      if (entry != null && !isSet(entry.setting) && !answers(entry.setting.question())) {
-        all = all.set(entry);
+    return entries.length == 0
+        ? others
+        : filledFrom(others, entry -> !answers(entry.setting.question()));
+  }
+
+  private Settings filledFrom(Settings others, Predicate<Entry<?>> wanted) {
+    @Nullable Entry<?>[] all =
+        Arrays.copyOf(entries, Math.max(entries.length, others.entries.length));
+    for (int index = 0; index < others.entries.length; index++) {
+      Entry<?> entry = others.entries[index];
+      if (all[index] == null && entry != null && wanted.test(entry)) {
+        all[index] = entry;
       }
     }
-    return all;
+    return new Settings(all);
   }
 
   private boolean answers(@Nullable String question) {
@@ -95,23 +123,20 @@ public final class Settings {
     origins.forEach(
         (question, places) -> {
           if (places.size() > 1) {
-            throw new IllegalArgumentException(
-                String.join(" and ", places) + ". Each of them says " + question + ": keep one.");
+            throw moreThanOne(places, question);
           }
         });
     return this;
   }
 
+  private static IllegalArgumentException moreThanOne(List<String> places, String what) {
+    return new IllegalArgumentException(
+        String.join(" and ", places) + ". Each of them says " + what + ": keep one.");
+  }
+
   @SuppressWarnings("unchecked") // the entry of a setting has its type
   private <T> @Nullable Entry<T> entry(Setting<T> setting) {
     return setting.index < entries.length ? (Entry<T>) entries[setting.index] : null;
-  }
-
-  private Settings set(Entry<?> entry) {
-    int index = entry.setting.index;
-    @Nullable Entry<?>[] more = Arrays.copyOf(entries, Math.max(entries.length, index + 1));
-    more[index] = entry;
-    return new Settings(more);
   }
 
   @Override

@@ -25,6 +25,8 @@ public final class AnnotatedSettings {
 
   private final List<AnnotationReader<?>> readers = new ArrayList<>(AnnotationReader.ALL);
 
+  private final Settings settings;
+
   private record Layer(AnnotatedElement where, Settings settings) {}
 
   /**
@@ -38,6 +40,7 @@ public final class AnnotatedSettings {
       List<? extends AnnotatedElement> nearestFirst, List<AnnotationReader<?>> more) {
     readers.addAll(0, more);
     nearestFirst.forEach(where -> layers.add(new Layer(where, read(where).consistent())));
+    settings = together();
   }
 
   private Settings read(AnnotatedElement where) {
@@ -58,6 +61,10 @@ public final class AnnotatedSettings {
 
   /** What they set together. */
   public Settings settings() {
+    return settings;
+  }
+
+  private Settings together() {
     Settings all = Settings.NONE;
     Set<Problem.Kind> tolerated = Set.of();
     for (Layer layer : layers) {

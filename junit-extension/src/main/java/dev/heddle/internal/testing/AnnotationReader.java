@@ -79,11 +79,11 @@ public record AnnotationReader<A extends Annotation>(
         SearchSettings.MAX_DEVIATIONS.unset());
     collector.attribute("time", SearchSettings.TIME, explore.time(), explore.unit());
     if (!explore.policy().isEmpty()) {
-      collector.change("policy", (settings, origin) -> named(settings, explore.policy(), origin));
+      collector.attribute(
+          "policy", origin -> SearchSettings.withPolicy(Settings.NONE, explore.policy(), origin));
     }
     if (explore.policyClass() != Policy.class) {
-      collector.change(
-          "policyClass", (settings, origin) -> ofClass(settings, explore.policyClass(), origin));
+      collector.attribute("policyClass", origin -> ofClass(explore.policyClass(), origin));
     }
     collector.attribute("seed", SearchSettings.SEED, explore.seed(), 0L);
     collector.attribute("threads", SearchSettings.THREADS, explore.threads(), 1);
@@ -91,21 +91,9 @@ public record AnnotationReader<A extends Annotation>(
         "acceptIncomplete", SearchSettings.ACCEPT_INCOMPLETE, explore.acceptIncomplete(), false);
   }
 
-  private static Settings named(Settings settings, String policy, String origin) {
-    return SearchSettings.withPolicy(settings, policy, origin);
-  }
-
-  private static Settings ofClass(
-      Settings settings, Class<? extends Policy> policy, String origin) {
-    if (settings.isSet(SearchSettings.POLICY)) {
-      throw new IllegalArgumentException(
-          settings.origin(SearchSettings.POLICY)
-              + " and "
-              + origin
-              + ". Each of them says which schedules to run: keep one.");
-    }
+  private static Settings ofClass(Class<? extends Policy> policy, String origin) {
     try {
-      return settings.with(SearchSettings.POLICY, PolicyChoice.ofClass(policy), origin);
+      return Settings.NONE.with(SearchSettings.POLICY, PolicyChoice.ofClass(policy), origin);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           origin

@@ -26,6 +26,13 @@ public final class RunSettings {
   public static final Setting<Boolean> LENIENT_REPLAY =
       Setting.of("lenientReplay", false, Format.FLAG);
 
+  /** Whether an exploration that passes prints a line. */
+  public static final Setting<Boolean> SUMMARY =
+      Setting.of(
+          "summary",
+          true,
+          new Format<>("[line] or [none]", RunSettings::printsLine, printed -> true));
+
   /** What the test has asked outside before. */
   public static final Setting<Optional<Answers>> ANSWERS =
       Setting.of(
@@ -42,6 +49,14 @@ public final class RunSettings {
     } catch (IllegalArgumentException e) {
       throw new UnknownValueException(e);
     }
+  }
+
+  private static boolean printsLine(String text) {
+    return switch (text) {
+      case "line" -> true;
+      case "none" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
   }
 
   private static Optional<Answers> answers(String path) {

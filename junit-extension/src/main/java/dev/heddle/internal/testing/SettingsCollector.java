@@ -7,6 +7,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Collects what the annotations of one class or method set. */
@@ -61,9 +62,9 @@ public final class SettingsCollector {
     }
   }
 
-  /** Any change of the settings, which gets the attribute's origin. */
-  void change(String name, java.util.function.BiFunction<Settings, String, Settings> change) {
-    settings = change.apply(settings, origin(name));
+  /** An attribute that can set one thing or another; {@code byOrigin} gets where it stands. */
+  void attribute(String name, Function<String, Settings> byOrigin) {
+    settings = settings.and(byOrigin.apply(origin(name)));
   }
 
   /** A setting whose values add up. */
@@ -72,16 +73,7 @@ public final class SettingsCollector {
   }
 
   private <T> void add(Setting<T> setting, T value, String origin) {
-    if (settings.isSet(setting)) {
-      throw new IllegalArgumentException(
-          settings.origin(setting)
-              + " and "
-              + origin
-              + ". Both of them say '"
-              + setting
-              + "': keep one.");
-    }
-    settings = settings.with(setting, value, origin);
+    settings = settings.and(Settings.NONE.with(setting, value, origin));
   }
 
   private String origin(String attribute) {

@@ -2,6 +2,7 @@ package dev.heddle.internal.testing;
 
 import dev.heddle.explore.Exploration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -12,33 +13,16 @@ import org.apiguardian.api.API.Status;
  */
 @API(status = Status.INTERNAL)
 public final class SummaryLine {
-  /** The configuration parameter. */
-  public static final String PARAMETER = "heddle.summary";
-
-  /** What its values may be. */
-  public static final String WANTED = "[line] or [none]";
-
   private SummaryLine() {}
 
   /**
-   * Whether it is printed, by the value of the parameter.
+   * Whether it is printed.
    *
-   * @throws IllegalArgumentException if the value is another one than {@link #WANTED}
+   * @param parameters the configuration parameters, by name
+   * @throws IllegalArgumentException if the one for it has an illegal value
    */
-  public static boolean isPrinted(Optional<String> parameter) {
-    return switch (parameter.map(String::strip).orElse("line")) {
-      case "line" -> true;
-      case "none" -> false;
-      default ->
-          throw new IllegalArgumentException(
-              "configuration parameter ["
-                  + PARAMETER
-                  + "] must be "
-                  + WANTED
-                  + ", and is ["
-                  + parameter.get().strip()
-                  + "].");
-    };
+  public static boolean isPrinted(Function<String, Optional<String>> parameters) {
+    return new Parameters(parameters).first(RunSettings.SUMMARY).get(RunSettings.SUMMARY);
   }
 
   /** Prints what a search has done; a warning if nothing was ever to be decided. */

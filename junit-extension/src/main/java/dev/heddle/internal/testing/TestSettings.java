@@ -44,6 +44,7 @@ public final class TestSettings {
     return new TestSettings(
         configured
             .first(RunSettings.LENIENT_REPLAY)
+            .over(configured.first(RunSettings.SUMMARY))
             .over(search)
             .over(said)
             .over(configured.first(LoopSettings.STALL_TIMEOUT))
@@ -94,13 +95,17 @@ public final class TestSettings {
 
   /** Says about the loop what the test says. */
   public LoopBuilder describe(LoopBuilder loop) {
-    settings.get(RunSettings.ANSWERS).ifPresent(loop::answers);
-    return LoopControl.settings(loop, settings);
+    return withAnswers(LoopControl.settings(loop, settings));
   }
 
-  /** Describes the search. */
+  /** Describes the search, and its loops. */
   public Explorer explorer() {
-    return ExplorerControl.explorer(settings);
+    return ExplorerControl.explorer(settings).loops(this::withAnswers);
+  }
+
+  private LoopBuilder withAnswers(LoopBuilder loop) {
+    settings.get(RunSettings.ANSWERS).ifPresent(loop::answers);
+    return loop;
   }
 
   /** The policy that replays a schedule; {@code told} gets how much of it has matched. */

@@ -66,7 +66,7 @@ public final class DocumentsEngine extends HierarchicalTestEngine<DocumentsConte
 
   private static boolean isSummaryPrinted(ConfigurationParameters parameters) {
     try {
-      return SummaryLine.isPrinted(parameters.get(SummaryLine.PARAMETER));
+      return SummaryLine.isPrinted(parameters::get);
     } catch (IllegalArgumentException e) {
       throw new JUnitException("Configuration error: " + e.getMessage(), e);
     }

@@ -77,14 +77,20 @@ record Options(
         value(values, "throws"),
         value(values, "problem").map(Options::problems).orElse(Set.of()),
         value(values, "loop").map(Options::loop).orElse(OnLoop.ONE),
-        bound(values, SearchSettings.SCHEDULES).over(bound(values, SearchSettings.MAX_DEVIATIONS)));
+        bound(SearchSettings.SCHEDULES, value(values, "schedules").map(Options::ungrouped))
+            .and(bound(SearchSettings.MAX_DEVIATIONS, value(values, "maxDeviations"))));
   }
 
-  private static <T> Settings bound(Map<String, String> values, Setting<T> setting) {
-    return value(values, setting.name())
+  private static <T> Settings bound(Setting<T> setting, Optional<String> value) {
+    return value
         .map(
             text -> Settings.NONE.with(setting, setting.read(text, "The option [" + setting + "]")))
         .orElse(Settings.NONE);
+  }
+
+  /** Digits may be in groups: 10_000. */
+  private static String ungrouped(String number) {
+    return number.replace("_", "").replace(",", "");
   }
 
   private static Optional<String> value(Map<String, String> values, String name) {

@@ -5,6 +5,7 @@ import dev.heddle.explore.ExplorerControl;
 import dev.heddle.explore.Failure;
 import dev.heddle.explore.NondeterminismError;
 import dev.heddle.explore.ScheduleReport;
+import dev.heddle.internal.testing.RunSettings;
 import dev.heddle.internal.testing.TestSettings;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
@@ -67,11 +68,11 @@ final class ExplainsFailures implements AroundTryHook, AroundPropertyHook {
   @Override
   public PropertyExecutionResult aroundProperty(
       PropertyLifecycleContext context, PropertyExecutor property) {
-    TestSettings settings = PropertySettings.of(context);
+    TestSettings settings = PropertySettings.ofProperty(context);
     refuseTwoDrawn(context);
-    boolean printed = TriedSchedules.isPrinted();
     PropertyExecutionResult result = property.execute();
-    if (printed && result.status() == PropertyExecutionResult.Status.SUCCESSFUL) {
+    if (settings.get(RunSettings.SUMMARY)
+        && result.status() == PropertyExecutionResult.Status.SUCCESSFUL) {
       TriedSchedules.ofProperty().print(context);
     }
     TryExecutor aTry = lastTry().get();

@@ -19,7 +19,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.JqwikException;
+import net.jqwik.api.lifecycle.Lifespan;
 import net.jqwik.api.lifecycle.MethodLifecycleContext;
+import net.jqwik.api.lifecycle.Store;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** How the loops of a property are to be: what the annotations around it say. */
@@ -43,8 +45,15 @@ final class PropertySettings {
 
   private PropertySettings() {}
 
+  /** Those of the property that runs; they are read once, and not for each try. */
+  static TestSettings ofProperty(MethodLifecycleContext context) {
+    return Store.<TestSettings>getOrCreate(
+            PropertySettings.class, Lifespan.PROPERTY, () -> of(context))
+        .get();
+  }
+
   /** What annotations say: on the method, on its class, and on those around that. */
-  static TestSettings of(MethodLifecycleContext context) {
+  private static TestSettings of(MethodLifecycleContext context) {
     List<AnnotatedElement> nearestFirst = new ArrayList<>(List.of(context.targetMethod()));
     for (Class<?> type = context.containerClass(); type != null; type = type.getEnclosingClass()) {
       nearestFirst.add(type);

@@ -43,7 +43,7 @@ final class RunsOnLoop implements AroundTryHook, ResolveParameterHook {
   @Override
   public TryExecutionResult aroundTry(
       TryLifecycleContext context, TryExecutor aTry, List<Object> parameters) throws Throwable {
-    TestSettings settings = PropertySettings.of(context);
+    TestSettings settings = PropertySettings.ofProperty(context);
     LoopBuilder watched = Rerun.loop();
     LoopBuilder builder = settings.describe(watched == null ? loop(parameters) : watched);
     Session session = Session.ofRun(builder, settings.tolerated(), settings.stallTimeout());

@@ -4,9 +4,7 @@ import dev.heddle.internal.testing.SummaryLine;
 import dev.heddle.schedule.Schedule;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import net.jqwik.api.JqwikException;
 import net.jqwik.api.lifecycle.Lifespan;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 import net.jqwik.api.lifecycle.Store;
@@ -25,15 +23,6 @@ final class TriedSchedules {
     return Store.<TriedSchedules>getOrCreate(
             TriedSchedules.class, Lifespan.PROPERTY, TriedSchedules::new)
         .get();
-  }
-
-  /** Whether the line is wanted. jqwik knows no configuration parameters of others. */
-  static boolean isPrinted() {
-    try {
-      return SummaryLine.isPrinted(Optional.ofNullable(System.getProperty(SummaryLine.PARAMETER)));
-    } catch (IllegalArgumentException e) {
-      throw new JqwikException("Configuration error: " + e.getMessage(), e);
-    }
   }
 
   /** A try has ended. */
