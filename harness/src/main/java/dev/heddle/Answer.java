@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * those that replay it.
  *
  * @param kind what it is
- * @param text the string itself; of an object, the bytes that Java serializes it to, in Base64
+ * @param text the string itself; for an object, its serialized form in Base64
  */
 record Answer(Kind kind, String text) {
   /** Kinds of answers. */

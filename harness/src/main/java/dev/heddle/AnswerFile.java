@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 
-/** Reads and writes recorded answers: a line with the version, then one for each, in order. */
+/** Reads and writes recorded answers: the first line has the version, and each further line an answer. */
 final class AnswerFile {
   /** The first line of a file. */
   static final String HEAD = "heddle answers 1";

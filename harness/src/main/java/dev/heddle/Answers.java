@@ -31,10 +31,10 @@ public final class Answers {
   /** Null: they are not written. */
   private final @Nullable Path file;
 
-  /** Nothing may be asked that is not known. */
+  /** Whether a question without a known answer fails, and nobody is asked. */
   private final boolean closed;
 
-  /** The answers to each question, in their order; those that are being asked for included. */
+  /** The answers to each question, in order, including those that are still being asked for. */
   private final Map<String, List<CompletableFuture<Answer>>> known = new LinkedHashMap<>();
 
   private Answers(@Nullable Path file, boolean closed) {
@@ -43,9 +43,7 @@ public final class Answers {
   }
 
   /**
-   * Answers in a file. If there is none, the runs that use this object ask, and write it: a line of
-   * text for each answer. If there is one, they get what it has, ask nobody, and fail with an
-   * {@link UnansweredError} where it has nothing. To ask anew, delete it.
+   * Answers in a file. If the file does not exist, the runs that use this object ask, and write it: a line of text for each answer. If it exists, they get the answers in it, ask nobody, and fail with an {@link UnansweredError} where it has none. To ask anew, delete the file.
    *
    * @throws IllegalStateException if the file is damaged, or of a newer version
    * @throws UncheckedIOException if it cannot be read
@@ -66,7 +64,7 @@ public final class Answers {
     return answers;
   }
 
-  /** Answers that this object alone remembers, for a search: each question is asked once. */
+  /** Answers that are kept in this object only, so that the runs of a search ask once and share them. */
   public static Answers inMemory() {
     return new Answers(null, false);
   }

@@ -5,8 +5,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task can wait for: a {@linkplain Coroutine call that was not made yet}, or a {@linkplain
- * LoopFuture result to come}.
+ * What a task can wait for: a {@linkplain Coroutine call that has not been made yet}, or a {@linkplain LoopFuture future}.
  *
  * @param <T> the type of the result
  */

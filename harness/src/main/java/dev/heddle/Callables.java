@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Callables {
   private Callables() {}
 
-  /** A body without a result as one whose result is null. */
+  /** Turns a body without a result into one whose result is null. */
   static Callable<@Nullable Void> withoutResult(VoidCallable body) {
     Objects.requireNonNull(body, "body");
     return () -> {

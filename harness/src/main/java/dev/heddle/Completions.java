@@ -20,8 +20,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures in the order in which they are done, made by {@link Tasks#asCompleted}. To be iterated
- * once: {@code _AsCompletedIterator} of CPython 3.13, with the part of its queue that it needs.
+ * Futures in the order in which they are done, as {@link Tasks#asCompleted} returns them; they can be iterated over once. This is {@code _AsCompletedIterator} of CPython 3.13, with the part of its queue that it needs.
  *
  * @param <F> the type of the futures
  */
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Completions<F extends LoopFuture<?>> implements Iterable<F> {
   private final Engine engine;
 
-  /** The futures that are not done yet; empty too after the timeout. */
+  /** The futures that are not done yet; after the timeout, it is empty as well. */
   private final Set<LoopFuture<?>> todo;
 
   private final Consumer<LoopFuture<?>> onCompletion = this::completed;
@@ -94,15 +93,14 @@ public final class Completions<F extends LoopFuture<?>> implements Iterable<F> {
   }
 
   /**
-   * Goes through the futures; all iterators of this share what is left.
+   * Iterates over the futures; all iterators of this object share what is left.
    *
-   * <p>{@code hasNext()} is whether there are futures that were not returned yet, done or not.
+   * <p>{@code hasNext()} tells whether there are futures that were not returned yet, done or not.
    * {@code next()} waits for the next one to be done, and returns it; call {@code result()} on it.
    * Once for each future that was not done in time it throws a {@link TimeoutException}
    * (undeclared, as an iterator cannot declare it).
    *
-   * <p>Iterations of {@code next()}: none if one is done already and was queued, otherwise two
-   * after its completion.
+   * <p>Iterations of {@code next()}: none if a future is done and queued already, otherwise two after one is completed.
    */
   @Override
   public Iterator<F> iterator() {

@@ -9,7 +9,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that was not made yet, as the coroutine object that calling an {@code async def} gives. It
+ * A call that has not been made yet, like the coroutine object that calling an {@code async def} returns. It
  * does nothing until it is awaited, or wrapped in a task; it can be awaited once. One that is
  * neither awaited nor closed is reported when its loop closes.
  *
@@ -69,7 +69,7 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T>
     }
   }
 
-  /** The body for a task, which uses it in its first step. */
+  /** The body for a task, which takes it in its first step. */
   Callable<T> wrapped() {
     if (engine != null) {
       engine.problems.used(this);

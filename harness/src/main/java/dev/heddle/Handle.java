@@ -17,8 +17,7 @@ public sealed class Handle permits TimerHandle {
   }
 
   /**
-   * Prevents the callback, even if this very iteration was to run it. Does nothing when the
-   * callback has run or was cancelled before.
+   * Keeps the callback from running, even if it is due in this very iteration. Does nothing if the callback has run or was cancelled before.
    */
   public void cancel() {
     entry.cancel();

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * virtual threads. One thing runs at a time, in a fixed order; time moves only when nothing is
  * ready, and then straight to the next deadline.
  *
- * <p>A <em>iteration</em> of the loop runs exactly what is ready when it begins. The Javadoc of
+ * <p>An <em>iteration</em> of the loop runs exactly what is ready when it begins. The Javadoc of
  * each operation that waits says how many iterations it takes.
  *
  * <p>A loop is not thread-safe: while it runs, only its own tasks and callbacks may use it, and
@@ -62,15 +62,13 @@ public final class Loop implements AutoCloseable {
 
   /**
    * Runs {@code main} as the main task of a new loop, as {@code asyncio.run} does. When it is done,
-   * the tasks that are left are cancelled in the order of their creation, their clean-up is waited
-   * for, and the loop is closed. All that happens in the default order, whatever the policy.
+   * the tasks that are left are cancelled in the order of their creation, they clean up, and the loop is closed. All of that happens in the default order, whatever the policy.
    *
    * <p>Where the result is an argument of an overloaded method, leave {@code loop} out: {@code
    * System.out.println(Loop.run(() -> 6 * 7))}. With {@code loop ->} the compiler cannot choose.
    *
    * @return the result of {@code main}; its exception is thrown as it is
-   * @throws IllegalStateException if a loop runs the calling thread already and was not built
-   *     nested
+   * @throws IllegalStateException if the calling thread is already run by a loop that was not built {@linkplain LoopBuilder#nested nested}
    * @throws VerdictError if the loop cannot go on
    */
   public static <T extends @Nullable Object> T run(Body<? extends T> main) {
@@ -94,7 +92,7 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * The body of a main task. A lambda that always throws counts as one.
+   * The body of a main task. A lambda that always throws is taken for one of these, not for a {@link VoidBody}.
    *
    * @param <T> the type of the result
    */
@@ -144,11 +142,10 @@ public final class Loop implements AutoCloseable {
 
   /**
    * Runs until a future is done, and to the end of one more iteration. A coroutine object becomes a
-   * task. A loop that was built nested may be running when this is called; then it returns at the
-   * end of the very iteration in which the future is done.
+   * task. A loop that was built nested may be running when this is called; then the call returns at the end of the very iteration in which the future is done.
    *
    * @return the result of the future; its exception is thrown as it is
-   * @throws IllegalStateException if the loop was stopped before, is running, or another loop is
+   * @throws IllegalStateException if the loop is stopped before the future is done, if it is running and was not built nested, or if another loop is running
    */
   public <T extends @Nullable Object> T runUntilComplete(Awaitable<T> awaitable) {
     return driver.runUntilComplete(awaitable);
@@ -159,7 +156,7 @@ public final class Loop implements AutoCloseable {
     driver.stop();
   }
 
-  /** Whether it runs, on any thread. */
+  /** Whether it is running, on any thread. */
   public boolean isRunning() {
     return engine.access.isRunning();
   }
@@ -170,8 +167,7 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * Forgets everything that is scheduled, and reports what was left pending. No task can clean up;
-   * {@link Runner#close()} lets them. Does nothing the second time.
+   * Forgets everything that is scheduled, and reports what was left pending. Its tasks cannot clean up; {@link Runner#close()} lets them do so. Does nothing the second time.
    *
    * @throws IllegalStateException if the loop is running
    */
@@ -193,14 +189,13 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * Calls a callback when a virtual time has passed. If that is zero or less, in the next
-   * iteration, after all that is ready when that begins.
+   * Calls a callback when a virtual time has passed. If that is zero or less, calls it in the next iteration, after all that is ready when that iteration begins.
    */
   public TimerHandle callLater(Duration delay, Runnable callback) {
     return callbacks.later(delay, callback);
   }
 
-  /** Calls a callback at a virtual time since the loop's start; ties go by creation. */
+  /** Calls a callback at a virtual time since the loop's start. Callbacks for the same time run in the order in which they were scheduled. */
   public TimerHandle callAt(Duration when, Runnable callback) {
     return callbacks.at(when, callback);
   }
@@ -214,11 +209,9 @@ public final class Loop implements AutoCloseable {
 
   /**
    * Creates a task. Nothing of it runs in this call: its first step comes in the next iteration,
-   * after all that is ready. If the loop {@linkplain #setEagerTasks starts tasks eagerly}, as
-   * {@link #createEagerTask(Callable)}.
+   * after all that is ready. If the loop {@linkplain #setEagerTasks starts tasks eagerly}, this does what {@link #createEagerTask(Callable)} does.
    *
-   * <p>A lambda that fits a body with a result and one without, such as {@code () -> queue.take()}
-   * or one that always throws, has a result. The compiler refuses a reference to an overloaded
+   * <p>A lambda that fits both a body with a result and one without, such as {@code () -> queue.take()} or one that always throws, is taken for one with a result. The compiler refuses a reference to an overloaded
    * method as ambiguous: write a lambda.
    */
   public <T extends @Nullable Object> Task<T> createTask(Callable<? extends T> body) {
@@ -246,8 +239,7 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * Creates a task and runs it, in this very call, to its first suspension or to its end. If the
-   * loop does not run, as {@link #createTask(Callable)}.
+   * Creates a task and runs it, in this very call, to its first suspension or to its end. If the loop is not running, this does what {@link #createTask(Callable)} does.
    */
   public <T extends @Nullable Object> Task<T> createEagerTask(Callable<? extends T> body) {
     return tasks.createEager(body);
@@ -269,7 +261,7 @@ public final class Loop implements AutoCloseable {
     return tasks.createEager(name, Callables.withoutResult(body));
   }
 
-  /** Whether tasks are started eagerly, from now on: {@code asyncio.eager_task_factory}. */
+  /** Sets whether tasks start eagerly from now on, as with {@code asyncio.eager_task_factory}. */
   public void setEagerTasks(boolean eager) {
     tasks.setEager(eager);
   }
@@ -287,7 +279,7 @@ public final class Loop implements AutoCloseable {
     return tasks.dropped();
   }
 
-  /** A factory of virtual threads that this loop runs. Its threads need none to make others. */
+  /** A factory of virtual threads that this loop runs. Code on such a thread does not need it: the loop also runs the threads that it starts. */
   public ThreadFactory threadFactory() {
     return tasks::createThread;
   }
@@ -296,17 +288,11 @@ public final class Loop implements AutoCloseable {
 
   /**
    * Asks something outside of the loop, such as a server: calls {@code answer} on a thread that the
-   * loop does not run, in real time, while the whole loop stands still. So it takes no virtual
-   * time, and has one place in the order of things. For the loop's own tasks, threads and
-   * callbacks.
+   * loop does not run, in real time, while the whole loop stands still. So the call takes no virtual time, and no other step comes in between. Only the loop's own tasks, threads and callbacks may make it.
    *
-   * <p>With {@link LoopBuilder#answers} what comes of it is recorded, an exception too, and later
-   * runs get that without asking: text, or a {@link java.io.Serializable} object, of which each run
-   * gets a copy. Without, it is asked in each run, which then {@linkplain #waitedOutside need not
-   * repeat}.
+   * <p>With {@link LoopBuilder#answers} the outcome is recorded, even if it is an exception, and later runs get it without asking. A result must then be text or a {@link java.io.Serializable} object, of which each run gets a copy. Without recorded answers every run asks, and so {@linkplain #waitedOutside may differ from the others}.
    *
-   * @param question says what is asked, with all that the answer depends on; the answers to one
-   *     question go by the order in which a run asks it
+   * @param question what is asked, with everything that the answer depends on; a run that asks the same question again gets the next answer that was recorded for it
    * @return the answer; what {@code answer} throws is thrown as it is
    * @throws UnansweredError if answers are replayed, and this is not among them
    * @throws BlockedError if there is no answer within the loop's stall timeout
@@ -328,9 +314,7 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * A source of values that are decisions: the policy picks each, and a schedule replays them. In
-   * the default order all are the least possible: 0, false, the origin. For the loop's own tasks
-   * and callbacks.
+   * A source of values that are decisions: the policy picks each, and a schedule replays them. In the default order each is the least possible: 0, false, the origin. Only the loop's own tasks and callbacks may use it.
    *
    * <p>What the JDK draws by itself, as for {@code new Random()} or {@code UUID.randomUUID()}, is
    * no decision: in tasks, callbacks and the threads that they start it is the same in every run
@@ -347,7 +331,7 @@ public final class Loop implements AutoCloseable {
 
   // ---- what it tells ----------------------------------------------------------------------
 
-  /** What the loop did, as far as it is kept. */
+  /** The last steps of the loop, as many as it keeps. */
   public Trace trace() {
     return engine.recorder.trace();
   }
@@ -361,29 +345,28 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * What first made this run depend on more than the loop: a wait for something outside, or a
-   * wake-up from there. Such a run need not repeat. Empty as long as there was nothing of the kind.
+   * What first made this run depend on more than the loop: a wait for something outside, or a wake-up from there. Such a run may differ from the next one, even under the same schedule. Empty as long as there was nothing of the kind.
    */
   public Optional<String> waitedOutside() {
     return Optional.ofNullable(engine.outside.first());
   }
 
-  /** Has problems told to {@code handler}; null: to the system logger {@code dev.heddle}. */
+  /** Sets who is told of problems; null: the system logger {@code dev.heddle}. */
   public void setProblemHandler(@Nullable Consumer<Problem> handler) {
     engine.problems.setHandler(handler);
   }
 
-  /** Debug mode: whether steps that take much virtual time are told. */
+  /** Sets debug mode: whether steps that take much virtual time are reported. */
   public void setDebug(boolean debug) {
     engine.setDebug(debug);
   }
 
-  /** Debug mode: from which virtual time on a step is told; 100 ms unless set. */
+  /** Sets from which virtual time on a step is reported in debug mode; 100 ms unless set. */
   public void setSlowStep(Duration threshold) {
     engine.setSlowStep(threshold);
   }
 
-  /** The running loop, if others may be run inside it; null if there is none. */
+  /** The running loop, if it was built nested; null otherwise, or if no loop runs. */
   static @Nullable Loop nest() {
     Engine running = Engine.currentEngine();
     return running != null && running.isNested() ? of(running) : null;

@@ -19,8 +19,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a loop; made by {@link Loop#builder}. Each method returns this; the last call of one
- * holds, and the order of calls of different ones does not matter. Not thread-safe.
+ * Describes a loop; made by {@link Loop#builder}. Each setter returns this builder. If one is called twice, the last call counts; otherwise, the order of calls does not matter. Not thread-safe.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class LoopBuilder {
@@ -38,12 +37,12 @@ public final class LoopBuilder {
     return set(LoopSettings.START, Objects.requireNonNull(instant, "instant"));
   }
 
-  /** Whether it may be run inside itself, as with {@code nest_asyncio}; not unless set. */
+  /** Whether the loop may be run inside itself, as with {@code nest_asyncio}; false unless set. */
   public LoopBuilder nested(boolean allowed) {
     return set(LoopSettings.NESTED, allowed);
   }
 
-  /** Whether it begins in debug mode; not unless set. */
+  /** Whether the loop begins in debug mode; false unless set. */
   public LoopBuilder debug(boolean on) {
     return set(LoopSettings.DEBUG, on);
   }
@@ -65,13 +64,9 @@ public final class LoopBuilder {
 
   /**
    * Whether the loop may wait, in real time and for at most the stall timeout, for what is outside
-   * of it: threads that it does not run, the locks that these hold, sockets, processes, standard
-   * input; not unless set, and then it is a {@link BlockedError} to try, and a deadlock if it is
-   * not known that somebody outside could help.
+   * of it: threads that it does not run, the locks that these hold, sockets, processes, standard input. False unless set: then a step that tries to fails with a {@link BlockedError}, and where no thread outside is known that could end a wait, the run is a deadlock.
    *
-   * <p>An answer takes no virtual time. But if a task is known to wait for one, time moves on to
-   * the next timer only when as much of real time has passed. Such a run need not repeat: {@link
-   * Loop#waitedOutside}.
+   * <p>Such a wait takes no virtual time. But while a task is known to wait outside, time moves on to the next timer only when as much real time has passed. Runs that wait outside may differ from each other; see {@link Loop#waitedOutside}.
    */
   public LoopBuilder outside(boolean allowed) {
     return set(LoopSettings.OUTSIDE, allowed);
@@ -96,15 +91,13 @@ public final class LoopBuilder {
   }
 
   /**
-   * Whether tasks, threads and executors remember where they were created or started, and the first
-   * ten thousand locks where they were taken, for reports; not unless set, since that costs some
-   * microseconds each.
+   * Whether reports say where tasks, threads and executors were created or started, and where the first ten thousand locks were taken; false unless set, since noting each place costs some microseconds.
    */
   public LoopBuilder callSites(boolean kept) {
     return set(LoopSettings.CALL_SITES, kept);
   }
 
-  /** Whether the trace has the line where each step stopped, which costs time; not unless set. */
+  /** Whether the trace has the line where each step stopped; false unless set, since it costs time. */
   public LoopBuilder sites(boolean kept) {
     return set(LoopSettings.SITES, kept);
   }
@@ -116,10 +109,7 @@ public final class LoopBuilder {
   }
 
   /**
-   * Who decides what goes next; unless set, everything goes in the default order. The policy is
-   * told that its schedule 0 begins when the loop is made, and that it has ended when the loop is
-   * closed. It is not asked any more once a verdict has fallen, or what the main task has left is
-   * being ended; the trace ends there too.
+   * Sets the policy, which decides what goes next; unless set, everything goes in the default order. The policy is told that schedule 0 begins when the loop is made, and that the schedule has ended when the loop is closed. It is no longer asked once the run has a verdict, or once the main task has ended and what it has left is being cancelled; the trace ends there, too.
    */
   public LoopBuilder policy(Policy decides) {
     policy = Objects.requireNonNull(decides, "decides");
@@ -127,8 +117,7 @@ public final class LoopBuilder {
   }
 
   /**
-   * Whether a policy may let time move on to the next timer though something is ready, as on a
-   * machine so slow that a timeout wins, once for whatever is ready; not unless set.
+   * Whether a policy may let time move on to the next timer though something is ready, as on a machine so slow that a timeout comes first; false unless set. While a task or callback is ready, time can move past it only once.
    */
   public LoopBuilder earlyTimeouts(boolean allowed) {
     return set(LoopSettings.EARLY_TIMEOUTS, allowed);
@@ -157,8 +146,7 @@ public final class LoopBuilder {
 
   /**
    * How far virtual time may go, from the loop's start, before the run fails with a {@link
-   * LivelockError}; 292 years, the end of time, unless set. Who waits beyond that end waits without
-   * limit.
+   * LivelockError}; 292 years, the end of time, unless set. A wait that would last beyond the end of time has no time limit.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -166,19 +154,19 @@ public final class LoopBuilder {
     return set(LoopSettings.TIME_LIMIT, Objects.requireNonNull(virtualTime, "virtualTime"));
   }
 
-  /** Where decisions are written, to be used again by the next loop. */
+  /** Sets the log that decisions are written to; the next loop may use it again. */
   LoopBuilder decisionLog(DecisionLog writtenTo) {
     log = writtenTo;
     return this;
   }
 
-  /** Has the loop told to {@code listener} when it is made. */
+  /** Passes the loop to {@code listener} when it is made. */
   public LoopBuilder onBuilt(Consumer<Loop> listener) {
     onBuilt = listener;
     return this;
   }
 
-  /** What these settings say of a loop holds, whatever was said before. */
+  /** Applies settings, which take precedence over what was set before. */
   LoopBuilder settings(Settings more) {
     settings = more.over(settings);
     return this;

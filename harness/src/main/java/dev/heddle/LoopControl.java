@@ -25,12 +25,12 @@ public final class LoopControl {
     this.engine = loop.engine;
   }
 
-  /** What these settings say of a loop holds, whatever was said before. */
+  /** Applies settings to a loop, which take precedence over what was set before. */
   public static LoopBuilder settings(LoopBuilder loop, Settings settings) {
     return loop.settings(settings);
   }
 
-  /** Where decisions are written, to be used again by the next loop. */
+  /** Sets the log that decisions are written to; the next loop may use it again. */
   public static LoopBuilder decisionLog(LoopBuilder loop, DecisionLog writtenTo) {
     return loop.decisionLog(writtenTo);
   }

@@ -19,7 +19,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result to come, bound to one loop, as {@code asyncio.Future} is. Completing it runs nothing:
+ * A result that is still to come, bound to one loop, as {@code asyncio.Future} is. Completing it runs nothing:
  * whoever waits for it goes on in the next iteration of the loop, in the order in which they began
  * to wait.
  *
@@ -143,7 +143,7 @@ public non-sealed class LoopFuture<T extends @Nullable Object> implements Awaita
     return exception;
   }
 
-  /** Whether it failed with an exception that nobody has looked at yet. */
+  /** Whether this failed with an exception that nobody has looked at yet. */
   public boolean isExceptionUnretrieved() {
     return unretrieved;
   }

@@ -15,9 +15,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs several bodies on one loop and then cleans up, as {@code asyncio.Runner} does. Tasks that
- * are not done between two runs are frozen, go on in the next, and are cancelled by {@link
- * #close()}.
+ * Runs several bodies on one loop and then cleans up, as {@code asyncio.Runner} does. Tasks that are not done when a run ends stand still until the next one; those that are left are cancelled by {@link #close()}.
  *
  * <p>After a run that ended by a {@link VerdictError} or {@link ExitError} another one may follow,
  * to end what is left: it goes in the default order, and is not traced.
@@ -95,7 +93,7 @@ public final class Runner implements AutoCloseable {
    * time.
    *
    * <p>After a run that ended by a verdict, such as a deadlock, the clean-up has a small budget of
-   * steps and of virtual time. What has not ended then is abandoned, and not told.
+   * steps and of virtual time. What has not ended then is abandoned, and not reported.
    *
    * @throws VerdictError if the clean-up does not end, and the run had no verdict
    */

@@ -195,8 +195,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
   /**
    * Requests that this task be cancelled: a {@link CancellationException} is thrown at the
    * suspension point where it waits, in the next iteration; a wait of other code, such as {@code
-   * queue.take()}, is interrupted. The task may clean up, which may wait, or refuse. What the task
-   * awaits is cancelled first. A task that has not started never runs.
+   * queue.take()}, is interrupted. The task may clean up, waiting if need be, or ignore the request. What the task awaits is cancelled first. A task that has not started never runs.
    *
    * @return false if it is done already
    */
@@ -285,7 +284,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
   }
 
   /**
-   * A task's result is its body's.
+   * Not supported: the result of a task is that of its body.
    *
    * @throws UnsupportedOperationException always
    */
@@ -296,7 +295,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
   }
 
   /**
-   * A task's exception is its body's.
+   * Not supported: the exception of a task is that of its body.
    *
    * @throws UnsupportedOperationException always
    */

@@ -59,7 +59,7 @@ public final class Tasks {
     return Coroutine.of(body);
   }
 
-  /** The task whose step it is; null in a callback or in a thread that is no task. */
+  /** The running task; null in a callback or in a thread that is no task. */
   public static @Nullable Task<?> currentTask() {
     return Task.of(Engine.currentThread());
   }
@@ -107,8 +107,7 @@ public final class Tasks {
   /**
    * As {@code asyncio.sleep(0)}: lets everything that is ready go first. Iterations: one.
    *
-   * <p>Virtual time stands still while a task does nothing else, again and again, though a timer is
-   * set: who waits for that has to sleep. In CPython the clock goes on meanwhile.
+   * <p>Virtual time stands still while a task only calls this again and again, even if a timer is set; to wait for the timer, the task has to sleep. In CPython the clock goes on meanwhile.
    */
   public static void yieldNow() {
     currentWait("yieldNow").yieldOnce();
@@ -137,11 +136,10 @@ public final class Tasks {
    * Runs awaitables concurrently; coroutine objects become tasks, in the order of the arguments, in
    * this very call.
    *
-   * <p>The first exception is that of the result, and the others go on. Cancelling the result
+   * <p>The first exception becomes that of the result, and the other awaitables go on. Cancelling the result
    * cancels every awaitable that is not done.
    *
-   * <p>Iterations of the result: done at once if all are done; otherwise one after the last is
-   * done, and so one more than awaiting it would take.
+   * <p>Iterations of the result: done at once if all are done; otherwise one after the last is done. So awaiting the result takes one more than awaiting the last.
    *
    * @return the results in the order of the arguments, whatever the order of completion
    */
@@ -176,7 +174,7 @@ public final class Tasks {
    *
    * @param timeout for how long at most; null: without limit
    * @return which are done and which are not
-   * @throws IllegalArgumentException if there are none
+   * @throws IllegalArgumentException if there are no futures
    */
   public static <F extends LoopFuture<?>> DoneAndPending<F> waitUntil(
       Collection<? extends F> futures, ReturnWhen returnWhen, @Nullable Duration timeout) {
@@ -216,7 +214,7 @@ public final class Tasks {
    * A future with the outcome of another, whose cancelling does not cancel the other. A coroutine
    * object becomes a task at once.
    *
-   * <p>Iterations: one more than awaiting the other takes; the other itself if it is done already.
+   * <p>Iterations: one more than awaiting the other takes. If the other is done already, it is itself returned.
    */
   public static <T extends @Nullable Object> LoopFuture<T> shield(Awaitable<T> awaitable) {
     return Shield.of(Loop.current().tasks.ensureFuture(awaitable));
@@ -224,8 +222,7 @@ public final class Tasks {
 
   /**
    * Awaits with a deadline: {@link #timeout} around {@link Awaitable#await}. A coroutine object
-   * runs in the calling task. What does not meet the deadline is cancelled, and its clean-up waited
-   * for; a value that it returns all the same is returned.
+   * runs in the calling task. What misses the deadline is cancelled, and this waits for its clean-up; if it returns a value all the same, so does this.
    *
    * <p>Iterations: none of its own.
    *
@@ -246,7 +243,7 @@ public final class Tasks {
    * <p>Iterations: none of its own. With a deadline that has passed, the block still runs up to its
    * first suspension.
    *
-   * @param delay until the deadline; null: none yet
+   * @param delay the time until the deadline; null: there is no deadline yet
    * @throws TimeoutException if the deadline has passed and the block ended by being cancelled
    */
   public static <T extends @Nullable Object> T timeout(

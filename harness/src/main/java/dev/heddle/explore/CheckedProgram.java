@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A program that fails, too, by a problem that is not tolerated. */
+/** A program that also fails if it leaves a problem that is not tolerated. */
 final class CheckedProgram<T extends @Nullable Object> implements Attempt<T> {
   private final Loop.Body<? extends T> program;
   private final Set<Problem.Kind> tolerated;

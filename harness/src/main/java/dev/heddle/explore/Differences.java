@@ -27,7 +27,7 @@ final class Differences {
    * @param schedule which one
    * @param before what it did, as in "passed"
    * @param after what it did when it was run again
-   * @param thrown what there is of an exception
+   * @param thrown the exception, if there is one
    */
   static NondeterminismError notRepeated(
       Schedule schedule,

@@ -48,7 +48,7 @@ public record Estimate(double schedules, double error, int probes) {
     return new Estimate(largest * mean, largest * Math.sqrt(variance), count);
   }
 
-  /** In words, of a search that has run so many of them and has not come to the end. */
+  /** In words, for a search that has run so many schedules and is not complete. */
   String words(long run) {
     return schedules < run ? String.format(Locale.ROOT, "at least %,d", run) : toString();
   }

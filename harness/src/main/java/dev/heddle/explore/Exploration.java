@@ -16,14 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param verdict whether the program passed
  * @param complete whether all schedules within the bound that was stated were run
  * @param schedules how many schedules were run
- * @param distinct how many different ones: exactly for an exhaustive search, about otherwise
+ * @param distinct how many different ones: exact for an exhaustive search, an estimate otherwise
  * @param steps how many steps they took
- * @param decisions the most decisions, with more than one option, that a run took; 0 if there was
- *     nothing to choose from, since no thread gave way where another could run
+ * @param decisions the most decisions with more than one option that a run took; 0 if there was never a choice, since no thread gave way where another could run
  * @param elapsed the real time that it took
  * @param outcomes the different outcomes, in the order in which they were found first; at most
  *     10,000
- * @param notKept how many schedules came to an outcome that is not among these, as there were more
+ * @param notKept how many schedules came to an outcome that is not among {@code outcomes}, which was full
  * @param failure the first failure, shrunk and explained; null if there was none, or if all
  *     outcomes were asked for
  * @param estimate how many schedules there may be; null unless the search was truncated
@@ -61,10 +60,10 @@ public record Exploration<T extends @Nullable Object>(
   }
 
   /**
-   * How an outcome was seen.
+   * How often an outcome was seen, and when first.
    *
-   * @param times by how many schedules
-   * @param first by which first
+   * @param times how many schedules came to it
+   * @param first the first of these schedules
    */
   public record Seen(long times, Schedule first) {}
 

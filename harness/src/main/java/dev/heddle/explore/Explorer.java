@@ -36,15 +36,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Threads switch only where they suspend, and so schedules are the orders in which they can go
- * on from there. An exhaustive search runs all of those, and says nothing of switches elsewhere.
+ * on from there. An exhaustive search runs all of those, and says nothing about switches elsewhere.
  *
- * <p>The program has to make all its state anew in each run. The first schedule is run again at the
- * end, and so are some others as the search goes, which do not count; a failing one too, which is
- * then shrunk, and explained.
+ * <p>The program has to make all its state anew in each run. To check that, the search runs its first schedule again, at once and at the end, and some others meanwhile; such reruns do not count. A schedule that fails is run again too, and is then shrunk and explained.
  *
- * <p>A description; each method returns this. The last call of one holds, and the order of calls of
- * different ones does not matter. {@link #exhaustive}, {@link #maxDeviations} and the policies each
- * say which schedules to run, and so only one of them may be set. Not thread-safe.
+ * <p>This is a builder: each setter returns it. If one is called twice, the last call counts; otherwise, the order of calls does not matter. {@link #exhaustive}, {@link #maxDeviations} and the policies each say which schedules to run, so only one of them may be set. Not thread-safe.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class Explorer {
@@ -60,7 +56,7 @@ public final class Explorer {
 
   private Explorer() {}
 
-  /** A description with defaults: 1,000 schedules of the portfolio, on one carrier. */
+  /** An explorer with the defaults: 1,000 schedules of the portfolio, on one thread. */
   public static Explorer create() {
     return new Explorer();
   }
@@ -68,7 +64,7 @@ public final class Explorer {
   // ---- how much ---------------------------------------------------------------------------
 
   /**
-   * How many schedules to run at most; 1,000 unless set, 1,000,000 for an exhaustive search.
+   * How many schedules to run at most. Unless set: 1,000,000 for {@link #exhaustive} and {@link #maxDeviations}; for other searches without limit if {@link #time} or {@link #steps} is set, and 1,000 if not.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -77,8 +73,7 @@ public final class Explorer {
   }
 
   /**
-   * How long to search at most, in real time, looked at before each schedule; without limit unless
-   * set.
+   * How long to search at most, in real time, checked before each schedule; without limit unless set.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -133,13 +128,13 @@ public final class Explorer {
     return set(SearchSettings.SEED, number);
   }
 
-  /** The policy to use, by its seed; one for each carrier. */
+  /** Makes the policy to use from the seed: one for each thread of the search. */
   public Explorer policies(LongFunction<Policy> bySeed) {
     return set(
         SearchSettings.POLICY, PolicyChoice.bySeed(Objects.requireNonNull(bySeed, "bySeed")));
   }
 
-  /** The policy to use: this very object, and so on one carrier. */
+  /** The policy to use: this very object, so that the search has to run on one thread. */
   public Explorer policy(Policy object) {
     return set(
         SearchSettings.POLICY, PolicyChoice.object(Objects.requireNonNull(object, "object")));
@@ -156,10 +151,9 @@ public final class Explorer {
   }
 
   /**
-   * The policy to use, by its class, which has a constructor that takes a {@code long}, the seed,
-   * or nothing.
+   * The policy to use, by its class, which has a constructor that takes the seed as a {@code long}, or no arguments.
    *
-   * @throws IllegalArgumentException if it has neither, or that fails
+   * @throws IllegalArgumentException if it has no such constructor, or the constructor fails
    */
   public Explorer policy(Class<? extends Policy> type) {
     return set(SearchSettings.POLICY, PolicyChoice.ofClass(type));
@@ -179,7 +173,7 @@ public final class Explorer {
     return set(SearchSettings.MAX_DEVIATIONS, deviations);
   }
 
-  /** Schedules to try before all others, as far as the program still fits them. */
+  /** Schedules to try before all others, as far as they still fit the program. */
   public Explorer first(List<Schedule> known) {
     first = List.copyOf(known);
     return this;
@@ -187,14 +181,13 @@ public final class Explorer {
 
   // ---- how --------------------------------------------------------------------------------
 
-  /** Whether {@link #check} lets an exhaustive search pass that did not end; not unless set. */
+  /** Whether {@link #check} passes if an exhaustive search found no failure before it had to end early; false unless set. */
   public Explorer acceptIncomplete(boolean accepted) {
     return set(SearchSettings.ACCEPT_INCOMPLETE, accepted);
   }
 
   /**
-   * How many runs shrinking and explaining a failing schedule may take; 20,000 unless set. They end
-   * too after as much real time as {@link #time} says, but not less than 2 seconds or more than 60.
+   * How many runs shrinking and explaining a failing schedule may take; 20,000 unless set. They also end after as much real time as {@link #time} allows, but not before 2 seconds and not after 60.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -207,32 +200,32 @@ public final class Explorer {
     return set(LoopSettings.STALL_TIMEOUT, Objects.requireNonNull(realTime, "realTime"));
   }
 
-  /** What is particular about the loops, such as {@code loop -> loop.earlyTimeouts(true)}. */
+  /** Sets up each loop, as in {@code loop -> loop.earlyTimeouts(true)}. */
   public Explorer loops(UnaryOperator<LoopBuilder> description) {
     loops = Objects.requireNonNull(description, "description");
     return this;
   }
 
-  /** Problems that are no failure; they add up. */
+  /** Problems that are no failure; each call adds to them. */
   public Explorer tolerate(Problem.Kind... kinds) {
     Set<Problem.Kind> all = EnumSet.copyOf(settings.get(SearchSettings.TOLERATE));
     all.addAll(List.of(kinds));
     return set(SearchSettings.TOLERATE, all);
   }
 
-  /** Which of what a program throws is a failure; all unless set. The others are no outcomes. */
+  /** Which exceptions of the program are failures; all unless set. A run that throws another one has no outcome. */
   public Explorer failures(Predicate<Throwable> isFailure) {
     failures = Objects.requireNonNull(isFailure, "isFailure");
     return this;
   }
 
-  /** Who is told, on a thread of the search, how far it is. */
+  /** Sets a listener that is told, on a thread of the search, how far it is. */
   public Explorer progress(Consumer<Progress> listener) {
     progress = Objects.requireNonNull(listener, "listener");
     return this;
   }
 
-  /** What these settings say of the search and of its loops holds, whatever was said before. */
+  /** Applies settings of the search and its loops, which take precedence over what was set before. */
   Explorer settings(Settings more) {
     settings = more.over(settings);
     return this;
@@ -252,8 +245,7 @@ public final class Explorer {
   // ---- go ---------------------------------------------------------------------------------
 
   /**
-   * Explores, and fails if the program does, by its own exception, which has a {@link
-   * ScheduleReport} among its suppressed ones.
+   * Explores until a schedule fails, and then throws the program's own exception, with a {@link ScheduleReport} among its suppressed ones.
    *
    * @throws IncompleteError if an exhaustive search did not end
    * @throws NondeterminismError if the program is not deterministic
@@ -263,7 +255,7 @@ public final class Explorer {
   }
 
   /**
-   * Explores until a failure, and tells what was found.
+   * Explores until a schedule fails, and returns what was found.
    *
    * @throws NondeterminismError if the program is not deterministic
    */
@@ -277,7 +269,7 @@ public final class Explorer {
   }
 
   /**
-   * Finds all outcomes that the program has: it does not end at a failure, which is an outcome too.
+   * Finds all outcomes of the program. The search does not end at a failure, which is an outcome, too.
    */
   public <T extends @Nullable Object> Exploration<T> outcomes(Loop.Body<? extends T> program) {
     return outcomes(OUTCOMES, program);
@@ -289,8 +281,7 @@ public final class Explorer {
   }
 
   /**
-   * Fails unless the program returns exactly these values over all schedules, and never fails. The
-   * search is exhaustive unless it was described otherwise.
+   * Fails unless the program returns exactly these values over all schedules, and never fails. The search is exhaustive unless other schedules were asked for.
    *
    * @throws OutcomesError with the difference, and a schedule for each value that was not expected
    * @throws IncompleteError if the search did not end
@@ -322,8 +313,7 @@ public final class Explorer {
   }
 
   /**
-   * Runs a program once, under a policy that replays a schedule, and shows how it fails as the
-   * search did that found the schedule.
+   * Runs a program once, under a policy that replays a schedule, and reports a failure as the search that found the schedule did.
    *
    * @return the failure, a {@link dev.heddle.verdict.DivergedError} if the schedule does not fit;
    *     null if the program passes
@@ -334,7 +324,7 @@ public final class Explorer {
         plan.stallTimeout(), () -> {}, () -> new ReplayRunner(attempt, plan, replay).run());
   }
 
-  /** Throws what was found; otherwise returns it. */
+  /** Throws the failure, or an {@link IncompleteError} if that is called for; otherwise returns the exploration. */
   <T extends @Nullable Object> Exploration<T> throwIfFailed(
       Exploration<T> exploration, java.util.function.Function<Schedule, String> replayLine) {
     Failure failure = exploration.failure();

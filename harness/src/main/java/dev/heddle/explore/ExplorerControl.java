@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExplorerControl {
   private ExplorerControl() {}
 
-  /** What these settings say of a search and of its loops holds. */
+  /** Makes an explorer with settings for its search and its loops. */
   public static Explorer explorer(Settings settings) {
     return Explorer.create().settings(settings);
   }
@@ -29,7 +29,7 @@ public final class ExplorerControl {
     return explorer.replay(replay, attempt);
   }
 
-  /** Throws what was found, with a line that replays it; otherwise returns the exploration. */
+  /** Throws the failure that was found, with a line that replays it, or an {@link IncompleteError}; otherwise returns the exploration. */
   public static <T extends @Nullable Object> Exploration<T> throwIfFailed(
       Explorer explorer, Exploration<T> exploration, Function<Schedule, String> replayLine) {
     return explorer.throwIfFailed(exploration, replayLine);

@@ -34,7 +34,7 @@ final class FailureAnalyzer {
   // ---- is it deterministic? ---------------------------------------------------------------
 
   /**
-   * Runs a schedule that failed twice more.
+   * Runs a failed schedule twice more.
    *
    * @param thrown how it failed
    * @throws NondeterminismError if it does not fail so again, or not by the same steps
@@ -61,7 +61,7 @@ final class FailureAnalyzer {
         : Differences.outsideDecided(schedule, what + outside, thrown);
   }
 
-  /** Of a program that did not offer the same twice while the search went on. */
+  /** The error for a program that did not offer the same options twice during the search. */
   NondeterminismError notDeterministic(Throwable diverged) {
     RunRecord first = runner.runTraced(Policies.fifo());
     RunRecord second = runner.runTraced(Policies.fifo());

@@ -1,7 +1,7 @@
 package dev.heddle.explore;
 
 /**
- * About how many different schedules there were, in a memory that does not grow: P. Flajolet, É.
+ * Estimates how many different schedules there were, in constant memory: P. Flajolet, É.
  * Fusy, O. Gandouet, F. Meunier, "HyperLogLog: the analysis of a near-optimal cardinality
  * estimation algorithm", AofA 2007. 4,096 registers: a standard error of 1.6 %; small numbers by
  * linear counting, as the paper has it.

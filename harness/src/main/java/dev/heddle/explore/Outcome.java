@@ -24,7 +24,7 @@ public record Outcome<T extends @Nullable Object>(@Nullable T value, @Nullable S
     return new Outcome<>(null, FailureSignature.of(thrown).toString());
   }
 
-  /** The same number whenever the program comes to the same. */
+  /** A number that is the same for equal outcomes. */
   int sign() {
     return failure == null ? StableHash.hash(value) : failure.hashCode();
   }

@@ -26,10 +26,10 @@ import java.util.function.UnaryOperator;
  * @param policy makes the policy of each thread
  * @param stopsAtFailure whether the first failure ends it
  * @param outcomes how many different outcomes are kept
- * @param loops what is particular about the loops
- * @param failures which of what a program throws is a failure
- * @param progress who is told how far it is
- * @param firstProgressNanos when that is told first
+ * @param loops sets up each loop
+ * @param failures which exceptions of the program are failures
+ * @param progress is told how far the exploration is
+ * @param firstProgressNanos after what real time it is told first
  * @param first schedules to try before all others, as far as they fit
  */
 record Plan(

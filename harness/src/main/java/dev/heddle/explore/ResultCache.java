@@ -3,8 +3,7 @@ package dev.heddle.explore;
 import dev.heddle.schedule.DecisionLog;
 
 /**
- * What the first schedules of one thread came to, by hash codes, so that one of them that comes to
- * something else in a later run is found out. Open addressing; no entry is ever taken away.
+ * Remembers, by hash code, what the first schedules of one thread came to. So it is noticed if one of them comes to something else in a later run. Open addressing; no entry is ever taken away.
  */
 final class ResultCache {
   /** So many schedules are remembered. */

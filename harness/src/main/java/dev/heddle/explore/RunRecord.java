@@ -40,7 +40,7 @@ record RunRecord(
     return all.subList(Math.max(0, all.size() - DEVIATIONS_SHOWN), all.size());
   }
 
-  /** Who went by a decision. */
+  /** The id of who went at a decision. */
   long idAt(int decision) {
     return decisions.get(decision).id();
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells how far a search is, now and then; and estimates how many schedules there are. */
 final class SearchProgress {
-  /** Of less than this share nothing is foretold. */
+  /** No remaining time is foretold before this share of the search is done. */
   private static final double LEAST_PART = 1e-6;
 
   private final Plan plan;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what a search returns of what its workers have seen: has the failure shrunk and explained,
+ * Makes the result of a search from what its workers have seen: has the failure shrunk and explained,
  * and checks that the program is deterministic. On a thread for loops.
  *
  * @param <T> what the program returns
@@ -28,7 +28,7 @@ final class SearchResult<T extends @Nullable Object> {
 
   private final int bound;
 
-  /** What is left is to be done soon. */
+  /** Whether the rest has to end soon. */
   private volatile boolean interrupted;
 
   /** Who shrinks and explains the failure; null before that. */

@@ -43,7 +43,7 @@ final class SearchState {
   /** Why it ended early; null if it did not. */
   private volatile @Nullable String truncated;
 
-  /** The program has nothing to choose from, so all its schedules are one. */
+  /** The program has nothing to choose from, so it has one schedule. */
   private volatile boolean alone;
 
   /** The program did not repeat the decisions that it was to repeat. */

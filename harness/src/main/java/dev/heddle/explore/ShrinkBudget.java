@@ -15,7 +15,7 @@ final class ShrinkBudget {
   private static final long MOST_NANOS = 60_000_000_000L;
 
   /**
-   * The parts of the whole that taking deviations away, and then all of shrinking, may have taken.
+   * How much of the whole budget may be used up after taking deviations away, and then after all of shrinking.
    */
   private static final double REMOVING = 0.45;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * smaller; then looks at all schedules with fewer deviations, by number of deviations.
  *
  * <p>What a deviation means depends on those before it. So each candidate is run in several
- * readings, and what goes on from there is the schedule that was really run.
+ * readings, and shrinking goes on from the schedule that was really run.
  */
 final class Shrinker {
   /** Fewest deviations first, then smallest options, then earliest. */

@@ -13,8 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hash codes that are the same whenever a program returns the same. What may have an identity hash
- * code is passed over, so two values with different ones are different.
+ * Hash codes that are the same whenever a program returns the same. Parts of a value that may have an identity hash code are left out. So values with different stable hash codes are different.
  */
 final class StableHash {
   private static final int FACTOR = 31;

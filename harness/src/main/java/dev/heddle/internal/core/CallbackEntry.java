@@ -21,7 +21,7 @@ public class CallbackEntry extends Entry {
     this.id = id;
   }
 
-  /** Prevents the callback, even if this very iteration was to run it. */
+  /** Keeps the callback from running, even if it is due in this very iteration. */
   public void cancel() {
     cancelled = true;
   }
