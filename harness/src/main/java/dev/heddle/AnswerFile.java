@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 
-/** Reads and writes recorded answers: the first line has the version, and each further line an answer. */
+/**
+ * Reads and writes recorded answers: the first line has the version, and each further line an
+ * answer.
+ */
 final class AnswerFile {
   /** The first line of a file. */
   static final String HEAD = "heddle answers 1";

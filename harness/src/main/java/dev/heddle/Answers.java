@@ -43,7 +43,9 @@ public final class Answers {
   }
 
   /**
-   * Answers in a file. If the file does not exist, the runs that use this object ask, and write it: a line of text for each answer. If it exists, they get the answers in it, ask nobody, and fail with an {@link UnansweredError} where it has none. To ask anew, delete the file.
+   * Answers in a file. If the file does not exist, the runs that use this object ask, and write it:
+   * a line of text for each answer. If it exists, they get the answers in it, ask nobody, and fail
+   * with an {@link UnansweredError} where it has none. To ask anew, delete the file.
    *
    * @throws IllegalStateException if the file is damaged, or of a newer version
    * @throws UncheckedIOException if it cannot be read
@@ -64,7 +66,10 @@ public final class Answers {
     return answers;
   }
 
-  /** Answers that are kept in this object only, so that the runs of a search ask once and share them. */
+  /**
+   * Answers that are kept in this object only, so that the runs of a search ask once and share
+   * them.
+   */
   public static Answers inMemory() {
     return new Answers(null, false);
   }

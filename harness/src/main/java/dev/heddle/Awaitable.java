@@ -5,7 +5,8 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task can wait for: a {@linkplain Coroutine call that has not been made yet}, or a {@linkplain LoopFuture future}.
+ * What a task can wait for: a {@linkplain Coroutine call that has not been made yet}, or a
+ * {@linkplain LoopFuture future}.
  *
  * @param <T> the type of the result
  */

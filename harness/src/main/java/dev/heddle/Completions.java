@@ -20,7 +20,9 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures in the order in which they are done, as {@link Tasks#asCompleted} returns them; they can be iterated over once. This is {@code _AsCompletedIterator} of CPython 3.13, with the part of its queue that it needs.
+ * Futures in the order in which they are done, as {@link Tasks#asCompleted} returns them; they can
+ * be iterated over once. This is {@code _AsCompletedIterator} of CPython 3.13, with the part of its
+ * queue that it needs.
  *
  * @param <F> the type of the futures
  */
@@ -100,7 +102,8 @@ public final class Completions<F extends LoopFuture<?>> implements Iterable<F> {
    * Once for each future that was not done in time it throws a {@link TimeoutException}
    * (undeclared, as an iterator cannot declare it).
    *
-   * <p>Iterations of {@code next()}: none if a future is done and queued already, otherwise two after one is completed.
+   * <p>Iterations of {@code next()}: none if a future is done and queued already, otherwise two
+   * after one is completed.
    */
   @Override
   public Iterator<F> iterator() {

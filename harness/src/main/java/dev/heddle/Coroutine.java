@@ -9,9 +9,9 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that has not been made yet, like the coroutine object that calling an {@code async def} returns. It
- * does nothing until it is awaited, or wrapped in a task; it can be awaited once. One that is
- * neither awaited nor closed is reported when its loop closes.
+ * A call that has not been made yet, like the coroutine object that calling an {@code async def}
+ * returns. It does nothing until it is awaited, or wrapped in a task; it can be awaited once. One
+ * that is neither awaited nor closed is reported when its loop closes.
  *
  * @param <T> the type of the result
  */

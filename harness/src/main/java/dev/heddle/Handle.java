@@ -17,7 +17,8 @@ public sealed class Handle permits TimerHandle {
   }
 
   /**
-   * Keeps the callback from running, even if it is due in this very iteration. Does nothing if the callback has run or was cancelled before.
+   * Keeps the callback from running, even if it is due in this very iteration. Does nothing if the
+   * callback has run or was cancelled before.
    */
   public void cancel() {
     entry.cancel();

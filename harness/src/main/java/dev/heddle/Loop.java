@@ -62,13 +62,15 @@ public final class Loop implements AutoCloseable {
 
   /**
    * Runs {@code main} as the main task of a new loop, as {@code asyncio.run} does. When it is done,
-   * the tasks that are left are cancelled in the order of their creation, they clean up, and the loop is closed. All of that happens in the default order, whatever the policy.
+   * the tasks that are left are cancelled in the order of their creation, they clean up, and the
+   * loop is closed. All of that happens in the default order, whatever the policy.
    *
    * <p>Where the result is an argument of an overloaded method, leave {@code loop} out: {@code
    * System.out.println(Loop.run(() -> 6 * 7))}. With {@code loop ->} the compiler cannot choose.
    *
    * @return the result of {@code main}; its exception is thrown as it is
-   * @throws IllegalStateException if the calling thread is already run by a loop that was not built {@linkplain LoopBuilder#nested nested}
+   * @throws IllegalStateException if the calling thread is already run by a loop that was not built
+   *     {@linkplain LoopBuilder#nested nested}
    * @throws VerdictError if the loop cannot go on
    */
   public static <T extends @Nullable Object> T run(Body<? extends T> main) {
@@ -92,7 +94,8 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * The body of a main task. A lambda that always throws is taken for one of these, not for a {@link VoidBody}.
+   * The body of a main task. A lambda that always throws is taken for one of these, not for a
+   * {@link VoidBody}.
    *
    * @param <T> the type of the result
    */
@@ -142,10 +145,12 @@ public final class Loop implements AutoCloseable {
 
   /**
    * Runs until a future is done, and to the end of one more iteration. A coroutine object becomes a
-   * task. A loop that was built nested may be running when this is called; then the call returns at the end of the very iteration in which the future is done.
+   * task. A loop that was built nested may be running when this is called; then the call returns at
+   * the end of the very iteration in which the future is done.
    *
    * @return the result of the future; its exception is thrown as it is
-   * @throws IllegalStateException if the loop is stopped before the future is done, if it is running and was not built nested, or if another loop is running
+   * @throws IllegalStateException if the loop is stopped before the future is done, if it is
+   *     running and was not built nested, or if another loop is running
    */
   public <T extends @Nullable Object> T runUntilComplete(Awaitable<T> awaitable) {
     return driver.runUntilComplete(awaitable);
@@ -167,7 +172,8 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * Forgets everything that is scheduled, and reports what was left pending. Its tasks cannot clean up; {@link Runner#close()} lets them do so. Does nothing the second time.
+   * Forgets everything that is scheduled, and reports what was left pending. Its tasks cannot clean
+   * up; {@link Runner#close()} lets them do so. Does nothing the second time.
    *
    * @throws IllegalStateException if the loop is running
    */
@@ -189,13 +195,17 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * Calls a callback when a virtual time has passed. If that is zero or less, calls it in the next iteration, after all that is ready when that iteration begins.
+   * Calls a callback when a virtual time has passed. If that is zero or less, calls it in the next
+   * iteration, after all that is ready when that iteration begins.
    */
   public TimerHandle callLater(Duration delay, Runnable callback) {
     return callbacks.later(delay, callback);
   }
 
-  /** Calls a callback at a virtual time since the loop's start. Callbacks for the same time run in the order in which they were scheduled. */
+  /**
+   * Calls a callback at a virtual time since the loop's start. Callbacks for the same time run in
+   * the order in which they were scheduled.
+   */
   public TimerHandle callAt(Duration when, Runnable callback) {
     return callbacks.at(when, callback);
   }
@@ -209,10 +219,12 @@ public final class Loop implements AutoCloseable {
 
   /**
    * Creates a task. Nothing of it runs in this call: its first step comes in the next iteration,
-   * after all that is ready. If the loop {@linkplain #setEagerTasks starts tasks eagerly}, this does what {@link #createEagerTask(Callable)} does.
+   * after all that is ready. If the loop {@linkplain #setEagerTasks starts tasks eagerly}, this
+   * does what {@link #createEagerTask(Callable)} does.
    *
-   * <p>A lambda that fits both a body with a result and one without, such as {@code () -> queue.take()} or one that always throws, is taken for one with a result. The compiler refuses a reference to an overloaded
-   * method as ambiguous: write a lambda.
+   * <p>A lambda that fits both a body with a result and one without, such as {@code () ->
+   * queue.take()} or one that always throws, is taken for one with a result. The compiler refuses a
+   * reference to an overloaded method as ambiguous: write a lambda.
    */
   public <T extends @Nullable Object> Task<T> createTask(Callable<? extends T> body) {
     return tasks.create(body);
@@ -239,7 +251,8 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * Creates a task and runs it, in this very call, to its first suspension or to its end. If the loop is not running, this does what {@link #createTask(Callable)} does.
+   * Creates a task and runs it, in this very call, to its first suspension or to its end. If the
+   * loop is not running, this does what {@link #createTask(Callable)} does.
    */
   public <T extends @Nullable Object> Task<T> createEagerTask(Callable<? extends T> body) {
     return tasks.createEager(body);
@@ -279,7 +292,10 @@ public final class Loop implements AutoCloseable {
     return tasks.dropped();
   }
 
-  /** A factory of virtual threads that this loop runs. Code on such a thread does not need it: the loop also runs the threads that it starts. */
+  /**
+   * A factory of virtual threads that this loop runs. Code on such a thread does not need it: the
+   * loop also runs the threads that it starts.
+   */
   public ThreadFactory threadFactory() {
     return tasks::createThread;
   }
@@ -288,11 +304,17 @@ public final class Loop implements AutoCloseable {
 
   /**
    * Asks something outside of the loop, such as a server: calls {@code answer} on a thread that the
-   * loop does not run, in real time, while the whole loop stands still. So the call takes no virtual time, and no other step comes in between. Only the loop's own tasks, threads and callbacks may make it.
+   * loop does not run, in real time, while the whole loop stands still. So the call takes no
+   * virtual time, and no other step comes in between. Only the loop's own tasks, threads and
+   * callbacks may make it.
    *
-   * <p>With {@link LoopBuilder#answers} the outcome is recorded, even if it is an exception, and later runs get it without asking. A result must then be text or a {@link java.io.Serializable} object, of which each run gets a copy. Without recorded answers every run asks, and so {@linkplain #waitedOutside may differ from the others}.
+   * <p>With {@link LoopBuilder#answers} the outcome is recorded, even if it is an exception, and
+   * later runs get it without asking. A result must then be text or a {@link java.io.Serializable}
+   * object, of which each run gets a copy. Without recorded answers every run asks, and so
+   * {@linkplain #waitedOutside may differ from the others}.
    *
-   * @param question what is asked, with everything that the answer depends on; a run that asks the same question again gets the next answer that was recorded for it
+   * @param question what is asked, with everything that the answer depends on; a run that asks the
+   *     same question again gets the next answer that was recorded for it
    * @return the answer; what {@code answer} throws is thrown as it is
    * @throws UnansweredError if answers are replayed, and this is not among them
    * @throws BlockedError if there is no answer within the loop's stall timeout
@@ -314,7 +336,9 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * A source of values that are decisions: the policy picks each, and a schedule replays them. In the default order each is the least possible: 0, false, the origin. Only the loop's own tasks and callbacks may use it.
+   * A source of values that are decisions: the policy picks each, and a schedule replays them. In
+   * the default order each is the least possible: 0, false, the origin. Only the loop's own tasks
+   * and callbacks may use it.
    *
    * <p>What the JDK draws by itself, as for {@code new Random()} or {@code UUID.randomUUID()}, is
    * no decision: in tasks, callbacks and the threads that they start it is the same in every run
@@ -345,7 +369,9 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * What first made this run depend on more than the loop: a wait for something outside, or a wake-up from there. Such a run may differ from the next one, even under the same schedule. Empty as long as there was nothing of the kind.
+   * What first made this run depend on more than the loop: a wait for something outside, or a
+   * wake-up from there. Such a run may differ from the next one, even under the same schedule.
+   * Empty as long as there was nothing of the kind.
    */
   public Optional<String> waitedOutside() {
     return Optional.ofNullable(engine.outside.first());

@@ -19,7 +19,9 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a loop; made by {@link Loop#builder}. Each setter returns this builder. If one is called twice, the last call counts; otherwise, the order of calls does not matter. Not thread-safe.
+ * Describes a loop; made by {@link Loop#builder}. Each setter returns this builder. If one is
+ * called twice, the last call counts; otherwise, the order of calls does not matter. Not
+ * thread-safe.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class LoopBuilder {
@@ -64,9 +66,13 @@ public final class LoopBuilder {
 
   /**
    * Whether the loop may wait, in real time and for at most the stall timeout, for what is outside
-   * of it: threads that it does not run, the locks that these hold, sockets, processes, standard input. False unless set: then a step that tries to fails with a {@link BlockedError}, and where no thread outside is known that could end a wait, the run is a deadlock.
+   * of it: threads that it does not run, the locks that these hold, sockets, processes, standard
+   * input. False unless set: then a step that tries to fails with a {@link BlockedError}, and where
+   * no thread outside is known that could end a wait, the run is a deadlock.
    *
-   * <p>Such a wait takes no virtual time. But while a task is known to wait outside, time moves on to the next timer only when as much real time has passed. Runs that wait outside may differ from each other; see {@link Loop#waitedOutside}.
+   * <p>Such a wait takes no virtual time. But while a task is known to wait outside, time moves on
+   * to the next timer only when as much real time has passed. Runs that wait outside may differ
+   * from each other; see {@link Loop#waitedOutside}.
    */
   public LoopBuilder outside(boolean allowed) {
     return set(LoopSettings.OUTSIDE, allowed);
@@ -91,13 +97,17 @@ public final class LoopBuilder {
   }
 
   /**
-   * Whether reports say where tasks, threads and executors were created or started, and where the first ten thousand locks were taken; false unless set, since noting each place costs some microseconds.
+   * Whether reports say where tasks, threads and executors were created or started, and where the
+   * first ten thousand locks were taken; false unless set, since noting each place costs some
+   * microseconds.
    */
   public LoopBuilder callSites(boolean kept) {
     return set(LoopSettings.CALL_SITES, kept);
   }
 
-  /** Whether the trace has the line where each step stopped; false unless set, since it costs time. */
+  /**
+   * Whether the trace has the line where each step stopped; false unless set, since it costs time.
+   */
   public LoopBuilder sites(boolean kept) {
     return set(LoopSettings.SITES, kept);
   }
@@ -109,7 +119,10 @@ public final class LoopBuilder {
   }
 
   /**
-   * Sets the policy, which decides what goes next; unless set, everything goes in the default order. The policy is told that schedule 0 begins when the loop is made, and that the schedule has ended when the loop is closed. It is no longer asked once the run has a verdict, or once the main task has ended and what it has left is being cancelled; the trace ends there, too.
+   * Sets the policy, which decides what goes next; unless set, everything goes in the default
+   * order. The policy is told that schedule 0 begins when the loop is made, and that the schedule
+   * has ended when the loop is closed. It is no longer asked once the run has a verdict, or once
+   * the main task has ended and what it has left is being cancelled; the trace ends there, too.
    */
   public LoopBuilder policy(Policy decides) {
     policy = Objects.requireNonNull(decides, "decides");
@@ -117,7 +130,9 @@ public final class LoopBuilder {
   }
 
   /**
-   * Whether a policy may let time move on to the next timer though something is ready, as on a machine so slow that a timeout comes first; false unless set. While a task or callback is ready, time can move past it only once.
+   * Whether a policy may let time move on to the next timer though something is ready, as on a
+   * machine so slow that a timeout comes first; false unless set. While a task or callback is
+   * ready, time can move past it only once.
    */
   public LoopBuilder earlyTimeouts(boolean allowed) {
     return set(LoopSettings.EARLY_TIMEOUTS, allowed);
@@ -146,7 +161,8 @@ public final class LoopBuilder {
 
   /**
    * How far virtual time may go, from the loop's start, before the run fails with a {@link
-   * LivelockError}; 292 years, the end of time, unless set. A wait that would last beyond the end of time has no time limit.
+   * LivelockError}; 292 years, the end of time, unless set. A wait that would last beyond the end
+   * of time has no time limit.
    *
    * @throws IllegalArgumentException if it is not positive
    */

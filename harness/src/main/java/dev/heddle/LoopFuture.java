@@ -19,9 +19,9 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result that is still to come, bound to one loop, as {@code asyncio.Future} is. Completing it runs nothing:
- * whoever waits for it goes on in the next iteration of the loop, in the order in which they began
- * to wait.
+ * A result that is still to come, bound to one loop, as {@code asyncio.Future} is. Completing it
+ * runs nothing: whoever waits for it goes on in the next iteration of the loop, in the order in
+ * which they began to wait.
  *
  * <p>Not thread-safe, on purpose: it is used by the tasks and callbacks of its loop. Another thread
  * completes it by {@link Loop#callSoonThreadsafe}.

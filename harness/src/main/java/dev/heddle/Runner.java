@@ -15,7 +15,9 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs several bodies on one loop and then cleans up, as {@code asyncio.Runner} does. Tasks that are not done when a run ends stand still until the next one; those that are left are cancelled by {@link #close()}.
+ * Runs several bodies on one loop and then cleans up, as {@code asyncio.Runner} does. Tasks that
+ * are not done when a run ends stand still until the next one; those that are left are cancelled by
+ * {@link #close()}.
  *
  * <p>After a run that ended by a {@link VerdictError} or {@link ExitError} another one may follow,
  * to end what is left: it goes in the default order, and is not traced.

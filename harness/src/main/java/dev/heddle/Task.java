@@ -195,7 +195,8 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
   /**
    * Requests that this task be cancelled: a {@link CancellationException} is thrown at the
    * suspension point where it waits, in the next iteration; a wait of other code, such as {@code
-   * queue.take()}, is interrupted. The task may clean up, waiting if need be, or ignore the request. What the task awaits is cancelled first. A task that has not started never runs.
+   * queue.take()}, is interrupted. The task may clean up, waiting if need be, or ignore the
+   * request. What the task awaits is cancelled first. A task that has not started never runs.
    *
    * @return false if it is done already
    */

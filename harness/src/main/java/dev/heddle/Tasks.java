@@ -107,7 +107,8 @@ public final class Tasks {
   /**
    * As {@code asyncio.sleep(0)}: lets everything that is ready go first. Iterations: one.
    *
-   * <p>Virtual time stands still while a task only calls this again and again, even if a timer is set; to wait for the timer, the task has to sleep. In CPython the clock goes on meanwhile.
+   * <p>Virtual time stands still while a task only calls this again and again, even if a timer is
+   * set; to wait for the timer, the task has to sleep. In CPython the clock goes on meanwhile.
    */
   public static void yieldNow() {
     currentWait("yieldNow").yieldOnce();
@@ -136,10 +137,11 @@ public final class Tasks {
    * Runs awaitables concurrently; coroutine objects become tasks, in the order of the arguments, in
    * this very call.
    *
-   * <p>The first exception becomes that of the result, and the other awaitables go on. Cancelling the result
-   * cancels every awaitable that is not done.
+   * <p>The first exception becomes that of the result, and the other awaitables go on. Cancelling
+   * the result cancels every awaitable that is not done.
    *
-   * <p>Iterations of the result: done at once if all are done; otherwise one after the last is done. So awaiting the result takes one more than awaiting the last.
+   * <p>Iterations of the result: done at once if all are done; otherwise one after the last is
+   * done. So awaiting the result takes one more than awaiting the last.
    *
    * @return the results in the order of the arguments, whatever the order of completion
    */
@@ -214,7 +216,8 @@ public final class Tasks {
    * A future with the outcome of another, whose cancelling does not cancel the other. A coroutine
    * object becomes a task at once.
    *
-   * <p>Iterations: one more than awaiting the other takes. If the other is done already, it is itself returned.
+   * <p>Iterations: one more than awaiting the other takes. If the other is done already, it is
+   * itself returned.
    */
   public static <T extends @Nullable Object> LoopFuture<T> shield(Awaitable<T> awaitable) {
     return Shield.of(Loop.current().tasks.ensureFuture(awaitable));
@@ -222,7 +225,8 @@ public final class Tasks {
 
   /**
    * Awaits with a deadline: {@link #timeout} around {@link Awaitable#await}. A coroutine object
-   * runs in the calling task. What misses the deadline is cancelled, and this waits for its clean-up; if it returns a value all the same, so does this.
+   * runs in the calling task. What misses the deadline is cancelled, and this waits for its
+   * clean-up; if it returns a value all the same, so does this.
    *
    * <p>Iterations: none of its own.
    *

@@ -5,7 +5,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * The body of a task that has no result: like a {@link Callable} that returns nothing, or a {@link Runnable} that may throw any exception.
+ * The body of a task that has no result: like a {@link Callable} that returns nothing, or a {@link
+ * Runnable} that may throw any exception.
  */
 @FunctionalInterface
 @API(status = Status.EXPERIMENTAL)

@@ -21,7 +21,9 @@ final class CountedNames {
   private CountedNames() {}
 
   /**
-   * The steps of {@code one}, with each name that only {@code one} has replaced by one that only {@code other} has. The two names differ in numbers alone, and are matched in order of appearance.
+   * The steps of {@code one}, with each name that only {@code one} has replaced by one that only
+   * {@code other} has. The two names differ in numbers alone, and are matched in order of
+   * appearance.
    */
   static List<Step> renamed(Trace one, Trace other) {
     Map<String, String> names = names(one, other);

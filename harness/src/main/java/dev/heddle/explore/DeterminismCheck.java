@@ -24,7 +24,9 @@ final class DeterminismCheck<T extends @Nullable Object> {
 
   private static final int MOST = 500;
 
-  /** Reruns take at most this time, or one part in {@link #PART} of the search's, if that is more. */
+  /**
+   * Reruns take at most this time, or one part in {@link #PART} of the search's, if that is more.
+   */
   private static final long NANOS = 250_000_000;
 
   private static final int PART = 25;

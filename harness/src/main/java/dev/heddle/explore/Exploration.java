@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param schedules how many schedules were run
  * @param distinct how many different ones: exact for an exhaustive search, an estimate otherwise
  * @param steps how many steps they took
- * @param decisions the most decisions with more than one option that a run took; 0 if there was never a choice, since no thread gave way where another could run
+ * @param decisions the most decisions with more than one option that a run took; 0 if there was
+ *     never a choice, since no thread gave way where another could run
  * @param elapsed the real time that it took
  * @param outcomes the different outcomes, in the order in which they were found first; at most
  *     10,000
- * @param notKept how many schedules came to an outcome that is not among {@code outcomes}, which was full
+ * @param notKept how many schedules came to an outcome that is not among {@code outcomes}, which
+ *     was full
  * @param failure the first failure, shrunk and explained; null if there was none, or if all
  *     outcomes were asked for
  * @param estimate how many schedules there may be; null unless the search was truncated

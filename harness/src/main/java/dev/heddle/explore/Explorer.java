@@ -38,9 +38,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads switch only where they suspend, and so schedules are the orders in which they can go
  * on from there. An exhaustive search runs all of those, and says nothing about switches elsewhere.
  *
- * <p>The program has to make all its state anew in each run. To check that, the search runs its first schedule again, at once and at the end, and some others meanwhile; such reruns do not count. A schedule that fails is run again too, and is then shrunk and explained.
+ * <p>The program has to make all its state anew in each run. To check that, the search runs its
+ * first schedule again, at once and at the end, and some others meanwhile; such reruns do not
+ * count. A schedule that fails is run again too, and is then shrunk and explained.
  *
- * <p>This is a builder: each setter returns it. If one is called twice, the last call counts; otherwise, the order of calls does not matter. {@link #exhaustive}, {@link #maxDeviations} and the policies each say which schedules to run, so only one of them may be set. Not thread-safe.
+ * <p>This is a builder: each setter returns it. If one is called twice, the last call counts;
+ * otherwise, the order of calls does not matter. {@link #exhaustive}, {@link #maxDeviations} and
+ * the policies each say which schedules to run, so only one of them may be set. Not thread-safe.
  */
 @API(status = Status.EXPERIMENTAL)
 public final class Explorer {
@@ -64,7 +68,9 @@ public final class Explorer {
   // ---- how much ---------------------------------------------------------------------------
 
   /**
-   * How many schedules to run at most. Unless set: 1,000,000 for {@link #exhaustive} and {@link #maxDeviations}; for other searches without limit if {@link #time} or {@link #steps} is set, and 1,000 if not.
+   * How many schedules to run at most. Unless set: 1,000,000 for {@link #exhaustive} and {@link
+   * #maxDeviations}; for other searches without limit if {@link #time} or {@link #steps} is set,
+   * and 1,000 if not.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -73,7 +79,8 @@ public final class Explorer {
   }
 
   /**
-   * How long to search at most, in real time, checked before each schedule; without limit unless set.
+   * How long to search at most, in real time, checked before each schedule; without limit unless
+   * set.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -151,7 +158,8 @@ public final class Explorer {
   }
 
   /**
-   * The policy to use, by its class, which has a constructor that takes the seed as a {@code long}, or no arguments.
+   * The policy to use, by its class, which has a constructor that takes the seed as a {@code long},
+   * or no arguments.
    *
    * @throws IllegalArgumentException if it has no such constructor, or the constructor fails
    */
@@ -181,13 +189,18 @@ public final class Explorer {
 
   // ---- how --------------------------------------------------------------------------------
 
-  /** Whether {@link #check} passes if an exhaustive search found no failure before it had to end early; false unless set. */
+  /**
+   * Whether {@link #check} passes if an exhaustive search found no failure before it had to end
+   * early; false unless set.
+   */
   public Explorer acceptIncomplete(boolean accepted) {
     return set(SearchSettings.ACCEPT_INCOMPLETE, accepted);
   }
 
   /**
-   * How many runs shrinking and explaining a failing schedule may take; 20,000 unless set. They also end after as much real time as {@link #time} allows, but not before 2 seconds and not after 60.
+   * How many runs shrinking and explaining a failing schedule may take; 20,000 unless set. They
+   * also end after as much real time as {@link #time} allows, but not before 2 seconds and not
+   * after 60.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -213,7 +226,10 @@ public final class Explorer {
     return set(SearchSettings.TOLERATE, all);
   }
 
-  /** Which exceptions of the program are failures; all unless set. A run that throws another one has no outcome. */
+  /**
+   * Which exceptions of the program are failures; all unless set. A run that throws another one has
+   * no outcome.
+   */
   public Explorer failures(Predicate<Throwable> isFailure) {
     failures = Objects.requireNonNull(isFailure, "isFailure");
     return this;
@@ -225,7 +241,9 @@ public final class Explorer {
     return this;
   }
 
-  /** Applies settings of the search and its loops, which take precedence over what was set before. */
+  /**
+   * Applies settings of the search and its loops, which take precedence over what was set before.
+   */
   Explorer settings(Settings more) {
     settings = more.over(settings);
     return this;
@@ -245,7 +263,8 @@ public final class Explorer {
   // ---- go ---------------------------------------------------------------------------------
 
   /**
-   * Explores until a schedule fails, and then throws the program's own exception, with a {@link ScheduleReport} among its suppressed ones.
+   * Explores until a schedule fails, and then throws the program's own exception, with a {@link
+   * ScheduleReport} among its suppressed ones.
    *
    * @throws IncompleteError if an exhaustive search did not end
    * @throws NondeterminismError if the program is not deterministic
@@ -269,7 +288,8 @@ public final class Explorer {
   }
 
   /**
-   * Finds all outcomes of the program. The search does not end at a failure, which is an outcome, too.
+   * Finds all outcomes of the program. The search does not end at a failure, which is an outcome,
+   * too.
    */
   public <T extends @Nullable Object> Exploration<T> outcomes(Loop.Body<? extends T> program) {
     return outcomes(OUTCOMES, program);
@@ -281,7 +301,8 @@ public final class Explorer {
   }
 
   /**
-   * Fails unless the program returns exactly these values over all schedules, and never fails. The search is exhaustive unless other schedules were asked for.
+   * Fails unless the program returns exactly these values over all schedules, and never fails. The
+   * search is exhaustive unless other schedules were asked for.
    *
    * @throws OutcomesError with the difference, and a schedule for each value that was not expected
    * @throws IncompleteError if the search did not end
@@ -313,7 +334,8 @@ public final class Explorer {
   }
 
   /**
-   * Runs a program once, under a policy that replays a schedule, and reports a failure as the search that found the schedule did.
+   * Runs a program once, under a policy that replays a schedule, and reports a failure as the
+   * search that found the schedule did.
    *
    * @return the failure, a {@link dev.heddle.verdict.DivergedError} if the schedule does not fit;
    *     null if the program passes
@@ -324,7 +346,10 @@ public final class Explorer {
         plan.stallTimeout(), () -> {}, () -> new ReplayRunner(attempt, plan, replay).run());
   }
 
-  /** Throws the failure, or an {@link IncompleteError} if that is called for; otherwise returns the exploration. */
+  /**
+   * Throws the failure, or an {@link IncompleteError} if that is called for; otherwise returns the
+   * exploration.
+   */
   <T extends @Nullable Object> Exploration<T> throwIfFailed(
       Exploration<T> exploration, java.util.function.Function<Schedule, String> replayLine) {
     Failure failure = exploration.failure();

@@ -29,7 +29,10 @@ public final class ExplorerControl {
     return explorer.replay(replay, attempt);
   }
 
-  /** Throws the failure that was found, with a line that replays it, or an {@link IncompleteError}; otherwise returns the exploration. */
+  /**
+   * Throws the failure that was found, with a line that replays it, or an {@link IncompleteError};
+   * otherwise returns the exploration.
+   */
   public static <T extends @Nullable Object> Exploration<T> throwIfFailed(
       Explorer explorer, Exploration<T> exploration, Function<Schedule, String> replayLine) {
     return explorer.throwIfFailed(exploration, replayLine);

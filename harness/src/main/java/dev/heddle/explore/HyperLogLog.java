@@ -1,10 +1,10 @@
 package dev.heddle.explore;
 
 /**
- * Estimates how many different schedules there were, in constant memory: P. Flajolet, É.
- * Fusy, O. Gandouet, F. Meunier, "HyperLogLog: the analysis of a near-optimal cardinality
- * estimation algorithm", AofA 2007. 4,096 registers: a standard error of 1.6 %; small numbers by
- * linear counting, as the paper has it.
+ * Estimates how many different schedules there were, in constant memory: P. Flajolet, É. Fusy, O.
+ * Gandouet, F. Meunier, "HyperLogLog: the analysis of a near-optimal cardinality estimation
+ * algorithm", AofA 2007. 4,096 registers: a standard error of 1.6 %; small numbers by linear
+ * counting, as the paper has it.
  */
 final class HyperLogLog {
   private static final int BITS = 12;

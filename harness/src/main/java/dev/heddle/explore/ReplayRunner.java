@@ -11,7 +11,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a program once, as a search would, under a policy that replays a schedule, and shows a failure as the search that found it did. What only further runs could say is left out.
+ * Runs a program once, as a search would, under a policy that replays a schedule, and shows a
+ * failure as the search that found it did. What only further runs could say is left out.
  */
 final class ReplayRunner {
 
@@ -34,7 +35,10 @@ final class ReplayRunner {
     limiter.ask(replay);
   }
 
-  /** Unlike the policy of a search, this one is told that the schedule has ended, and says what did not fit. */
+  /**
+   * Unlike the policy of a search, this one is told that the schedule has ended, and says what did
+   * not fit.
+   */
   private final class Whole implements Policy {
     @Override
     public void begin(long schedule) {

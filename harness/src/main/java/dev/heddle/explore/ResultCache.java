@@ -3,7 +3,8 @@ package dev.heddle.explore;
 import dev.heddle.schedule.DecisionLog;
 
 /**
- * Remembers, by hash code, what the first schedules of one thread came to. So it is noticed if one of them comes to something else in a later run. Open addressing; no entry is ever taken away.
+ * Remembers, by hash code, what the first schedules of one thread came to. So it is noticed if one
+ * of them comes to something else in a later run. Open addressing; no entry is ever taken away.
  */
 final class ResultCache {
   /** So many schedules are remembered. */

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the result of a search from what its workers have seen: has the failure shrunk and explained,
- * and checks that the program is deterministic. On a thread for loops.
+ * Makes the result of a search from what its workers have seen: has the failure shrunk and
+ * explained, and checks that the program is deterministic. On a thread for loops.
  *
  * @param <T> what the program returns
  */

@@ -15,7 +15,8 @@ final class ShrinkBudget {
   private static final long MOST_NANOS = 60_000_000_000L;
 
   /**
-   * How much of the whole budget may be used up after taking deviations away, and then after all of shrinking.
+   * How much of the whole budget may be used up after taking deviations away, and then after all of
+   * shrinking.
    */
   private static final double REMOVING = 0.45;
 

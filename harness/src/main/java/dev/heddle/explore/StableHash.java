@@ -13,7 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hash codes that are the same whenever a program returns the same. Parts of a value that may have an identity hash code are left out. So values with different stable hash codes are different.
+ * Hash codes that are the same whenever a program returns the same. Parts of a value that may have
+ * an identity hash code are left out. So values with different stable hash codes are different.
  */
 final class StableHash {
   private static final int FACTOR = 31;

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 /**
  * The steps of a run that matter, with a column for each task, virtual time on the left, and the
  * place in the program on the right. A deviation is marked. No line is longer than {@value
- * #WIDEST}: columns are cut, and where there are too many for that, a single one says who takes the step.
+ * #WIDEST}: columns are cut, and where there are too many for that, a single one says who takes the
+ * step.
  */
 final class StepTable {
   private static final int SHOW_ALL = 24;
@@ -87,7 +88,10 @@ final class StepTable {
     return aligned(rows);
   }
 
-  /** The rows to show: the deviations, the next step of whoever was passed over, everybody's last step, and the end. */
+  /**
+   * The rows to show: the deviations, the next step of whoever was passed over, everybody's last
+   * step, and the end.
+   */
   private Set<Integer> shown() {
     Set<Integer> shown = new HashSet<>(marked);
     for (int row = 0; row < steps.size(); row++) {
