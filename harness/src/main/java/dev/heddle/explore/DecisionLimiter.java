@@ -2,6 +2,8 @@ package dev.heddle.explore;
 
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.PointedPolicy;
+import dev.heddle.schedule.Points;
 import dev.heddle.schedule.Policy;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * another task has gone comes to its end, which an unfair policy could put off for ever (M.
  * Musuvathi, S. Qadeer, "Fair Stateless Model Checking", PLDI 2008, has a finer way).
  */
-final class DecisionLimiter implements Policy {
+final class DecisionLimiter implements PointedPolicy, Policy {
   private final DecisionLog log;
 
   private final int decisionLimit;
 
   private @Nullable Policy policy;
+
+  private Points points = Points.NONE;
 
   /** The steps of all runs. */
   private long steps;
@@ -30,9 +34,10 @@ final class DecisionLimiter implements Policy {
     this.decisionLimit = decisionLimit;
   }
 
-  /** From now on {@code next} is asked, in a new run. */
-  void ask(Policy next) {
+  /** From now on {@code next} is asked, in a new run with these points. */
+  void ask(Policy next, Points pointsOfRun) {
     policy = next;
+    points = pointsOfRun;
     cut = false;
   }
 
@@ -44,6 +49,11 @@ final class DecisionLimiter implements Policy {
       return 0;
     }
     return Objects.requireNonNull(policy).choose(decision);
+  }
+
+  @Override
+  public Points points() {
+    return points;
   }
 
   long steps() {

@@ -1,6 +1,7 @@
 package dev.heddle.explore;
 
 import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.Points;
 import dev.heddle.schedule.Policy;
 
 /** Runs a program in single schedules, and looks at them closely. On a thread for loops. */
@@ -34,6 +35,11 @@ final class DetailedRunner {
   /** How many steps they took. */
   long steps() {
     return runs.steps();
+  }
+
+  /** The points that the next runs have, unless their policy needs others. */
+  void setPoints(Points points) {
+    runs.setPoints(points);
   }
 
   RunRecord run(Policy policy) {

@@ -87,6 +87,7 @@ final class FailureAnalyzer {
 
   Failure analyze(Schedule found, Throwable thrown, long number) {
     FailureSignature signature = FailureSignature.of(thrown);
+    runner.setPoints(found.points());
     RunRecord original = runner.run(Policies.replay(found));
     Shrinker shrinker = new Shrinker(runner, signature, original, budget);
     List<Deviation> deviations = shrinker.shrink();

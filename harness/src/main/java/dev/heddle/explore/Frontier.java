@@ -49,6 +49,10 @@ final class Frontier {
     notifyAll();
   }
 
+  synchronized boolean isStopped() {
+    return stopped;
+  }
+
   synchronized void stop() {
     stopped = true;
     notifyAll();

@@ -9,6 +9,8 @@ import dev.heddle.internal.search.SearchSettings;
 import dev.heddle.internal.settings.LoopSettings;
 import dev.heddle.internal.settings.Settings;
 import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.PointLevel;
+import dev.heddle.schedule.Points;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.schedule.Systematic;
@@ -83,7 +85,8 @@ record Plan(
     Settings defaults =
         Settings.NONE
             .with(SearchSettings.SCHEDULES, most)
-            .with(LoopSettings.STEP_LIMIT, STEP_LIMIT);
+            .with(LoopSettings.STEP_LIMIT, STEP_LIMIT)
+            .with(LoopSettings.POINTS, PointLevel.VOLATILE);
     return said.over(defaults);
   }
 
@@ -109,6 +112,11 @@ record Plan(
 
   long schedules() {
     return settings.get(SearchSettings.SCHEDULES);
+  }
+
+  /** The scheduling points of the first run, before anything is learned. */
+  Points points() {
+    return Points.of(settings.get(LoopSettings.POINTS));
   }
 
   /** How long at most, in real time. */

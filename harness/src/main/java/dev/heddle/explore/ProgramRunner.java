@@ -3,6 +3,8 @@ package dev.heddle.explore;
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
 import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.PointedPolicy;
+import dev.heddle.schedule.Points;
 import dev.heddle.schedule.Policy;
 import dev.heddle.trace.Trace;
 import java.util.List;
@@ -29,6 +31,8 @@ final class ProgramRunner<T extends @Nullable Object> {
 
   private @Nullable Throwable thrown;
 
+  private Points points;
+
   private Trace trace = NO_TRACE;
 
   private static final Trace NO_TRACE = new Trace(List.of(), 0);
@@ -38,6 +42,7 @@ final class ProgramRunner<T extends @Nullable Object> {
     this.attempt = attempt;
     this.log = log;
     limiter = new DecisionLimiter(log, plan.decisionLimit());
+    points = plan.points();
   }
 
   /** Keeps of a run what a search compares. */
@@ -48,6 +53,15 @@ final class ProgramRunner<T extends @Nullable Object> {
   /** Keeps the decisions by name too, for a report. */
   static <T extends @Nullable Object> ProgramRunner<T> named(Plan plan, Attempt<T> attempt) {
     return new ProgramRunner<>(plan, attempt, new DecisionLog(plan.decisionLimit()));
+  }
+
+  /** The points that the next runs have, unless their policy needs others. */
+  void setPoints(Points newPoints) {
+    points = newPoints;
+  }
+
+  Points points() {
+    return points;
   }
 
   void run(Policy policy) {
@@ -81,7 +95,7 @@ final class ProgramRunner<T extends @Nullable Object> {
 
   private void run(Policy policy, LoopBuilder loop) {
     log.clear();
-    limiter.ask(policy);
+    limiter.ask(policy, policy instanceof PointedPolicy pointed ? pointed.points() : points);
     outcome = null;
     thrown = null;
     try {

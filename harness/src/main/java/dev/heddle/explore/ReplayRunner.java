@@ -5,6 +5,8 @@ import dev.heddle.LoopBuilder;
 import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.PointedPolicy;
+import dev.heddle.schedule.Points;
 import dev.heddle.schedule.Policy;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,14 +34,19 @@ final class ReplayRunner {
     this.replay = replay;
     log = new DecisionLog(plan.decisionLimit());
     limiter = new DecisionLimiter(log, plan.decisionLimit());
-    limiter.ask(replay);
+    limiter.ask(replay, points());
   }
 
   /**
    * Unlike the policy of a search, this one is told that the schedule has ended, and says what did
    * not fit.
    */
-  private final class Whole implements Policy {
+  private final class Whole implements PointedPolicy, Policy {
+    @Override
+    public Points points() {
+      return ReplayRunner.this.points();
+    }
+
     @Override
     public void begin(long schedule) {
       replay.begin(schedule);
@@ -54,6 +61,10 @@ final class ReplayRunner {
     public void end() {
       replay.end();
     }
+  }
+
+  private Points points() {
+    return replay instanceof PointedPolicy pointed ? pointed.points() : Points.NONE;
   }
 
   /** The failure; null if the program passes. */

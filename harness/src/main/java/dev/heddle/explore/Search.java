@@ -1,8 +1,11 @@
 package dev.heddle.explore;
 
 import dev.heddle.explore.SearchState.Found;
+import dev.heddle.internal.agent.Installation;
 import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.engine.LoopThread;
+import dev.heddle.internal.hook.PointSwitch;
+import dev.heddle.schedule.PointLevel;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.SearchStrategy;
 import java.util.ArrayList;
@@ -34,7 +37,7 @@ final class Search<T extends @Nullable Object> {
     Policy policy = plan.policy().get();
     SearchStrategy all = policy instanceof SearchStrategy strategy ? strategy : null;
     firstPolicy = all == null ? policy : null;
-    state = new SearchState(plan, all == null ? null : new Frontier(all));
+    state = new SearchState(plan, all);
     DeterminismCheck<T> determinism = new DeterminismCheck<>(plan, attempt);
     for (int i = 0; i < plan.threads(); i++) {
       workers.add(new SearchWorker<>(plan, attempt, state, determinism));
@@ -49,6 +52,20 @@ final class Search<T extends @Nullable Object> {
   }
 
   Exploration<T> run() {
+    boolean hasPoints = plan.points().level() != PointLevel.NONE;
+    if (!hasPoints) {
+      return search();
+    }
+    Installation.requirePoints();
+    PointSwitch.begin();
+    try {
+      return search();
+    } finally {
+      PointSwitch.end();
+    }
+  }
+
+  private Exploration<T> search() {
     List<Thread> helpers = new ArrayList<>();
     List<Throwable> broken = new ArrayList<>();
     for (SearchWorker<T> worker : workers.subList(1, workers.size())) {
@@ -98,11 +115,10 @@ final class Search<T extends @Nullable Object> {
             worker.tryKnown();
           }
           Runnable before = leads ? progress::tellIfDue : () -> {};
-          Frontier frontier = state.frontier();
-          if (frontier == null) {
+          if (state.frontier() == null) {
             worker.sample(leads && firstPolicy != null ? firstPolicy : plan.policy().get(), before);
           } else {
-            worker.exhaust(frontier, before);
+            worker.exhaust(before);
           }
           return null;
         });

@@ -1,7 +1,9 @@
 package dev.heddle.explore;
 
 import dev.heddle.internal.engine.LoopThread;
+import dev.heddle.schedule.Points;
 import dev.heddle.schedule.Schedule;
+import dev.heddle.schedule.SearchStrategy;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,8 +19,16 @@ final class SearchState {
 
   private final Plan plan;
 
+  /**
+   * All schedules that there are with these points.
+   *
+   * @param points where they are
+   * @param frontier the parts of the search
+   */
+  record Exhaustion(Points points, Frontier frontier) {}
+
   /** For an exhaustive search; null if this one samples. */
-  private final @Nullable Frontier frontier;
+  private volatile @Nullable Exhaustion exhaustion;
 
   private final long start = LoopThread.realNanoTime();
 
@@ -54,16 +64,36 @@ final class SearchState {
 
   private @Nullable Found found;
 
-  SearchState(Plan plan, @Nullable Frontier frontier) {
+  SearchState(Plan plan, @Nullable SearchStrategy all) {
     this.plan = plan;
-    this.frontier = frontier;
+    exhaustion = all == null ? null : new Exhaustion(plan.points(), new Frontier(all));
   }
 
   // ---- how far it is ------------------------------------------------------------------------
 
   /** The parts of an exhaustive search; null if this one samples. */
   @Nullable Frontier frontier() {
-    return frontier;
+    Exhaustion all = exhaustion;
+    return all == null ? null : all.frontier();
+  }
+
+  /** All schedules that an exhaustive search is to run; null if this one samples. */
+  @Nullable Exhaustion exhaustion() {
+    return exhaustion;
+  }
+
+  /** A run has shown that threads share more than was known: with these points there are more. */
+  synchronized void beginAgain(Points points) {
+    Exhaustion before = exhaustion;
+    if (before == null || stopped) {
+      return;
+    }
+    Points all = before.points().union(points);
+    if (!all.equals(before.points())) {
+      exhaustion = new Exhaustion(all, new Frontier((SearchStrategy) plan.policy().get()));
+      before.frontier().stop();
+      runs.set(0);
+    }
   }
 
   long elapsed() {
@@ -146,9 +176,12 @@ final class SearchState {
   }
 
   void stop() {
-    stopped = true;
-    if (frontier != null) {
-      frontier.stop();
+    synchronized (this) {
+      stopped = true;
+      Exhaustion all = exhaustion;
+      if (all != null) {
+        all.frontier().stop();
+      }
     }
   }
 

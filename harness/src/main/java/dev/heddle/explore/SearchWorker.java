@@ -1,8 +1,10 @@
 package dev.heddle.explore;
 
+import dev.heddle.explore.SearchState.Exhaustion;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.DivergedException;
 import dev.heddle.schedule.LenientReplay;
+import dev.heddle.schedule.Points;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.schedule.SearchStrategy;
@@ -86,7 +88,10 @@ final class SearchWorker<T extends @Nullable Object> {
       if (state.isStopped()) {
         return;
       }
+      Points own = runs.points();
+      runs.setPoints(known.points());
       attempt(KNOWN, LenientReplay.byOption(known.deviations()));
+      runs.setPoints(own);
     }
   }
 
@@ -108,13 +113,24 @@ final class SearchWorker<T extends @Nullable Object> {
   }
 
   /**
-   * Runs the schedules of a search, as long as it has parts.
+   * Runs all schedules of a search. If a run shows that threads share something that was not known,
+   * the search begins again, with more points.
    *
    * @param before what to do before each
    */
-  void exhaust(Frontier frontier, Runnable before) throws InterruptedException {
+  void exhaust(Runnable before) throws InterruptedException {
+    Exhaustion last = null;
+    for (Exhaustion all = state.exhaustion(); all != null && all != last; ) {
+      last = all;
+      runs.setPoints(all.points());
+      exhaust(all.frontier(), before);
+      all = state.exhaustion();
+    }
+  }
+
+  private void exhaust(Frontier frontier, Runnable before) throws InterruptedException {
     for (SearchStrategy part = frontier.take(); part != null; part = frontier.take()) {
-      while (!state.isStopped() && part.next()) {
+      while (!state.isStopped() && !frontier.isStopped() && part.next()) {
         if (state.hasBegunAll()) {
           state.truncateAtItsSchedules();
         }
@@ -182,6 +198,12 @@ final class SearchWorker<T extends @Nullable Object> {
       distinct.add(log.hash());
     }
     decisions = Math.max(decisions, log.count());
+    Points points = log.learned(runs.points());
+    if (state.frontier() == null) {
+      runs.setPoints(points);
+    } else if (!points.equals(runs.points())) {
+      state.beginAgain(points);
+    }
     Outcome<T> outcome = runs.outcome();
     if (outcome != null) {
       outcomes.add(outcome, log);

@@ -4,6 +4,8 @@ import dev.heddle.schedule.Schedule.Deviation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,21 @@ public final class DecisionLog {
   private final int named;
 
   private final List<RecordedDecision> names = new ArrayList<>();
+
+  /** The level of the run's scheduling points. */
+  private PointLevel level = PointLevel.NONE;
+
+  /** The shared fields at which there was a choice, of which a replay needs to know. */
+  private final SortedSet<Integer> shared = new TreeSet<>();
+
+  /** The classes of the JDK inside of which there was a choice. */
+  private final SortedSet<String> inside = new TreeSet<>();
+
+  /** The fields that turned out to be shared, of which the run did not know. */
+  private final SortedSet<Integer> newlyShared = new TreeSet<>();
+
+  /** The classes of the JDK whose objects turned out to be shared. */
+  private final SortedSet<String> newlyInside = new TreeSet<>();
 
   /** Makes a log that keeps no names. */
   public DecisionLog() {
@@ -91,6 +108,52 @@ public final class DecisionLog {
     return outside;
   }
 
+  // ---- scheduling points ----------------------------------------------------------------------
+
+  /** A run begins that has points. */
+  public void begin(Points points) {
+    level = points.level();
+  }
+
+  /**
+   * Writes that there was a choice at an access that is a point only because it is to what threads
+   * share.
+   *
+   * @param location a number made from the name of the field
+   */
+  public void chosenAtShared(int location) {
+    shared.add(location);
+  }
+
+  /** Writes that there was a choice in the code of a class of the JDK. */
+  public void chosenInside(String name) {
+    inside.add(name);
+  }
+
+  /** Writes that a field is shared, of which the run did not know. */
+  public void isShared(int location) {
+    newlyShared.add(location);
+  }
+
+  /** Writes that threads share an object of a class of the JDK that is not made for that. */
+  public void isSharedInside(String name) {
+    newlyInside.add(name);
+  }
+
+  /** The points that a run has to have that knows what this one has learned, too. */
+  public Points learned(Points known) {
+    return newlyShared.isEmpty() && newlyInside.isEmpty()
+        ? known
+        : known.plus(newlyShared, newlyInside);
+  }
+
+  /** The points without which the schedule cannot be replayed. */
+  private Points points() {
+    return level == PointLevel.NONE
+        ? Points.NONE
+        : new Points(level, List.copyOf(shared), List.copyOf(inside));
+  }
+
   /** The schedule so far. */
   public Schedule schedule() {
     List<Deviation> deviations = new ArrayList<>();
@@ -99,7 +162,7 @@ public final class DecisionLog {
         deviations.add(new Deviation(i, chosen[i], sizes[i], checks[i]));
       }
     }
-    return new Schedule(deviations, count, offers.twoBytes());
+    return new Schedule(deviations, count, offers.twoBytes(), points());
   }
 
   /** A number made from all that was offered so far. */
@@ -110,6 +173,9 @@ public final class DecisionLog {
   /** A number made from all decisions that were taken. */
   public long hash() {
     long hash = count;
+    for (int location : shared) {
+      hash = mixed(hash + location);
+    }
     for (int i = 0; i < count; i++) {
       hash = mixed(hash + chosen[i] * GOLDEN + i);
     }
@@ -130,5 +196,10 @@ public final class DecisionLog {
     outside = null;
     offers.clear();
     names.clear();
+    level = PointLevel.NONE;
+    shared.clear();
+    inside.clear();
+    newlyShared.clear();
+    newlyInside.clear();
   }
 }

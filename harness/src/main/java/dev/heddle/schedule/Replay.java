@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * token has no room for more. Where the program offers something else, it fails; or, if a listener
  * is given, goes on as far as that is possible.
  */
-final class Replay implements Policy {
+final class Replay implements Policy, PointedPolicy {
   private static final int NAMES_SHOWN = 10;
 
   private final Schedule schedule;
@@ -33,6 +33,11 @@ final class Replay implements Policy {
     this.schedule = schedule;
     this.told = told;
     deviations = LenientReplay.byOption(schedule.deviations());
+  }
+
+  @Override
+  public Points points() {
+    return schedule.points();
   }
 
   @Override

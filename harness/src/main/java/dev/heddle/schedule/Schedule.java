@@ -11,9 +11,10 @@ import org.apiguardian.api.API.Status;
  * @param deviations where another option than the first was taken, in order
  * @param decisions how many decisions with more than one option the run took
  * @param check a number made from all that was offered
+ * @param points where the run had its scheduling points
  */
 @API(status = Status.EXPERIMENTAL)
-public record Schedule(List<Deviation> deviations, int decisions, int check) {
+public record Schedule(List<Deviation> deviations, int decisions, int check, Points points) {
   /**
    * A decision that took another option than the default order.
    *
@@ -27,6 +28,11 @@ public record Schedule(List<Deviation> deviations, int decisions, int check) {
   /** Copies the deviations. */
   public Schedule {
     deviations = List.copyOf(deviations);
+  }
+
+  /** The decisions of a run without scheduling points. */
+  public Schedule(List<Deviation> deviations, int decisions, int check) {
+    this(deviations, decisions, check, Points.NONE);
   }
 
   /**
@@ -45,7 +51,7 @@ public record Schedule(List<Deviation> deviations, int decisions, int check) {
 
   /**
    * Text from which it can be replayed, in any JVM: letters, digits, {@code -}, {@code _} and one
-   * dot. 11 characters and some 5 to 6 for each deviation.
+   * dot. 11 characters and some 5 to 6 for each deviation, and as many for each shared field.
    */
   public String token() {
     return Token.encode(this);

@@ -2,6 +2,7 @@ package dev.heddle.schedule;
 
 import dev.heddle.schedule.Schedule.Deviation;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -14,20 +15,33 @@ import org.jspecify.annotations.Nullable;
  * each deviation its distance from the one before, its option, how many there were and its check
  * byte; two bytes of check of the whole run, and two of the token itself. Numbers have seven bits a
  * byte, least first.
+ *
+ * <p>The token of a run with scheduling points begins with {@code h2.} and has these first: a
+ * number for the level, how many fields are shared, four bytes for each, how many classes of the
+ * JDK have points, and the name of each after its length in bytes.
  */
 final class Token {
   private static final String PREFIX = "h1.";
-  private static final int VERSION = 1;
+  private static final String PREFIX_WITH_POINTS = "h2.";
+  private static final int VERSION = 2;
 
   /** Far more than any run has decisions for; a hostile token ends here. */
   private static final int LONGEST = 1 << 20;
 
   private static final int CHECKS = 4;
 
+  /** By their numbers in tokens. */
+  private static final List<PointLevel> LEVELS =
+      List.of(PointLevel.NONE, PointLevel.SYNC, PointLevel.VOLATILE, PointLevel.ALL);
+
   private Token() {}
 
   static String encode(Schedule schedule) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Points points = schedule.points();
+    if (!points.equals(Points.NONE)) {
+      write(bytes, points);
+    }
     number(bytes, schedule.decisions());
     int next = 0;
     for (Deviation deviation : schedule.deviations()) {
@@ -39,7 +53,23 @@ final class Token {
     }
     two(bytes, schedule.check());
     two(bytes, sum(bytes.toByteArray()));
-    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
+    return (points.equals(Points.NONE) ? PREFIX : PREFIX_WITH_POINTS)
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
+  }
+
+  private static void write(ByteArrayOutputStream bytes, Points points) {
+    number(bytes, LEVELS.indexOf(points.level()));
+    number(bytes, points.shared().size());
+    for (int shared : points.shared()) {
+      two(bytes, shared >>> Short.SIZE);
+      two(bytes, shared);
+    }
+    number(bytes, points.inside().size());
+    for (String name : points.inside()) {
+      byte[] text = name.getBytes(StandardCharsets.UTF_8);
+      number(bytes, text.length);
+      bytes.writeBytes(text);
+    }
   }
 
   private static void number(ByteArrayOutputStream bytes, int value) {
@@ -93,6 +123,7 @@ final class Token {
       if (sum(Arrays.copyOf(bytes, end + 2)) != twoAt(end + 2)) {
         throw bad("is damaged: a character is wrong or missing. Copy it again.");
       }
+      Points points = token.startsWith(PREFIX_WITH_POINTS) ? points(end) : Points.NONE;
       int decisions = number();
       List<Deviation> deviations = new ArrayList<>();
       int next = 0;
@@ -101,19 +132,48 @@ final class Token {
         long option = number() + 1L;
         long of = number() + 2L;
         if (at >= end || place >= decisions || option >= of || of > Integer.MAX_VALUE) {
-          throw bad("is not one that Heddle has made: its numbers contradict each other.");
+          throw contradicts();
         }
         deviations.add(new Deviation((int) place, (int) option, (int) of, bytes[at++] & 0xff));
         next = (int) place + 1;
       }
-      return new Schedule(deviations, decisions, twoAt(end));
+      return new Schedule(deviations, decisions, twoAt(end), points);
+    }
+
+    private Points points(int end) {
+      int level = number();
+      List<Integer> shared = new ArrayList<>();
+      for (int left = number(); left > 0; left--) {
+        require(at + Integer.BYTES <= end);
+        shared.add(twoAt(at) << Short.SIZE | twoAt(at + 2));
+        at += Integer.BYTES;
+      }
+      List<String> inside = new ArrayList<>();
+      for (int left = number(); left > 0; left--) {
+        int length = number();
+        require(length <= end - at);
+        inside.add(new String(bytes, at, length, StandardCharsets.UTF_8));
+        at += length;
+      }
+      require(level < LEVELS.size());
+      return new Points(LEVELS.get(level), shared, inside);
+    }
+
+    private void require(boolean consistent) {
+      if (!consistent) {
+        throw contradicts();
+      }
+    }
+
+    private BadTokenException contradicts() {
+      return bad("is not one that Heddle has made: its numbers contradict each other.");
     }
 
     private byte[] payload() {
-      if (!token.startsWith(PREFIX)) {
+      if (!token.startsWith(PREFIX) && !token.startsWith(PREFIX_WITH_POINTS)) {
         throw bad(
             token.matches("h[1-9][0-9]{0,3}\\..*")
-                ? "is of a newer version of Heddle; this one reads version "
+                ? "is of a newer version of Heddle; this one reads versions up to "
                     + VERSION
                     + ". Replay it with the version that made it."
                 : "is not the token of a schedule: that begins with \"" + PREFIX + "\".");

@@ -25,6 +25,8 @@ public record Step(
 
   /** How a step ended. */
   public enum End {
+    /** The thread was stopped before an access, which the detail names, for another to go first. */
+    PREEMPTED("stops"),
     /** The task gave way for one iteration. */
     YIELDED("yields"),
     /** The task sleeps in virtual time. */

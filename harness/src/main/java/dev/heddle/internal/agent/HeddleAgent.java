@@ -6,6 +6,7 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,33 @@ public final class HeddleAgent {
   /** What transforms classes from the installation on. */
   private static volatile @Nullable Transformer installed;
 
+  private static volatile @Nullable Instrumentation instrumentation;
+
   private HeddleAgent() {}
 
   /** Transforms the classes that know of time; the JDK's internals have to be open. */
-  static void install(Instrumentation instrumentation) {
+  static void install(Instrumentation ofJvm) {
     HookCopies.define();
     Transformer transformer = new Transformer(Jdk25Edits.ALL);
-    instrumentation.addTransformer(transformer, true);
+    ofJvm.addTransformer(transformer, true);
     transformer.loadEdited();
-    retransform(instrumentation, transformer);
+    retransform(ofJvm, transformer);
+    instrumentation = ofJvm;
     installed = transformer;
+  }
+
+  /** Gives code under test its scheduling points, also where it is loaded already. */
+  static void beginPoints() {
+    Instrumentation ofJvm = Objects.requireNonNull(instrumentation);
+    Transformer transformer = Objects.requireNonNull(installed);
+    transformer.beginPoints();
+    List<Class<?>> loaded = new ArrayList<>();
+    for (Class<?> type : ofJvm.getAllLoadedClasses()) {
+      if (ofJvm.isModifiableClass(type) && transformer.wantsPoints(type)) {
+        loaded.add(type);
+      }
+    }
+    retransform(ofJvm, loaded, transformer.untransformed());
   }
 
   /** Why classes could not be transformed, by their names: these see real time. */

@@ -33,6 +33,25 @@ public final class Installation {
     }
   }
 
+  /** Gives code under test its points, once. */
+  private static final class PointInstallation {
+    static {
+      HeddleAgent.beginPoints();
+    }
+
+    private PointInstallation() {}
+
+    static void require() {
+      // The static initialiser has done it.
+    }
+  }
+
+  /** Makes sure that code under test has scheduling points. */
+  public static void requirePoints() {
+    require();
+    PointInstallation.require();
+  }
+
   /**
    * Makes sure that the internals are as expected, that the agent is there, and that the JDK asks
    * the loops. Every loop calls it first.

@@ -3,6 +3,7 @@ package dev.heddle.internal.agent;
 import dev.heddle.internal.agent.ConstantPoolPatch.Call;
 import dev.heddle.internal.attach.UnsupportedJvmException;
 import dev.heddle.internal.hook.HookNames;
+import dev.heddle.internal.source.CodeUnderTest;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeModel;
@@ -43,6 +44,12 @@ final class Transformer implements ClassFileTransformer {
   private volatile @Nullable Throwable failure;
 
   private final Untransformed untransformed = new Untransformed();
+
+  /** Whether code under test gets scheduling points. */
+  private volatile boolean points;
+
+  /** The classes of the JDK whose code gets points too, by internal name. */
+  private final Set<String> inside = ConcurrentHashMap.newKeySet();
 
   Transformer(JdkEdits jdk) {
     this.jdk = jdk;
@@ -96,7 +103,9 @@ final class Transformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (name == null || ours(domain) || (loader == null && !wantsBoot(name))) {
+    if (name == null
+        || ours(domain)
+        || (loader == null && !wantsBoot(name) && !inside.contains(name))) {
       return null;
     }
     Set<Call> calls = loader != null ? OF_PROGRAMS : ofJdk(name);
@@ -109,7 +118,25 @@ final class Transformer implements ClassFileTransformer {
     } else if (edits != null) {
       attempts.make(bytes -> edited(bytes, edits));
     }
+    if (points && hasPoints(loader, name, domain)) {
+      attempts.make(bytes -> PointEdits.edited(loader, bytes, inside.contains(name)));
+    }
     return attempts.result == classFile ? null : attempts.result;
+  }
+
+  private boolean hasPoints(
+      @Nullable ClassLoader loader, String name, @Nullable ProtectionDomain domain) {
+    return CodeUnderTest.has(loader, name.replace('/', '.'), domain) || inside.contains(name);
+  }
+
+  /** From now on code under test gets points as it is loaded. */
+  void beginPoints() {
+    points = true;
+  }
+
+  /** Whether a class that was loaded before has to be transformed again to get its points. */
+  boolean wantsPoints(Class<?> type) {
+    return CodeUnderTest.has(type);
   }
 
   /** Makes one change of a class file. */

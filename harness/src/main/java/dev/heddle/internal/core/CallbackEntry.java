@@ -67,6 +67,13 @@ public class CallbackEntry extends Entry {
   }
 
   @Override
+  final boolean isCooperative() {
+    return internal == null
+        || !(internal.owner() instanceof ManagedThread woken)
+        || woken.isCooperative();
+  }
+
+  @Override
   final @Nullable Object owner() {
     return internal == null ? null : internal.owner();
   }

@@ -36,6 +36,12 @@ public abstract class Entry {
     return InternalCallback.Effect.ACTS;
   }
 
+  /**
+   * Whether it belongs to the world of asyncio, where steps are never split: no other of these runs
+   * while one of them is in the middle of a step.
+   */
+  abstract boolean isCooperative();
+
   /** What a callback of the harness belongs to: callbacks of one owner run together; or null. */
   @Nullable Object owner() {
     return null;

@@ -14,13 +14,23 @@ public final class EntryChooser {
   /** Moves time on, though something is ready, and puts the timers that are due into the queue. */
   private final Runnable timeMover;
 
+  private final RunningStep running;
+
   private final ReadyOffer offer;
+
+  private final PointOffer pointOffer;
+
+  /** What was chosen in the middle of a step that has been stopped for it. */
+  private int chosen = NOTHING;
+
+  private static final int NOTHING = Integer.MIN_VALUE;
 
   public EntryChooser(
       boolean earlyTimeouts,
       ReadyQueue ready,
       Timers timers,
       SpinDetector spinDetector,
+      RunningStep running,
       Decisions decisions,
       EntryRunner runner,
       Runnable timeMover) {
@@ -28,19 +38,28 @@ public final class EntryChooser {
     this.decisions = decisions;
     this.runner = runner;
     this.timeMover = timeMover;
-    offer = new ReadyOffer(ready, timers, spinDetector, earlyTimeouts);
+    this.running = running;
+    offer = new ReadyOffer(ready, timers, spinDetector, running, earlyTimeouts);
+    pointOffer = new PointOffer(offer);
   }
 
   /** Takes the next entry out of the ready queue; null if that is empty. */
   public @Nullable Entry next() {
     decisions.stepNeededNoDecision();
     if (!decisions.isAsked()) {
-      return ready.poll();
+      chosen = NOTHING;
+      return poll();
     }
-    while (!ready.isEmpty() && !ready.get(0).isSilent()) {
-      offer.collect();
-      int place = offer.place(decisions.ask(offer));
-      decisions.stepChosenFrom(offer);
+    while (!ready.isEmpty() && (chosen != NOTHING || !ready.get(0).isSilent())) {
+      int place = chosen;
+      if (place == NOTHING) {
+        offer.collect();
+        place = offer.place(decisions.ask(offer));
+        decisions.stepChosenFrom(offer);
+      } else {
+        chosen = NOTHING;
+        decisions.stepChosenFrom(pointOffer);
+      }
       if (place == ReadyOffer.TIME) {
         passOver();
         continue;
@@ -54,7 +73,45 @@ public final class EntryChooser {
         return woken;
       }
     }
-    return ready.poll();
+    return poll();
+  }
+
+  /** The first that may run. */
+  private @Nullable Entry poll() {
+    if (running.split == null) {
+      return ready.poll();
+    }
+    for (int place = 0; place < ready.size(); place++) {
+      if (!running.holdsBack(ready.get(place))) {
+        return ready.removeAt(place);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The running thread stands before an access: may it go on, or does another one go first? Called
+   * on it. If another one goes, it has to leave its carrier.
+   *
+   * @return whether it goes on
+   */
+  public boolean goesOn(ManagedThread self) {
+    offer.collectOthers();
+    if (offer.size() == 0) {
+      return true;
+    }
+    pointOffer.begin(self);
+    int option = decisions.ask(pointOffer);
+    if (option == 0) {
+      return true;
+    }
+    chosen = offer.place(option - 1);
+    return false;
+  }
+
+  /** The running thread could not leave its carrier, and goes on after all. */
+  public void goesOnAfterAll() {
+    chosen = NOTHING;
   }
 
   /** Runs all callbacks of an owner; returns the thread that they wake, which runs at once. */

@@ -182,6 +182,11 @@ public final class ManagedThread extends Entry {
   }
 
   @Override
+  boolean isCooperative() {
+    return owner != null;
+  }
+
+  @Override
   InternalCallback.Effect effect() {
     return isTryInVain() ? InternalCallback.Effect.NONE : InternalCallback.Effect.ACTS;
   }

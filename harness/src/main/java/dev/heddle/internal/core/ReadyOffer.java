@@ -16,16 +16,24 @@ final class ReadyOffer extends Offer {
 
   private final SpinDetector spinDetector;
 
+  private final RunningStep running;
+
   /** Whether time may move on though something is ready. */
   private final boolean earlyTimeouts;
 
   /** The place in the ready queue of each option, or {@link #TIME}. */
   private int[] places = new int[FIRST_CAPACITY];
 
-  ReadyOffer(ReadyQueue ready, Timers timers, SpinDetector spinDetector, boolean earlyTimeouts) {
+  ReadyOffer(
+      ReadyQueue ready,
+      Timers timers,
+      SpinDetector spinDetector,
+      RunningStep running,
+      boolean earlyTimeouts) {
     this.ready = ready;
     this.timers = timers;
     this.spinDetector = spinDetector;
+    this.running = running;
     this.earlyTimeouts = earlyTimeouts;
   }
 
@@ -41,6 +49,17 @@ final class ReadyOffer extends Offer {
     if (size() == 0) {
       addReady(true);
     }
+    addTime();
+  }
+
+  /** Collects who may go in place of the running thread, which could go on. */
+  void collectOthers() {
+    setSize(0);
+    addReady(false);
+    addTime();
+  }
+
+  private void addTime() {
     if (earlyTimeouts && timers.first() != null && !wasPassedOver()) {
       add(TIME);
     }
@@ -53,7 +72,7 @@ final class ReadyOffer extends Offer {
     for (int place = 0; place < ready.size(); place++) {
       Entry entry = ready.get(place);
       InternalCallback.Effect effect = entry.effect();
-      if (!idleToo && spinDetector.isIdle(entry)) {
+      if ((!idleToo && spinDetector.isIdle(entry)) || running.holdsBack(entry)) {
         continue;
       }
       if (effect == InternalCallback.Effect.NONE

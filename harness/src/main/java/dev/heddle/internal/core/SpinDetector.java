@@ -1,6 +1,7 @@
 package dev.heddle.internal.core;
 
 import dev.heddle.internal.jdk.ThreadState;
+import dev.heddle.trace.Step.End;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,9 @@ public final class SpinDetector {
 
   /** A step has ended. */
   public void stepEnded(ManagedThread managed, ThreadState state) {
+    if (managed.suspended && managed.why == End.PREEMPTED) {
+      return; // in the middle of what it does
+    }
     if (isSpin(managed, state)) {
       spun(managed, state == ThreadState.PARKED);
     } else {

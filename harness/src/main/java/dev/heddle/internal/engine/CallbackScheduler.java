@@ -5,6 +5,7 @@ import dev.heddle.internal.hook.Scheduler;
 import dev.heddle.internal.hook.World;
 import dev.heddle.internal.jdk.Jdk;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the JDK asks for while a callback runs, on the carrier itself: virtual time, but no waiting.
@@ -75,6 +76,11 @@ final class CallbackScheduler implements Scheduler, WatchedLoop.Source {
   @Override
   public void reaching(String doing) {
     engine.outside.reaching(null, doing);
+  }
+
+  @Override
+  public void accessing(@Nullable Object target, int index, int site) {
+    // A callback is never split.
   }
 
   @Override

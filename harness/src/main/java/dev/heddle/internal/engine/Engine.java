@@ -26,9 +26,11 @@ import dev.heddle.internal.diagnose.Livelocks;
 import dev.heddle.internal.diagnose.Problems;
 import dev.heddle.internal.diagnose.Uncaught;
 import dev.heddle.internal.diagnose.WaitForGraph;
+import dev.heddle.internal.hook.PointSwitch;
 import dev.heddle.internal.hook.Randomness;
 import dev.heddle.internal.hook.Scheduler;
 import dev.heddle.internal.jdk.ThreadState;
+import dev.heddle.internal.memory.RunPoints;
 import dev.heddle.internal.monitor.Monitors;
 import dev.heddle.internal.outside.Outside;
 import dev.heddle.internal.pool.Pools;
@@ -37,6 +39,9 @@ import dev.heddle.internal.settings.Settings;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.PointLevel;
+import dev.heddle.schedule.PointedPolicy;
+import dev.heddle.schedule.Points;
 import dev.heddle.schedule.Policy;
 import dev.heddle.trace.Recorder;
 import dev.heddle.verdict.Pending;
@@ -94,6 +99,7 @@ public final class Engine implements StepListener {
   public final Steps steps;
   final Monitors monitors;
   public final Outside outside;
+  final RunPoints points;
   private final EntryExecutor executor;
   private final Iterations iterations;
   final Uncaught uncaught;
@@ -140,7 +146,8 @@ public final class Engine implements StepListener {
                 ? settings.get(LoopSettings.STEP_LIMIT)
                 : StepBudget.DEFAULT);
     timeLimit = new TimeLimit(time, settings.get(LoopSettings.TIME_LIMIT), verdict, livelocks);
-    decisions = new Decisions(policy, log == null ? new DecisionLog() : log, verdict);
+    DecisionLog written = log == null ? new DecisionLog() : log;
+    decisions = new Decisions(policy, written, verdict);
     shutdown = new Shutdown(verdict, time, budget, timeLimit, recorder, decisions::stop);
     busyStep = new BusyStep(access, running, verdict, shutdown::isEnding);
     timeMover =
@@ -183,9 +190,20 @@ public final class Engine implements StepListener {
             ready,
             timers,
             spinDetector,
+            running,
             decisions,
             executor,
             timeMover::queueNextTimers);
+    points =
+        new RunPoints(
+            points(settings, policy),
+            ready,
+            threads,
+            running,
+            decisions,
+            written,
+            chooser,
+            steps::areNested);
     iterations =
         new Iterations(
             access,
@@ -205,6 +223,22 @@ public final class Engine implements StepListener {
             this::standstill);
     uncaught = new Uncaught(verdict, problems, deadThreads);
     leaks = new Leaks(threads, pools, callSites, problems, this::waitGraph, time, start);
+  }
+
+  /** Where the points of the run are; nowhere without a policy, as nobody would be asked. */
+  private static Points points(Settings settings, @Nullable Policy policy) {
+    if (policy == null) {
+      return Points.NONE;
+    }
+    Points points =
+        policy instanceof PointedPolicy pointed
+            ? pointed.points()
+            : Points.of(settings.get(LoopSettings.POINTS));
+    if (points.level() != PointLevel.NONE) {
+      Installation.requirePoints();
+      PointSwitch.begin();
+    }
+    return points;
   }
 
   /** Whether the loop may be run inside itself. */
@@ -393,6 +427,9 @@ public final class Engine implements StepListener {
       ready.clear();
       timers.clear();
       threads.clear();
+      if (points.areOn()) {
+        PointSwitch.end();
+      }
       decisions.end();
     }
   }

@@ -139,6 +139,11 @@ public final class Steps implements Mounting {
     }
   }
 
+  /** Whether a step is being taken within another one, whose thread goes on right after it. */
+  boolean areNested() {
+    return !setAside.isEmpty();
+  }
+
   @Override
   public boolean tryMonitor(ManagedThread managed, BooleanSupplier waitsAsBefore) {
     managed.triesMonitor = true;

@@ -182,6 +182,11 @@ final class ThreadScheduler implements ManagedThread.Managing {
   }
 
   @Override
+  public void accessing(@Nullable Object target, int index, int site) {
+    engine.points.accessing(managed(), target, index, site);
+  }
+
+  @Override
   public void joining(Thread joined) {
     managed().joins = joined;
     engine.outside.joining(managed(), joined);

@@ -16,6 +16,7 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Map;
 import java.util.Objects;
 
@@ -27,7 +28,8 @@ final class HookCopy {
           internalName(Hooks.class), ClassDesc.ofInternalName(HookNames.HOOKS),
           internalName(PoolHooks.class), ClassDesc.ofInternalName(HookNames.POOLS),
           internalName(RandomnessHooks.class), ClassDesc.ofInternalName(HookNames.RANDOMNESS),
-          internalName(FutureHooks.class), ClassDesc.ofInternalName(HookNames.FUTURES));
+          internalName(FutureHooks.class), ClassDesc.ofInternalName(HookNames.FUTURES),
+          internalName(PointHooks.class), ClassDesc.ofInternalName(HookNames.POINTS));
 
   private static final ClassDesc THREAD = ClassDesc.of("java.lang.Thread");
 
@@ -52,7 +54,12 @@ final class HookCopy {
 
   /** Sets a field of the copy, for all threads to see. */
   <T> void set(String field, Class<T> type, T value) throws ReflectiveOperationException {
-    in.findStaticVarHandle(in.lookupClass(), field, type).setVolatile(value);
+    variable(field, type).setVolatile(value);
+  }
+
+  /** A field of the copy. */
+  VarHandle variable(String field, Class<?> type) throws ReflectiveOperationException {
+    return in.findStaticVarHandle(in.lookupClass(), field, type);
   }
 
   private static String internalName(Class<?> type) {

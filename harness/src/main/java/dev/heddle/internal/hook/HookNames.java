@@ -14,5 +14,8 @@ public final class HookNames {
   /** The copy of {@code FutureHooks}. */
   public static final String FUTURES = "java/lang/HeddleFutureHooks";
 
+  /** The copy of {@code PointHooks}. */
+  public static final String POINTS = "java/lang/HeddlePointHooks";
+
   private HookNames() {}
 }

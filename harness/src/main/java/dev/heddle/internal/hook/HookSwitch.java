@@ -32,6 +32,7 @@ public final class HookSwitch {
           PoolHookInstaller.class,
           RandomnessHookInstaller.class,
           FutureHookInstaller.class,
+          PointHookInstaller.class,
           CoroutineCopy.class);
 
   static {
@@ -43,6 +44,7 @@ public final class HookSwitch {
       PoolHookInstaller.connect();
       RandomnessHookInstaller.connect();
       FutureHookInstaller.connect();
+      PointHookInstaller.connect();
       HookInstaller.rehearse();
       HookInstaller.switchOn();
     } catch (ReflectiveOperationException e) {

@@ -69,6 +69,15 @@ public interface Scheduler extends Executor {
    */
   void reaching(String what);
 
+  /**
+   * The calling code is about to access something that other threads may see.
+   *
+   * @param target the object or array; null if it is a static field or method
+   * @param index of the element of an array
+   * @param site the number of the site
+   */
+  void accessing(@Nullable Object target, int index, int site);
+
   /** The calling code is about to wait for the end of a thread, of this loop or not. */
   void joining(Thread thread);
 }

@@ -1,7 +1,9 @@
 package dev.heddle.internal.settings;
 
+import dev.heddle.schedule.PointLevel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** What can be set about a loop; {@code LoopBuilder} says what each means. */
 public final class LoopSettings {
@@ -51,6 +53,16 @@ public final class LoopSettings {
   /** How many processors the program sees. */
   public static final Setting<Integer> PROCESSORS =
       Setting.of("processors", 4, Format.POSITIVE_INT);
+
+  /** Which accesses are scheduling points. */
+  public static final Setting<PointLevel> POINTS =
+      Setting.of(
+          "points",
+          PointLevel.NONE,
+          new Format<>(
+              "[none], [sync], [volatile] or [all]",
+              text -> PointLevel.valueOf(text.toUpperCase(Locale.ROOT)),
+              level -> true));
 
   private LoopSettings() {}
 }

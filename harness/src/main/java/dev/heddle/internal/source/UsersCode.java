@@ -1,6 +1,7 @@
 package dev.heddle.internal.source;
 
 import java.security.CodeSource;
+import java.security.ProtectionDomain;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ final class UsersCode {
           "org.codehaus.groovy.",
           "org.apache.groovy.",
           "org.spockframework.",
-          "scala.");
+          "scala.",
+          "org.jacoco.");
 
   private static final String OURS = "dev.heddle.";
 
@@ -84,7 +86,11 @@ final class UsersCode {
 
   /** The jar or folder of a class; null if that is not known, as of a generated one. */
   private static @Nullable String place(Class<?> type) {
-    CodeSource source = type.getProtectionDomain().getCodeSource();
+    return place(type.getProtectionDomain());
+  }
+
+  private static @Nullable String place(@Nullable ProtectionDomain domain) {
+    CodeSource source = domain == null ? null : domain.getCodeSource();
     return source == null || source.getLocation() == null
         ? null
         : source.getLocation().toExternalForm();
@@ -123,6 +129,26 @@ final class UsersCode {
     Class<?> type = find(frame.getClassName());
     String place = type == null ? null : place(type);
     return place == null || !place.endsWith(JAR);
+  }
+
+  /**
+   * Whether a class is code under test: what is compiled into a folder, or generated, and neither
+   * ours nor a framework's. A jar is a library.
+   */
+  static boolean isUnderTest(String name, @Nullable ProtectionDomain domain) {
+    String place = place(domain);
+    return place == null
+        ? !isFramework(name) && !name.startsWith(OURS)
+        : !OUR_PLACES.contains(place) && !place.endsWith(JAR);
+  }
+
+  /** Whether a class is in a jar that is neither ours nor a framework's. */
+  static boolean isInLibrary(Class<?> type) {
+    String place = place(type);
+    return place != null
+        && place.endsWith(JAR)
+        && !OUR_PLACES.contains(place)
+        && !isFramework(type.getName());
   }
 
   /** Whether a frame of the calling thread is the user's. */

@@ -35,6 +35,11 @@ class EngineWorksTest {
       }
 
       @Override
+      boolean isCooperative() {
+        return false;
+      }
+
+      @Override
       Decision.Kind kind() {
         return Decision.Kind.CALLBACK;
       }

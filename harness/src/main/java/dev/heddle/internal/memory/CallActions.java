@@ -1,0 +1,186 @@
+package dev.heddle.internal.memory;
+
+import dev.heddle.internal.site.AccessKind;
+import dev.heddle.internal.site.Site;
+import dev.heddle.internal.source.CodeUnderTest;
+import dev.heddle.schedule.PointLevel;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Hashtable;
+import java.util.Set;
+import java.util.Vector;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done when a method is called, by the class of its object. Not thread-safe. */
+final class CallActions {
+  private static final String CONCURRENT = "java.util.concurrent.";
+
+  private static final String LOCKS = "java.util.concurrent.locks.";
+
+  /** The synchronizers outside of the package for locks. */
+  private static final Set<String> SYNCHRONIZERS =
+      Set.of("Semaphore", "CountDownLatch", "CyclicBarrier", "Phaser", "Exchanger");
+
+  /**
+   * Methods of a thread that others see, or that see others. To start a thread, or to wait for its
+   * end, is not among them: to switch just before that, and just before what comes after it, comes
+   * to the same.
+   */
+  private static final Set<String> OF_THREADS =
+      Set.of("interrupt", "isAlive", "isInterrupted", "interrupted", "getState");
+
+  /** Packages of the JDK with objects that change and are made for one thread. */
+  private static final Set<String> FOR_ONE_THREAD =
+      Set.of("java.util", "java.text", "java.util.regex");
+
+  private final PointLevel level;
+
+  // An entry a site: what is to be done for the class that was seen there last.
+  private Class<?>[] types = new Class<?>[0];
+  private CallAction[] actions = new CallAction[0];
+
+  CallActions(PointLevel level) {
+    this.level = level;
+  }
+
+  /** What is to be done at a site; {@code target} is null for a static method. */
+  CallAction at(Site site, @Nullable Object target) {
+    Class<?> type = target == null ? Site.class : target.getClass(); // some class for static ones
+    int id = site.id;
+    if (id >= types.length) {
+      types = Arrays.copyOf(types, Math.max(id + 1, types.length * 2));
+      actions = Arrays.copyOf(actions, types.length);
+    }
+    if (types[id] != type) {
+      actions[id] = target == null ? ofStatic(site) : of(site, type);
+      types[id] = type;
+    }
+    return actions[id];
+  }
+
+  private boolean has(PointLevel wanted) {
+    return level.compareTo(wanted) >= 0;
+  }
+
+  private CallAction askIf(PointLevel wanted) {
+    return has(wanted) ? CallAction.ASK : CallAction.NOTHING;
+  }
+
+  private CallAction ofStatic(Site site) {
+    if (site.kind == AccessKind.CALL_USER) {
+      return isSynchronized(site, owner(site)) ? CallAction.ASK : CallAction.NOTHING;
+    }
+    return site.owner.startsWith(CONCURRENT) || OF_THREADS.contains(site.member)
+        ? askIf(PointLevel.SYNC)
+        : CallAction.NOTHING;
+  }
+
+  private static @Nullable Class<?> owner(Site site) {
+    try {
+      return Class.forName(site.owner, false, site.loader);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null; // the program will fail at it by itself
+    }
+  }
+
+  private CallAction of(Site site, Class<?> type) {
+    if (Thread.class.isAssignableFrom(type) && OF_THREADS.contains(site.member)) {
+      return askIf(PointLevel.SYNC);
+    }
+    if (isOfJdk(type)) {
+      return ofJdk(type);
+    }
+    if (CodeUnderTest.has(type)) {
+      Class<?> concurrent = concurrentAncestor(type);
+      if (concurrent != null && !declares(site, type)) {
+        return ofJdk(concurrent);
+      }
+      return isSynchronized(site, type) ? CallAction.ASK_UNLESS_HELD : CallAction.NOTHING;
+    }
+    return has(PointLevel.VOLATILE) && CodeUnderTest.isLibrary(type)
+        ? CallAction.WATCH_LIBRARY
+        : CallAction.NOTHING;
+  }
+
+  private static boolean isOfJdk(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null || loader == ClassLoader.getPlatformClassLoader();
+  }
+
+  private CallAction ofJdk(Class<?> type) {
+    String name = type.getName();
+    if (name.startsWith(CONCURRENT)) {
+      return askIf(isSynchronizer(name) ? PointLevel.SYNC : PointLevel.VOLATILE);
+    }
+    if (VarHandle.class.isAssignableFrom(type)
+        || Vector.class.isAssignableFrom(type)
+        || Hashtable.class.isAssignableFrom(type)
+        || type == StringBuffer.class
+        || name.startsWith("java.util.Collections$Synchronized")
+        || name.equals("sun.misc.Unsafe")) {
+      return askIf(PointLevel.VOLATILE);
+    }
+    return has(PointLevel.VOLATILE)
+            && (FOR_ONE_THREAD.contains(type.getPackageName()) || type == StringBuilder.class)
+        ? CallAction.WATCH_JDK
+        : CallAction.NOTHING;
+  }
+
+  private static boolean isSynchronizer(String name) {
+    if (name.startsWith(LOCKS)) {
+      return true;
+    }
+    String simple = name.substring(CONCURRENT.length());
+    int nested = simple.indexOf('$');
+    return SYNCHRONIZERS.contains(nested < 0 ? simple : simple.substring(0, nested));
+  }
+
+  /** The nearest ancestor of a class of java.util.concurrent; null if there is none. */
+  private static @Nullable Class<?> concurrentAncestor(Class<?> type) {
+    Class<?> ancestor = type.getSuperclass();
+    while (ancestor != null && !isOfJdk(ancestor)) {
+      ancestor = ancestor.getSuperclass();
+    }
+    return ancestor != null && ancestor.getName().startsWith(CONCURRENT) ? ancestor : null;
+  }
+
+  // ---- synchronized methods -----------------------------------------------------------------
+
+  private static boolean declares(Site site, Class<?> type) {
+    return method(site, type) != null;
+  }
+
+  /** Whether the method that a call of a site runs is synchronized. */
+  private static boolean isSynchronized(Site site, @Nullable Class<?> type) {
+    Method method = method(site, type);
+    return method != null && Modifier.isSynchronized(method.getModifiers());
+  }
+
+  /** The method that a call of a site runs, if it is code under test. */
+  private static @Nullable Method method(Site site, @Nullable Class<?> type) {
+    for (Class<?> at = type; at != null && !isOfJdk(at); at = at.getSuperclass()) {
+      try {
+        for (Method method : at.getDeclaredMethods()) {
+          if (method.getName().equals(site.member) && describes(site, method)) {
+            return method;
+          }
+        }
+      } catch (LinkageError e) {
+        return null; // a class that it names is missing
+      }
+    }
+    return null;
+  }
+
+  private static boolean describes(Site site, Method method) {
+    return MethodTypeDesc.ofDescriptor(site.descriptor).parameterCount()
+            == method.getParameterCount()
+        && MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+            .toMethodDescriptorString()
+            .equals(site.descriptor);
+  }
+}

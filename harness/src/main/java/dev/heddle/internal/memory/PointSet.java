@@ -1,0 +1,93 @@
+package dev.heddle.internal.memory;
+
+import dev.heddle.internal.site.Site;
+import dev.heddle.internal.site.Site.Mode;
+import dev.heddle.internal.site.Sites;
+import dev.heddle.schedule.PointLevel;
+import dev.heddle.schedule.Points;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What is to be done at each site, by the points that a run is to have. Not thread-safe. */
+final class PointSet {
+  /** What is to be done at a site. */
+  enum Action {
+    /** Nothing: no thread could tell. */
+    NOTHING,
+    /** Look whether threads share what it touches. */
+    WATCH,
+    /** Ask, as it is a point in any case. */
+    ASK,
+    /** Ask, as threads were seen to share what it touches. */
+    ASK_SHARED,
+    /** Look at the object that a method is called on. */
+    CALL
+  }
+
+  private final Points points;
+
+  private final Set<Integer> shared;
+
+  /** By the number of the site; null: not looked up yet. */
+  private Action[] actions = new Action[0];
+
+  PointSet(Points points) {
+    this.points = points;
+    shared = new HashSet<>(points.shared());
+  }
+
+  Points points() {
+    return points;
+  }
+
+  /** What is to be done at a site. */
+  Action actionAt(int site) {
+    Action[] known = actions;
+    if (site < known.length) {
+      Action action = known[site];
+      if (action != null) {
+        return action;
+      }
+    } else {
+      actions = Arrays.copyOf(known, Math.max(site + 1, known.length * 2));
+    }
+    Action action = actionOf(Sites.of(site));
+    actions[site] = action;
+    return action;
+  }
+
+  /** Whether threads were seen to share what has this number. */
+  boolean isShared(int location) {
+    return shared.contains(location);
+  }
+
+  private Action actionOf(Site site) {
+    PointLevel level = points.level();
+    return switch (site.kind) {
+      case ENTER -> Action.ASK;
+      case CALL, CALL_USER -> Action.CALL;
+      case READ, WRITE ->
+          switch (modeOf(site)) {
+            case FINAL -> Action.NOTHING;
+            case VOLATILE ->
+                level.compareTo(PointLevel.VOLATILE) >= 0 ? Action.ASK : Action.NOTHING;
+            case PLAIN -> plain(site);
+          };
+      case LOAD, STORE -> plain(site);
+    };
+  }
+
+  private static Mode modeOf(Site site) {
+    Mode known = site.mode();
+    return known != null ? known : site.keep(FieldModes.modeOf(site, site.loader));
+  }
+
+  private Action plain(Site site) {
+    return switch (points.level()) {
+      case ALL -> Action.ASK;
+      case VOLATILE -> shared.contains(site.location) ? Action.ASK_SHARED : Action.WATCH;
+      default -> Action.NOTHING;
+    };
+  }
+}

@@ -1,0 +1,180 @@
+package dev.heddle.internal.memory;
+
+import dev.heddle.internal.core.Decisions;
+import dev.heddle.internal.core.EntryChooser;
+import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.core.ManagedThreads;
+import dev.heddle.internal.core.ReadyQueue;
+import dev.heddle.internal.core.RunningStep;
+import dev.heddle.internal.site.AccessKind;
+import dev.heddle.internal.site.Site;
+import dev.heddle.internal.site.Sites;
+import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.PointLevel;
+import dev.heddle.schedule.Points;
+import dev.heddle.trace.Step.End;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scheduling points of a run. At each of them the policy is asked, on the running thread,
+ * whether that goes on or another one goes first; only in the second case it leaves its carrier.
+ *
+ * <p>There is no question where nobody else could go, and none at a plain field or an array that no
+ * two threads were seen to share.
+ */
+public final class RunPoints {
+  private final ReadyQueue ready;
+
+  private final ManagedThreads threads;
+
+  private final RunningStep running;
+
+  private final Decisions decisions;
+
+  private final DecisionLog log;
+
+  private final EntryChooser chooser;
+
+  /** Whether a step is being taken within another one. */
+  private final BooleanSupplier isNested;
+
+  private final PointSet set;
+
+  private final CallActions calls;
+
+  private final Sharing sharing = new Sharing();
+
+  private final boolean on;
+
+  /** The harness itself is at work, on the running thread. */
+  private boolean busy;
+
+  public RunPoints(
+      Points points,
+      ReadyQueue ready,
+      ManagedThreads threads,
+      RunningStep running,
+      Decisions decisions,
+      DecisionLog log,
+      EntryChooser chooser,
+      BooleanSupplier isNested) {
+    this.ready = ready;
+    this.threads = threads;
+    this.running = running;
+    this.decisions = decisions;
+    this.log = log;
+    this.chooser = chooser;
+    this.isNested = isNested;
+    on = points.level() != PointLevel.NONE;
+    set = new PointSet(points);
+    calls = new CallActions(points.level());
+    log.begin(points);
+  }
+
+  /** Whether the run has points. */
+  public boolean areOn() {
+    return on;
+  }
+
+  /**
+   * The running thread is about to access something. Called on it.
+   *
+   * @param target the object or array; null if it is a static field or method
+   * @param index of the element of an array
+   * @param site the number of the site
+   */
+  public void accessing(ManagedThread self, @Nullable Object target, int index, int site) {
+    if (!on || busy || self != running.thread || threads.isSingle() || !decisions.isAsked()) {
+      return;
+    }
+    busy = true;
+    boolean goesOn;
+    try {
+      goesOn = goesOn(self, target, index, site);
+    } finally {
+      busy = false;
+    }
+    if (!goesOn) {
+      stop(self, Sites.of(site));
+    }
+  }
+
+  private boolean goesOn(ManagedThread self, @Nullable Object target, int index, int id) {
+    return switch (set.actionAt(id)) {
+      case WATCH -> watch(self, target, index, Sites.of(id));
+      case ASK -> ask(self, target, Sites.of(id));
+      case ASK_SHARED -> askAtShared(self, Sites.of(id).location);
+      case CALL -> call(self, target, Sites.of(id));
+      case NOTHING -> true;
+    };
+  }
+
+  private boolean watch(ManagedThread self, @Nullable Object target, int index, Site site) {
+    Object object = target == null ? site : target;
+    int part = site.kind.isElement() ? index : target == null ? 0 : site.location;
+    if (sharing.touch(self, object, part, site.kind.writes())) {
+      log.isShared(site.location);
+    }
+    return true;
+  }
+
+  private boolean ask(ManagedThread self, @Nullable Object target, Site site) {
+    return (site.kind == AccessKind.ENTER && target != null && Thread.holdsLock(target))
+        || ask(self);
+  }
+
+  private boolean askAtShared(ManagedThread self, int location) {
+    int before = log.count();
+    boolean goesOn = ask(self);
+    if (log.count() > before) {
+      log.chosenAtShared(location);
+    }
+    return goesOn;
+  }
+
+  private boolean call(ManagedThread self, @Nullable Object target, Site site) {
+    CallAction action = calls.at(site, target);
+    return switch (action) {
+      case NOTHING -> true;
+      case ASK -> ask(self);
+      case ASK_UNLESS_HELD -> (target != null && Thread.holdsLock(target)) || ask(self);
+      case WATCH_LIBRARY, WATCH_JDK -> watchCall(self, target, action);
+    };
+  }
+
+  private boolean watchCall(ManagedThread self, @Nullable Object target, CallAction action) {
+    if (target == null) {
+      return true;
+    }
+    int location = target.getClass().getName().hashCode();
+    if (set.isShared(location)) {
+      return askAtShared(self, location);
+    }
+    if (sharing.touch(self, target, 0, true)) {
+      log.isShared(location);
+      if (action == CallAction.WATCH_JDK) {
+        log.isSharedInside(target.getClass().getName());
+      }
+    }
+    return true;
+  }
+
+  private boolean ask(ManagedThread self) {
+    return ready.isEmpty() || isNested.getAsBoolean() || chooser.goesOn(self);
+  }
+
+  private void stop(ManagedThread self, Site site) {
+    if (self.owner != null) {
+      running.split = self;
+    }
+    self.enqueue();
+    boolean left = self.trySuspend(End.PREEMPTED, site);
+    if (!left) {
+      chooser.goesOnAfterAll();
+    }
+    if (running.split == self) {
+      running.split = null;
+    }
+  }
+}

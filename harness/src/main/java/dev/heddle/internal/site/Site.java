@@ -1,0 +1,123 @@
+package dev.heddle.internal.site;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instruction of code under test that may touch what other threads see. Immutable, but for what
+ * is looked up when it is reached first.
+ */
+public final class Site {
+  /** Its number in this JVM. */
+  public final int id;
+
+  public final AccessKind kind;
+
+  /** The class that has the instruction, by name. */
+  public final String in;
+
+  /** The method that has it. */
+  public final String method;
+
+  /** The file and line, such as {@code Bank.java:42}. */
+  public final String line;
+
+  /** The class that is named by the instruction: of the field or method; of an array, its type. */
+  public final String owner;
+
+  /** The field or method that is named; empty for arrays and monitors. */
+  public final String member;
+
+  /** The type of the field or method. */
+  public final String descriptor;
+
+  /** Whether the field or method is static. */
+  public final boolean isStatic;
+
+  /** Whether the class that has it belongs to the JDK. */
+  public final boolean insideJdk;
+
+  /** A number made from the names of what it touches, the same in every JVM. */
+  public final int location;
+
+  /** How threads see the field; null before it was looked up. */
+  private volatile @Nullable Mode mode;
+
+  /** How threads see a field. */
+  public enum Mode {
+    /** It never changes, as far as threads can tell. */
+    FINAL,
+    PLAIN,
+    VOLATILE
+  }
+
+  /** What has loaded the class that has the instruction; null: the JVM's own loader. */
+  public final @Nullable ClassLoader loader;
+
+  Site(int id, Place place, AccessKind kind, Target target) {
+    this.id = id;
+    this.kind = kind;
+    loader = place.loader();
+    in = place.in();
+    method = place.method();
+    line = place.file() + ":" + place.line();
+    insideJdk = place.insideJdk();
+    owner = target.owner();
+    member = target.member();
+    descriptor = target.descriptor();
+    isStatic = target.isStatic();
+    location =
+        kind.isField()
+            ? (owner + "." + member).hashCode()
+            : kind.isElement() ? (in + "." + method + owner).hashCode() : 0;
+  }
+
+  /**
+   * Where an instruction is.
+   *
+   * @param loader of the class; null: the JVM's own
+   * @param in the class, by name
+   * @param method the method
+   * @param file the source file
+   * @param line the line; 0 if it is not known
+   * @param insideJdk whether the class belongs to the JDK
+   */
+  public record Place(
+      @Nullable ClassLoader loader,
+      String in,
+      String method,
+      String file,
+      int line,
+      boolean insideJdk) {}
+
+  /**
+   * What an instruction names.
+   *
+   * @param owner the class, by name; of an array, the type of its elements
+   * @param member the field or method
+   * @param descriptor its type
+   * @param isStatic whether it is static
+   */
+  public record Target(String owner, String member, String descriptor, boolean isStatic) {}
+
+  /** How threads see the field; null if that was not looked up yet. */
+  public @Nullable Mode mode() {
+    return mode;
+  }
+
+  /** Keeps how threads see the field. */
+  public Mode keep(Mode found) {
+    mode = found;
+    return found;
+  }
+
+  /** What it touches, for people: {@code Account.balance}. */
+  public String what() {
+    String type = owner.substring(owner.lastIndexOf('.') + 1).replace('$', '.');
+    return kind.isElement() ? "an element of " + type + "[]" : type + "." + member;
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + what() + " at " + line;
+  }
+}
