@@ -176,6 +176,9 @@ public final class DecisionLog {
     for (int location : shared) {
       hash = mixed(hash + location);
     }
+    for (String name : inside) {
+      hash = mixed(hash + name.hashCode());
+    }
     for (int i = 0; i < count; i++) {
       hash = mixed(hash + chosen[i] * GOLDEN + i);
     }

@@ -44,6 +44,34 @@ public final class HeddleAgent {
     retransform(ofJvm, loaded, transformer.untransformed());
   }
 
+  /** Gives classes of the JDK scheduling points, with their superclasses and nested classes. */
+  static void addInside(List<String> names) {
+    Instrumentation ofJvm = Objects.requireNonNull(instrumentation);
+    Transformer transformer = Objects.requireNonNull(installed);
+    List<Class<?>> added = new ArrayList<>();
+    for (String name : names) {
+      try {
+        addInside(Class.forName(name, false, null), transformer, added);
+      } catch (ClassNotFoundException e) {
+        transformer.untransformed().add(name, e);
+      }
+    }
+    if (!added.isEmpty()) {
+      retransform(ofJvm, added, transformer.untransformed());
+    }
+  }
+
+  private static void addInside(Class<?> type, Transformer transformer, List<Class<?>> added) {
+    for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
+      if (transformer.addInside(at.getName())) {
+        added.add(at);
+        for (Class<?> nested : at.getDeclaredClasses()) {
+          addInside(nested, transformer, added);
+        }
+      }
+    }
+  }
+
   /** Why classes could not be transformed, by their names: these see real time. */
   public static SortedMap<String, Throwable> untransformed() {
     Transformer transformer = installed;

@@ -4,6 +4,7 @@ import dev.heddle.internal.attach.Attachment;
 import dev.heddle.internal.attach.UnsupportedJvmException;
 import dev.heddle.internal.hook.HookSwitch;
 import dev.heddle.internal.jdk.Jdk;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,11 @@ public final class Installation {
     static void require() {
       // The static initialiser has done it.
     }
+  }
+
+  /** Makes sure that the code of classes of the JDK has scheduling points, too. */
+  public static void requirePointsInside(List<String> names) {
+    HeddleAgent.addInside(names);
   }
 
   /** Makes sure that code under test has scheduling points. */

@@ -49,6 +49,9 @@ final class PointEdits {
   private static final MethodTypeDesc ACCESS =
       MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, ConstantDescs.CD_int);
 
+  private static final MethodTypeDesc INSIDE =
+      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object);
+
   private static final MethodTypeDesc ELEMENT =
       MethodTypeDesc.of(
           ConstantDescs.CD_void,
@@ -184,6 +187,8 @@ final class PointEdits {
     private final Owner owner;
     private final String name;
 
+    private final boolean isStaticMethod;
+
     private int line;
 
     /** In a constructor: how many objects were made and not initialised yet, and its own. */
@@ -197,6 +202,7 @@ final class PointEdits {
     Method(Owner owner, MethodModel method) {
       this.owner = owner;
       name = method.methodName().stringValue();
+      isStaticMethod = method.flags().has(AccessFlag.STATIC);
       uninitialised = name.equals(ConstantDescs.INIT_NAME) ? 1 : 0;
       stackMaps =
           method
@@ -357,6 +363,14 @@ final class PointEdits {
     private void hook(
         CodeBuilder code, AccessKind kind, Target target, String hook, MethodTypeDesc type) {
       Place place = new Place(owner.loader, owner.name, name, owner.file, line, owner.insideJdk);
+      if (owner.insideJdk) {
+        if (isStaticMethod || uninitialised > 0) {
+          code.aconst_null();
+        } else {
+          code.aload(0);
+        }
+        code.invokestatic(HOOKS, "inside", INSIDE);
+      }
       code.loadConstant(Sites.add(place, kind, target).id);
       code.invokestatic(HOOKS, hook, type);
       owner.changed[0] = true;

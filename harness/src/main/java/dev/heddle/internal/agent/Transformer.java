@@ -134,6 +134,11 @@ final class Transformer implements ClassFileTransformer {
     points = true;
   }
 
+  /** From now on a class of the JDK has points, too; whether it had none before. */
+  boolean addInside(String name) {
+    return inside.add(name.replace('.', '/'));
+  }
+
   /** Whether a class that was loaded before has to be transformed again to get its points. */
   boolean wantsPoints(Class<?> type) {
     return CodeUnderTest.has(type);

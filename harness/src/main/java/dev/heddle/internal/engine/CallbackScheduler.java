@@ -84,6 +84,11 @@ final class CallbackScheduler implements Scheduler, WatchedLoop.Source {
   }
 
   @Override
+  public void accessingInside(@Nullable Object self) {
+    // A callback is never split.
+  }
+
+  @Override
   public void joining(Thread joined) {
     engine.outside.joining(null, joined);
   }

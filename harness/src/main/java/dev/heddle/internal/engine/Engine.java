@@ -236,6 +236,7 @@ public final class Engine implements StepListener {
             : Points.of(settings.get(LoopSettings.POINTS));
     if (points.level() != PointLevel.NONE) {
       Installation.requirePoints();
+      Installation.requirePointsInside(points.inside());
       PointSwitch.begin();
     }
     return points;

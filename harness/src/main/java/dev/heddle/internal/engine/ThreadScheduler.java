@@ -187,6 +187,11 @@ final class ThreadScheduler implements ManagedThread.Managing {
   }
 
   @Override
+  public void accessingInside(@Nullable Object self) {
+    engine.points.accessingInside(self);
+  }
+
+  @Override
   public void joining(Thread joined) {
     managed().joins = joined;
     engine.outside.joining(managed(), joined);

@@ -34,7 +34,12 @@ final class PointHookInstaller {
 
   private static void access(@Nullable Object target, long place) {
     Scheduler scheduler = Scheduler.current();
-    if (scheduler != null) {
+    if (scheduler == null) {
+      return;
+    }
+    if (place < 0) {
+      scheduler.accessingInside(target);
+    } else {
       scheduler.accessing(target, (int) (place >> Integer.SIZE), (int) place);
     }
   }

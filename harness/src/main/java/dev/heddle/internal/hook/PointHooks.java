@@ -28,6 +28,17 @@ final class PointHooks {
     }
   }
 
+  /**
+   * Told before {@link #access} or {@link #element}, in a class of the JDK: whose method it is.
+   *
+   * @param self the object; null if the method is static, or its constructor has not made it yet
+   */
+  public static void inside(Object self) {
+    if (on && Hooks.mayBeInLoop()) {
+      access.accept(self, -1);
+    }
+  }
+
   /** Told before an access to an element of an array. */
   public static void element(Object array, int index, int site) {
     if (on && Hooks.mayBeInLoop()) {

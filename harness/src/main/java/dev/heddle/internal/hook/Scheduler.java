@@ -78,6 +78,13 @@ public interface Scheduler extends Executor {
    */
   void accessing(@Nullable Object target, int index, int site);
 
+  /**
+   * The access that comes next is made by a method of an object of the JDK.
+   *
+   * @param self the object; null if the method is static
+   */
+  void accessingInside(@Nullable Object self);
+
   /** The calling code is about to wait for the end of a thread, of this loop or not. */
   void joining(Thread thread);
 }

@@ -94,10 +94,12 @@ final class CallActions {
     if (isOfJdk(type)) {
       return ofJdk(type);
     }
+    if (site.kind == AccessKind.CALL) {
+      return ofJdk(ancestorInJdk(type));
+    }
     if (CodeUnderTest.has(type)) {
-      Class<?> concurrent = concurrentAncestor(type);
-      if (concurrent != null && !declares(site, type)) {
-        return ofJdk(concurrent);
+      if (method(site, type) == null) {
+        return ofJdk(ancestorInJdk(type));
       }
       return isSynchronized(site, type) ? CallAction.ASK_UNLESS_HELD : CallAction.NOTHING;
     }
@@ -139,20 +141,16 @@ final class CallActions {
     return SYNCHRONIZERS.contains(nested < 0 ? simple : simple.substring(0, nested));
   }
 
-  /** The nearest ancestor of a class of java.util.concurrent; null if there is none. */
-  private static @Nullable Class<?> concurrentAncestor(Class<?> type) {
-    Class<?> ancestor = type.getSuperclass();
-    while (ancestor != null && !isOfJdk(ancestor)) {
+  /** The nearest ancestor of a class that belongs to the JDK. */
+  static Class<?> ancestorInJdk(Class<?> type) {
+    Class<?> ancestor = type;
+    while (!isOfJdk(ancestor)) {
       ancestor = ancestor.getSuperclass();
     }
-    return ancestor != null && ancestor.getName().startsWith(CONCURRENT) ? ancestor : null;
+    return ancestor;
   }
 
   // ---- synchronized methods -----------------------------------------------------------------
-
-  private static boolean declares(Site site, Class<?> type) {
-    return method(site, type) != null;
-  }
 
   /** Whether the method that a call of a site runs is synchronized. */
   private static boolean isSynchronized(Site site, @Nullable Class<?> type) {

@@ -6,8 +6,12 @@ import dev.heddle.internal.site.Sites;
 import dev.heddle.schedule.PointLevel;
 import dev.heddle.schedule.Points;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be done at each site, by the points that a run is to have. Not thread-safe. */
 final class PointSet {
@@ -29,12 +33,18 @@ final class PointSet {
 
   private final Set<Integer> shared;
 
+  private final Set<String> inside;
+
+  /** What {@link #reasonFor} has found. */
+  private final Map<String, Optional<String>> reasons = new HashMap<>();
+
   /** By the number of the site; null: not looked up yet. */
   private Action[] actions = new Action[0];
 
   PointSet(Points points) {
     this.points = points;
     shared = new HashSet<>(points.shared());
+    inside = new HashSet<>(points.inside());
   }
 
   Points points() {
@@ -60,6 +70,43 @@ final class PointSet {
   /** Whether threads were seen to share what has this number. */
   boolean isShared(int location) {
     return shared.contains(location);
+  }
+
+  /** Whether code of the JDK has points, too. */
+  boolean hasInside() {
+    return !inside.isEmpty();
+  }
+
+  /** Whether the code of a class of the JDK has points. */
+  boolean isInside(Class<?> type) {
+    return inside.contains(type.getName());
+  }
+
+  /**
+   * Because of which class of the JDK the code of another one has points: as that is the same, or
+   * one that it extends, or a nested one of these. Null: it has none.
+   */
+  @Nullable String reasonFor(String name) {
+    return inside.isEmpty() ? null : reasons.computeIfAbsent(name, this::findReason).orElse(null);
+  }
+
+  private Optional<String> findReason(String name) {
+    return points.inside().stream().filter(because -> covers(because, name)).findFirst();
+  }
+
+  private static boolean covers(String because, String name) {
+    try {
+      for (Class<?> at = Class.forName(because, false, null);
+          at != null && at != Object.class;
+          at = at.getSuperclass()) {
+        if (name.equals(at.getName()) || name.startsWith(at.getName() + "$")) {
+          return true;
+        }
+      }
+    } catch (ClassNotFoundException e) {
+      return false; // this JDK has no such class: the replay will say that it does not fit
+    }
+    return false;
   }
 
   private Action actionOf(Site site) {

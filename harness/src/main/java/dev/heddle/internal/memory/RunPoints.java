@@ -47,6 +47,12 @@ public final class RunPoints {
 
   private final boolean on;
 
+  /** The objects of the JDK that code under test has a hold of, if the JDK has points inside. */
+  private final IdentitySet insideObjects = new IdentitySet();
+
+  /** Whose method makes the access that comes next, in code of the JDK. */
+  private @Nullable Object insideSelf;
+
   /** The harness itself is at work, on the running thread. */
   private boolean busy;
 
@@ -91,13 +97,53 @@ public final class RunPoints {
     busy = true;
     boolean goesOn;
     try {
-      goesOn = goesOn(self, target, index, site);
+      Site place = Sites.of(site);
+      goesOn =
+          place.insideJdk
+              ? isHidden(target, place) || goesOnInside(self, target, index, place)
+              : goesOn(self, target, index, site);
     } finally {
       busy = false;
     }
     if (!goesOn) {
       stop(self, Sites.of(site));
     }
+  }
+
+  private boolean goesOnInside(ManagedThread self, @Nullable Object target, int index, Site site) {
+    int before = log.count();
+    boolean goesOn = goesOn(self, target, index, site.id);
+    String reason = set.reasonFor(site.in);
+    if (log.count() > before && reason != null) {
+      log.chosenInside(reason);
+    }
+    return goesOn;
+  }
+
+  /** The access that comes next is made by a method of an object of the JDK. */
+  public void accessingInside(@Nullable Object self) {
+    if (on && !busy) {
+      insideSelf = self;
+    }
+  }
+
+  /**
+   * Whether an access in code of the JDK is to something that code under test has no hold of. What
+   * it has, and what methods of that touch, belongs to the program.
+   */
+  private boolean isHidden(@Nullable Object target, Site site) {
+    Object self = insideSelf;
+    insideSelf = null;
+    if (set.reasonFor(site.in) == null) {
+      return true;
+    }
+    if (self != null && insideObjects.contains(self)) {
+      if (target != null) {
+        insideObjects.add(target);
+      }
+      return false;
+    }
+    return target == null || !insideObjects.contains(target);
   }
 
   private boolean goesOn(ManagedThread self, @Nullable Object target, int index, int id) {
@@ -111,11 +157,9 @@ public final class RunPoints {
   }
 
   private boolean watch(ManagedThread self, @Nullable Object target, int index, Site site) {
-    Object object = target == null ? site : target;
-    int part = site.kind.isElement() ? index : target == null ? 0 : site.location;
-    if (sharing.touch(self, object, part, site.kind.writes())) {
-      log.isShared(site.location);
-    }
+    Object object = target == null ? site.owner.intern() : target;
+    int part = site.kind.isElement() ? index + 1 : site.location | 1;
+    sharing.touch(self, object, part, site.location, site.kind.writes(), log::isShared);
     return true;
   }
 
@@ -147,16 +191,29 @@ public final class RunPoints {
     if (target == null) {
       return true;
     }
-    int location = target.getClass().getName().hashCode();
+    Class<?> type =
+        action == CallAction.WATCH_JDK
+            ? CallActions.ancestorInJdk(target.getClass())
+            : target.getClass();
+    int location = type.getName().hashCode();
+    if (set.hasInside()) {
+      insideObjects.add(target);
+    }
     if (set.isShared(location)) {
-      return askAtShared(self, location);
+      return set.isInside(type) || askAtShared(self, location);
     }
-    if (sharing.touch(self, target, 0, true)) {
-      log.isShared(location);
-      if (action == CallAction.WATCH_JDK) {
-        log.isSharedInside(target.getClass().getName());
-      }
-    }
+    sharing.touch(
+        self,
+        target,
+        0,
+        location,
+        true,
+        shared -> {
+          log.isShared(shared);
+          if (action == CallAction.WATCH_JDK) {
+            log.isSharedInside(type.getName());
+          }
+        });
     return true;
   }
 

@@ -2,6 +2,7 @@ package dev.heddle.internal.memory;
 
 import dev.heddle.internal.core.ManagedThread;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,47 @@ final class Sharing {
 
   private static final int BY_SEVERAL = 0b10;
 
-  // One entry a place that was touched, at the same index of each array.
-  private @Nullable Object[] objects = new @Nullable Object[FIRST_CAPACITY];
-  private int[] parts = new int[FIRST_CAPACITY];
-  private @Nullable ManagedThread[] first = new @Nullable ManagedThread[FIRST_CAPACITY];
-  private byte[] seen = new byte[FIRST_CAPACITY];
+  /** So many locations are kept of what was touched. */
+  private static final int LOCATIONS = 8;
+
+  /** What was touched. */
+  private static final class Touched {
+    private final Object object;
+    private final int part;
+    private final ManagedThread first;
+
+    private int seen;
+
+    /** Where the program has touched it, without the same location twice. */
+    private int[] locations;
+
+    private int count = 1;
+
+    Touched(Object object, int part, ManagedThread first, int seen, int location) {
+      this.object = object;
+      this.part = part;
+      this.first = first;
+      this.seen = seen;
+      locations = new int[] {location};
+    }
+
+    void add(int location) {
+      for (int i = 0; i < count; i++) {
+        if (locations[i] == location) {
+          return;
+        }
+      }
+      if (count == LOCATIONS) {
+        return; // the others are learned as they meet in other schedules
+      }
+      if (count == locations.length) {
+        locations = Arrays.copyOf(locations, count * 2);
+      }
+      locations[count++] = location;
+    }
+  }
+
+  private @Nullable Touched[] table = new @Nullable Touched[FIRST_CAPACITY];
 
   private int count;
 
@@ -29,70 +66,56 @@ final class Sharing {
    * A thread touches a part of an object.
    *
    * @param part a number for the field, or the index of the element
-   * @return whether several threads have touched it, and one of them has written it
+   * @param location a number for the place in the program, the same in every JVM
+   * @param shared told the locations of all that have touched it, if they are several threads and
+   *     one has written it
    */
-  boolean touch(ManagedThread by, Object object, int part, boolean writes) {
+  void touch(
+      ManagedThread by, Object object, int part, int location, boolean writes, IntConsumer shared) {
     int place = place(object, part);
-    if (objects[place] == null) {
-      if (++count > objects.length / 2) {
+    Touched touched = table[place];
+    int seen = writes ? WRITTEN : 0;
+    if (touched == null) {
+      table[place] = new Touched(object, part, by, seen, location);
+      if (++count > table.length / 2) {
         grow();
-        place = place(object, part);
       }
-      objects[place] = object;
-      parts[place] = part;
-      first[place] = by;
-      seen[place] = (byte) (writes ? WRITTEN : 0);
-      return false;
+      return;
     }
-    byte known = seen[place];
-    if (writes) {
-      known |= WRITTEN;
+    seen |= touched.seen | (touched.first == by ? 0 : BY_SEVERAL);
+    touched.seen = seen;
+    touched.add(location);
+    if (seen == (WRITTEN | BY_SEVERAL)) {
+      for (int i = 0; i < touched.count; i++) {
+        shared.accept(touched.locations[i]);
+      }
     }
-    if (first[place] != by) {
-      known |= BY_SEVERAL;
-    }
-    seen[place] = known;
-    return known == (WRITTEN | BY_SEVERAL);
+  }
+
+  /** Whether an object, as a whole, was touched. */
+  boolean has(Object object) {
+    return table[place(object, 0)] != null;
   }
 
   private int place(Object object, int part) {
-    int mask = objects.length - 1;
+    int mask = table.length - 1;
     int hash = (System.identityHashCode(object) + part * SPREAD) * SPREAD;
     int place = (hash ^ (hash >>> 16)) & mask;
-    while (objects[place] != null && (objects[place] != object || parts[place] != part)) {
+    for (Touched touched = table[place];
+        touched != null && (touched.object != object || touched.part != part);
+        touched = table[place]) {
       place = (place + 1) & mask;
     }
     return place;
   }
 
   private void grow() {
-    @Nullable Object[] oldObjects = objects;
-    int[] oldParts = parts;
-    @Nullable ManagedThread[] oldFirst = first;
-    byte[] oldSeen = seen;
-    int capacity = oldObjects.length * 2;
-    objects = new @Nullable Object[capacity];
-    parts = new int[capacity];
-    first = new @Nullable ManagedThread[capacity];
-    seen = new byte[capacity];
-    for (int i = 0; i < oldObjects.length; i++) {
-      Object object = oldObjects[i];
-      if (object != null) {
-        int place = place(object, oldParts[i]);
-        objects[place] = object;
-        parts[place] = oldParts[i];
-        first[place] = oldFirst[i];
-        seen[place] = oldSeen[i];
+    @Nullable Touched[] old = table;
+    table = new @Nullable Touched[old.length * 2];
+    for (Touched touched : old) {
+      if (touched != null) {
+        table[place(touched.object, touched.part)] = touched;
       }
-    }
-  }
-
-  /** Forgets everything, for the next run. */
-  void clear() {
-    if (count > 0) {
-      Arrays.fill(objects, null);
-      Arrays.fill(first, null);
-      count = 0;
     }
   }
 }
