@@ -6,6 +6,7 @@ import dev.heddle.internal.settings.LoopSettings;
 import dev.heddle.internal.settings.Setting;
 import dev.heddle.internal.settings.Settings;
 import dev.heddle.schedule.DecisionLog;
+import dev.heddle.schedule.PointLevel;
 import dev.heddle.schedule.Policy;
 import dev.heddle.verdict.BlockedError;
 import dev.heddle.verdict.LivelockError;
@@ -127,6 +128,14 @@ public final class LoopBuilder {
   public LoopBuilder policy(Policy decides) {
     policy = Objects.requireNonNull(decides, "decides");
     return this;
+  }
+
+  /**
+   * Which accesses of running code are scheduling points, where the policy may let another thread
+   * go first; none unless set. Without a policy this has no effect.
+   */
+  public LoopBuilder points(PointLevel level) {
+    return set(LoopSettings.POINTS, Objects.requireNonNull(level, "level"));
   }
 
   /**

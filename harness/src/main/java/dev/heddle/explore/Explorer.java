@@ -10,6 +10,7 @@ import dev.heddle.internal.search.SearchSettings;
 import dev.heddle.internal.settings.LoopSettings;
 import dev.heddle.internal.settings.Setting;
 import dev.heddle.internal.settings.Settings;
+import dev.heddle.schedule.PointLevel;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.verdict.Problem;
@@ -179,6 +180,14 @@ public final class Explorer {
    */
   public Explorer maxDeviations(int deviations) {
     return set(SearchSettings.MAX_DEVIATIONS, deviations);
+  }
+
+  /**
+   * Which accesses of running code are scheduling points, where another thread may go first; {@link
+   * PointLevel#VOLATILE} unless set.
+   */
+  public Explorer points(PointLevel level) {
+    return set(LoopSettings.POINTS, Objects.requireNonNull(level, "level"));
   }
 
   /** Schedules to try before all others, as far as they still fit the program. */

@@ -2,6 +2,7 @@ package dev.heddle.schedule;
 
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A choice that a loop puts to its {@link Policy}: one of these options goes next. Option 0 is that
@@ -59,6 +60,24 @@ public interface Decision {
 
   /** What would go, for people: the name of a task or thread, or what kind of thing it is. */
   String name(int option);
+
+  /**
+   * What the thread of an option does first if it goes, as far as that is known: of the running
+   * thread at a scheduling point, and of threads that were stopped at one.
+   *
+   * @return null if it is not known, or the option is no thread
+   */
+  default @Nullable Access access(int option) {
+    return null;
+  }
+
+  /**
+   * Whether a running thread asks in the middle of its step, at a scheduling point. It goes on if
+   * option 0 is taken.
+   */
+  default boolean isAtPoint() {
+    return false;
+  }
 
   /** Whether the options are values, of which one is drawn. */
   default boolean isValue() {

@@ -27,6 +27,8 @@ public record Step(
   public enum End {
     /** The thread was stopped before an access, which the detail names, for another to go first. */
     PREEMPTED("stops"),
+    /** The thread reads the same again and again, and waits for another one to change it. */
+    SPINS("spins"),
     /** The task gave way for one iteration. */
     YIELDED("yields"),
     /** The task sleeps in virtual time. */

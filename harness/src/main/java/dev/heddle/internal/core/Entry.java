@@ -1,5 +1,6 @@
 package dev.heddle.internal.core;
 
+import dev.heddle.schedule.Access;
 import dev.heddle.schedule.Decision;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ public abstract class Entry {
 
   /** See {@link Decision#name}. */
   abstract String name();
+
+  /** What it accesses first if it goes; null if that is not known. */
+  @Nullable Access access() {
+    return null;
+  }
 
   /** What it would do now. */
   InternalCallback.Effect effect() {

@@ -3,6 +3,7 @@ package dev.heddle.internal.core;
 import dev.heddle.internal.hook.Scheduler;
 import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.internal.jdk.ThreadState;
+import dev.heddle.schedule.Access;
 import dev.heddle.schedule.Decision;
 import dev.heddle.trace.Step.End;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,9 @@ public final class ManagedThread extends Entry {
 
   /** Why it is suspended, for the trace and for reports. */
   public End why = End.YIELDED;
+
+  /** What it does next if it was stopped at a scheduling point, or stands at one; or null. */
+  public @Nullable Access access;
 
   /** What it waits for, for the trace and for reports. */
   public Object what = "";
@@ -304,6 +308,12 @@ public final class ManagedThread extends Entry {
       ownLabel = name.isEmpty() ? threads.nextName() : name;
     }
     return ownLabel;
+  }
+
+  /** What it does next, if that is known. */
+  @Override
+  @Nullable Access access() {
+    return suspended && why == End.PREEMPTED ? access : null;
   }
 
   @Override

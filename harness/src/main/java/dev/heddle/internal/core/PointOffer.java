@@ -1,5 +1,6 @@
 package dev.heddle.internal.core;
 
+import dev.heddle.schedule.Access;
 import org.jspecify.annotations.Nullable;
 
 /** Offers, in the middle of a step, that its thread goes on, or that another entry goes first. */
@@ -29,6 +30,16 @@ final class PointOffer extends Offer {
   @Override
   public Kind kind(int option) {
     return option == 0 ? Kind.TASK : others.kind(option - 1);
+  }
+
+  @Override
+  public @Nullable Access access(int option) {
+    return option == 0 ? running().access : others.access(option - 1);
+  }
+
+  @Override
+  public boolean isAtPoint() {
+    return true;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.heddle.internal.core;
 
+import dev.heddle.schedule.Access;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +136,12 @@ final class ReadyOffer extends Offer {
   public Kind kind(int option) {
     int place = place(option);
     return place == TIME ? Kind.TIME : ready.get(place).kind();
+  }
+
+  @Override
+  public @Nullable Access access(int option) {
+    int place = place(option);
+    return place == TIME ? null : ready.get(place).access();
   }
 
   @Override

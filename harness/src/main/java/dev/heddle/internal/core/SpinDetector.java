@@ -22,6 +22,9 @@ public final class SpinDetector {
   /** A thread that gives way more often than this spins. */
   public static final int FREE_ROUNDS = 100;
 
+  /** After so many rounds, in which nothing has happened, nothing will. */
+  private static final int HOPELESS_ROUNDS = 10_000;
+
   /** What a round of spinning takes at least. */
   public static final long ROUND_NANOS = 1_000;
 
@@ -65,6 +68,10 @@ public final class SpinDetector {
     if (managed.suspended && managed.why == End.PREEMPTED) {
       return; // in the middle of what it does
     }
+    if (managed.suspended && managed.why == End.SPINS) {
+      spunByReading(managed);
+      return;
+    }
     if (isSpin(managed, state)) {
       spun(managed, state == ThreadState.PARKED);
     } else {
@@ -98,8 +105,35 @@ public final class SpinDetector {
     spin.rounds = spin.event == events ? spin.rounds + 1 : 1;
     spin.event = events;
     spin.moment = moments;
+    spin.byReading = false;
     spin.byClock = managed.clockReads > (parks ? READS_OF_A_PARK : 0);
     managed.clockReads = 0;
+  }
+
+  /** A thread has read the same for so long that it was made to give way. */
+  private void spunByReading(ManagedThread managed) {
+    spun(managed, false);
+    SpinState spin = managed.spin;
+    if (spin != null) {
+      spin.rounds = Math.max(spin.rounds, FREE_ROUNDS + 1);
+      spin.byReading = true;
+    }
+  }
+
+  /**
+   * Whether nobody can change what a spinning thread reads: it has given way many times, everything
+   * that is ready only spins, and no timer is set.
+   */
+  public boolean isForEver(ManagedThread managed) {
+    if (managed.spin == null || managed.spin.rounds < HOPELESS_ROUNDS || timers.first() != null) {
+      return false;
+    }
+    for (int place = 0; place < ready.size(); place++) {
+      if (!isIdle(ready.get(place))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A thread has done more in its step than to give way. */
@@ -162,6 +196,7 @@ public final class SpinDetector {
   public long beforeIteration() {
     long since = 0;
     boolean byClock = false;
+    boolean byReading = true;
     for (int place = 0; place < ready.size(); place++) {
       SpinState spin = ready.get(place).spin();
       if (spin == null || !isIdle(spin)) {
@@ -169,8 +204,13 @@ public final class SpinDetector {
       }
       since = Math.max(since, spin.since);
       byClock |= spin.byClock;
+      byReading &= spin.byReading;
     }
-    return byClock || timers.first() != null ? step(since, byClock) : 0;
+    TimerEntry next = timers.first();
+    if (byReading && !byClock && next != null) {
+      return Math.max(ROUND_NANOS, next.deadline - time.now);
+    }
+    return byClock || next != null ? step(since, byClock) : 0;
   }
 
   /**

@@ -14,6 +14,9 @@ final class SpinState {
   /** The moment at which it gave way last. */
   long moment;
 
+  /** Whether it was seen to do nothing but to read the same. */
+  boolean byReading;
+
   /** Whether it read the clock before it gave way. */
   boolean byClock;
 }

@@ -1,5 +1,6 @@
 package dev.heddle.internal.diagnose;
 
+import dev.heddle.internal.site.Site;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.trace.Recorder;
 import dev.heddle.trace.Repetition;
@@ -73,6 +74,28 @@ public final class Livelocks {
             + times
             + " times in one step"
             + advice,
+        null,
+        null);
+  }
+
+  /**
+   * A thread waits in a loop for something that nobody can change any more.
+   *
+   * @param who its name
+   * @param site what it reads, and where
+   * @param value what it reads there, in words; empty if that is not known
+   */
+  public static LivelockError ofSpin(String who, Site site, String value) {
+    return new LivelockError(
+        "Livelock: "
+            + who
+            + " reads "
+            + site.what()
+            + (value.isEmpty() ? "" : ", which is " + value + ",")
+            + " again and again at "
+            + site.line
+            + ", and nobody can change it: every other thread has ended, waits, or does the same."
+            + " Set it before the last thread that could do so ends or waits, or end the loop.",
         null,
         null);
   }

@@ -30,12 +30,14 @@ import dev.heddle.internal.hook.PointSwitch;
 import dev.heddle.internal.hook.Randomness;
 import dev.heddle.internal.hook.Scheduler;
 import dev.heddle.internal.jdk.ThreadState;
+import dev.heddle.internal.memory.FieldValues;
 import dev.heddle.internal.memory.RunPoints;
 import dev.heddle.internal.monitor.Monitors;
 import dev.heddle.internal.outside.Outside;
 import dev.heddle.internal.pool.Pools;
 import dev.heddle.internal.settings.LoopSettings;
 import dev.heddle.internal.settings.Settings;
+import dev.heddle.internal.site.Site;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.DecisionLog;
@@ -203,7 +205,9 @@ public final class Engine implements StepListener {
             decisions,
             written,
             chooser,
-            steps::areNested);
+            spinDetector,
+            steps::areNested,
+            this::spinsForEver);
     iterations =
         new Iterations(
             access,
@@ -399,6 +403,14 @@ public final class Engine implements StepListener {
   /** Whether iterations run nothing until time moves or another thread sends mail. */
   public boolean hasNothingToDo() {
     return threads.isEmpty() && iterations.areEmpty();
+  }
+
+  /** The calling thread reads the same again and again, and nobody can change it. */
+  private VerdictError spinsForEver(Site site, @Nullable Object target) {
+    ManagedThread self = running.thread;
+    return verdict.raise(
+        Livelocks.ofSpin(
+            self == null ? "a thread" : self.label(), site, FieldValues.of(site, target)));
   }
 
   // ---- the end ----------------------------------------------------------------------------

@@ -6,31 +6,45 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up how threads see the field that a site names. */
+/** Looks up the field that a site names, and how threads see it. */
 final class FieldModes {
   private FieldModes() {}
 
   /**
-   * Looks it up, without initialising a class.
+   * Looks up how threads see it, without initialising a class.
    *
    * @param loader of the class that has the site
    */
   static Mode modeOf(Site site, @Nullable ClassLoader loader) {
+    Field field = fieldOf(site, loader);
+    return field == null ? Mode.PLAIN : modeOf(field.getModifiers());
+  }
+
+  /** The field; null if there is none, and then the program will fail at it by itself. */
+  static @Nullable Field fieldOf(Site site, @Nullable ClassLoader loader) {
     try {
-      for (Class<?> type = Class.forName(site.owner, false, loader);
-          type != null;
-          type = type.getSuperclass()) {
-        for (Field field : type.getDeclaredFields()) {
-          if (field.getName().equals(site.member)
-              && field.getType().descriptorString().equals(site.descriptor)) {
-            return modeOf(field.getModifiers());
-          }
-        }
-      }
+      return find(Class.forName(site.owner, false, loader), site);
     } catch (ClassNotFoundException | LinkageError e) {
-      return Mode.PLAIN; // the program will fail at it by itself
+      return null;
     }
-    return Mode.FINAL; // a constant of an interface
+  }
+
+  /** In the order of the Java Virtual Machine Specification, section 5.4.3.2. */
+  private static @Nullable Field find(Class<?> type, Site site) {
+    for (Field field : type.getDeclaredFields()) {
+      if (field.getName().equals(site.member)
+          && field.getType().descriptorString().equals(site.descriptor)) {
+        return field;
+      }
+    }
+    for (Class<?> implemented : type.getInterfaces()) {
+      Field field = find(implemented, site);
+      if (field != null) {
+        return field;
+      }
+    }
+    Class<?> parent = type.getSuperclass();
+    return parent == null ? null : find(parent, site);
   }
 
   private static Mode modeOf(int modifiers) {

@@ -6,6 +6,8 @@ import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.RunningStep;
+import dev.heddle.internal.core.SpinDetector;
+import dev.heddle.internal.memory.PointSet.Action;
 import dev.heddle.internal.site.AccessKind;
 import dev.heddle.internal.site.Site;
 import dev.heddle.internal.site.Sites;
@@ -13,6 +15,8 @@ import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.PointLevel;
 import dev.heddle.schedule.Points;
 import dev.heddle.trace.Step.End;
+import dev.heddle.verdict.VerdictError;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,15 @@ public final class RunPoints {
 
   private final Sharing sharing = new Sharing();
 
+  private final Spin spin = new Spin();
+
+  private final Locations locations = new Locations();
+
+  private final SpinDetector spinDetector;
+
+  /** The error of a thread that reads the same for ever. */
+  private final BiFunction<Site, @Nullable Object, VerdictError> livelock;
+
   private final boolean on;
 
   /** The objects of the JDK that code under test has a hold of, if the JDK has points inside. */
@@ -64,14 +77,18 @@ public final class RunPoints {
       Decisions decisions,
       DecisionLog log,
       EntryChooser chooser,
-      BooleanSupplier isNested) {
+      SpinDetector spinDetector,
+      BooleanSupplier isNested,
+      BiFunction<Site, @Nullable Object, VerdictError> livelock) {
     this.ready = ready;
     this.threads = threads;
     this.running = running;
     this.decisions = decisions;
     this.log = log;
     this.chooser = chooser;
+    this.spinDetector = spinDetector;
     this.isNested = isNested;
+    this.livelock = livelock;
     on = points.level() != PointLevel.NONE;
     set = new PointSet(points);
     calls = new CallActions(points.level());
@@ -91,22 +108,31 @@ public final class RunPoints {
    * @param site the number of the site
    */
   public void accessing(ManagedThread self, @Nullable Object target, int index, int site) {
-    if (!on || busy || self != running.thread || threads.isSingle() || !decisions.isAsked()) {
+    if (!on || busy || self != running.thread || !decisions.isAsked()) {
       return;
     }
     busy = true;
+    Site place;
     boolean goesOn;
+    boolean spins;
     try {
-      Site place = Sites.of(site);
+      place = Sites.of(site);
+      spins = set.actionAt(site) != Action.NOTHING && spin.at(self, target, index, place);
       goesOn =
-          place.insideJdk
-              ? isHidden(target, place) || goesOnInside(self, target, index, place)
-              : goesOn(self, target, index, site);
+          threads.isSingle()
+              || (place.insideJdk
+                  ? isHidden(target, place) || goesOnInside(self, target, index, place)
+                  : goesOn(self, target, index, site));
     } finally {
       busy = false;
     }
     if (!goesOn) {
-      stop(self, Sites.of(site));
+      leave(self, End.PREEMPTED, place);
+    } else if (spins && !isNested.getAsBoolean()) {
+      if (spinDetector.isForEver(self)) {
+        throw livelock.apply(place, target);
+      }
+      leave(self, End.SPINS, place);
     }
   }
 
@@ -147,11 +173,14 @@ public final class RunPoints {
   }
 
   private boolean goesOn(ManagedThread self, @Nullable Object target, int index, int id) {
+    Site site = Sites.of(id);
     return switch (set.actionAt(id)) {
-      case WATCH -> watch(self, target, index, Sites.of(id));
-      case ASK -> ask(self, target, Sites.of(id));
-      case ASK_SHARED -> askAtShared(self, Sites.of(id).location);
-      case CALL -> call(self, target, Sites.of(id));
+      case WATCH -> watch(self, target, index, site);
+      case ASK ->
+          (site.kind == AccessKind.ENTER && target != null && Thread.holdsLock(target))
+              || ask(self, target, index, site);
+      case ASK_SHARED -> askAtShared(self, target, index, site, site.location);
+      case CALL -> call(self, target, site);
       case NOTHING -> true;
     };
   }
@@ -163,14 +192,10 @@ public final class RunPoints {
     return true;
   }
 
-  private boolean ask(ManagedThread self, @Nullable Object target, Site site) {
-    return (site.kind == AccessKind.ENTER && target != null && Thread.holdsLock(target))
-        || ask(self);
-  }
-
-  private boolean askAtShared(ManagedThread self, int location) {
+  private boolean askAtShared(
+      ManagedThread self, @Nullable Object target, int index, Site site, int location) {
     int before = log.count();
-    boolean goesOn = ask(self);
+    boolean goesOn = ask(self, target, index, site);
     if (log.count() > before) {
       log.chosenAtShared(location);
     }
@@ -181,16 +206,14 @@ public final class RunPoints {
     CallAction action = calls.at(site, target);
     return switch (action) {
       case NOTHING -> true;
-      case ASK -> ask(self);
-      case ASK_UNLESS_HELD -> (target != null && Thread.holdsLock(target)) || ask(self);
-      case WATCH_LIBRARY, WATCH_JDK -> watchCall(self, target, action);
+      case ASK -> ask(self, target, 0, site);
+      case ASK_UNLESS_HELD ->
+          (target != null && Thread.holdsLock(target)) || ask(self, target, 0, site);
+      case WATCH_LIBRARY, WATCH_JDK -> target == null || watchCall(self, target, site, action);
     };
   }
 
-  private boolean watchCall(ManagedThread self, @Nullable Object target, CallAction action) {
-    if (target == null) {
-      return true;
-    }
+  private boolean watchCall(ManagedThread self, Object target, Site site, CallAction action) {
     Class<?> type =
         action == CallAction.WATCH_JDK
             ? CallActions.ancestorInJdk(target.getClass())
@@ -200,7 +223,7 @@ public final class RunPoints {
       insideObjects.add(target);
     }
     if (set.isShared(location)) {
-      return set.isInside(type) || askAtShared(self, location);
+      return set.isInside(type) || askAtShared(self, target, 0, site, location);
     }
     sharing.touch(
         self,
@@ -217,16 +240,24 @@ public final class RunPoints {
     return true;
   }
 
-  private boolean ask(ManagedThread self) {
-    return ready.isEmpty() || isNested.getAsBoolean() || chooser.goesOn(self);
+  private boolean ask(ManagedThread self, @Nullable Object target, int index, Site site) {
+    if (ready.isEmpty() || isNested.getAsBoolean()) {
+      return true;
+    }
+    if (!(self.access instanceof PendingAccess)) {
+      self.access = new PendingAccess(locations);
+    }
+    ((PendingAccess) self.access).set(target, index, site);
+    return chooser.goesOn(self);
   }
 
-  private void stop(ManagedThread self, Site site) {
+  private void leave(ManagedThread self, End why, Site site) {
     if (self.owner != null) {
       running.split = self;
     }
+    spin.end();
     self.enqueue();
-    boolean left = self.trySuspend(End.PREEMPTED, site);
+    boolean left = self.trySuspend(why, site);
     if (!left) {
       chooser.goesOnAfterAll();
     }

@@ -1,5 +1,6 @@
 package dev.heddle.internal.site;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ public final class Site {
   /** A number made from the names of what it touches, the same in every JVM. */
   public final int location;
 
+  /** A number made from where it is and what it touches, the same in every JVM. */
+  public final int number;
+
   /** How threads see the field; null before it was looked up. */
   private volatile @Nullable Mode mode;
 
@@ -65,6 +69,7 @@ public final class Site {
     member = target.member();
     descriptor = target.descriptor();
     isStatic = target.isStatic();
+    number = Objects.hash(in, method, line, kind.name(), owner, member);
     location =
         kind.isField()
             ? (owner + "." + member).hashCode()
