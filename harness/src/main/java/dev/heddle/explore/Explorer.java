@@ -190,6 +190,20 @@ public final class Explorer {
     return set(LoopSettings.POINTS, Objects.requireNonNull(level, "level"));
   }
 
+  /**
+   * Code that has scheduling points though it is not code under test: classes of the JDK, such as
+   * {@code java.util.concurrent.ConcurrentLinkedQueue}, and classes and packages of libraries, such
+   * as {@code com.acme.cache.*}; none unless set.
+   */
+  public Explorer include(String... names) {
+    return set(LoopSettings.INCLUDED, List.of(names));
+  }
+
+  /** Code under test that has no scheduling points, by the names of classes and packages. */
+  public Explorer exclude(String... names) {
+    return set(LoopSettings.EXCLUDED, List.of(names));
+  }
+
   /** Schedules to try before all others, as far as they still fit the program. */
   public Explorer first(List<Schedule> known) {
     first = List.copyOf(known);

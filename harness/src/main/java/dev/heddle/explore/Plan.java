@@ -116,7 +116,7 @@ record Plan(
 
   /** The scheduling points of the first run, before anything is learned. */
   Points points() {
-    return Points.of(settings.get(LoopSettings.POINTS));
+    return LoopSettings.points(settings);
   }
 
   /** How long at most, in real time. */

@@ -235,12 +235,10 @@ public final class Engine implements StepListener {
       return Points.NONE;
     }
     Points points =
-        policy instanceof PointedPolicy pointed
-            ? pointed.points()
-            : Points.of(settings.get(LoopSettings.POINTS));
+        policy instanceof PointedPolicy pointed ? pointed.points() : LoopSettings.points(settings);
     if (points.level() != PointLevel.NONE) {
       Installation.requirePoints();
-      Installation.requirePointsInside(points.inside());
+      Installation.includePoints(points.included());
       PointSwitch.begin();
     }
     return points;

@@ -10,12 +10,15 @@ import dev.heddle.internal.core.SpinDetector;
 import dev.heddle.internal.memory.PointSet.Action;
 import dev.heddle.internal.site.AccessKind;
 import dev.heddle.internal.site.Site;
+import dev.heddle.internal.site.Site.Code;
 import dev.heddle.internal.site.Sites;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.PointLevel;
 import dev.heddle.schedule.Points;
 import dev.heddle.trace.Step.End;
 import dev.heddle.verdict.VerdictError;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -112,17 +115,14 @@ public final class RunPoints {
       return;
     }
     busy = true;
-    Site place;
-    boolean goesOn;
-    boolean spins;
+    Site place = Sites.of(site);
+    boolean goesOn = true;
+    boolean spins = false;
     try {
-      place = Sites.of(site);
-      spins = set.actionAt(site) != Action.NOTHING && spin.at(self, target, index, place);
-      goesOn =
-          threads.isSingle()
-              || (place.insideJdk
-                  ? isHidden(target, place) || goesOnInside(self, target, index, place)
-                  : goesOn(self, target, index, site));
+      if (set.actionAt(site) != Action.NOTHING && !isHidden(target, place)) {
+        spins = spin.at(self, target, index, place);
+        goesOn = threads.isSingle() || goesOn(self, target, index, place);
+      }
     } finally {
       busy = false;
     }
@@ -134,16 +134,6 @@ public final class RunPoints {
       }
       leave(self, End.SPINS, place);
     }
-  }
-
-  private boolean goesOnInside(ManagedThread self, @Nullable Object target, int index, Site site) {
-    int before = log.count();
-    boolean goesOn = goesOn(self, target, index, site.id);
-    String reason = set.reasonFor(site.in);
-    if (log.count() > before && reason != null) {
-      log.chosenInside(reason);
-    }
-    return goesOn;
   }
 
   /** The access that comes next is made by a method of an object of the JDK. */
@@ -158,13 +148,13 @@ public final class RunPoints {
    * it has, and what methods of that touch, belongs to the program.
    */
   private boolean isHidden(@Nullable Object target, Site site) {
+    if (site.code != Code.JDK) {
+      return false;
+    }
     Object self = insideSelf;
     insideSelf = null;
-    if (set.reasonFor(site.in) == null) {
-      return true;
-    }
     if (self != null && insideObjects.contains(self)) {
-      if (target != null) {
+      if (target != null && !isEverybodys(target)) {
         insideObjects.add(target);
       }
       return false;
@@ -172,17 +162,32 @@ public final class RunPoints {
     return target == null || !insideObjects.contains(target);
   }
 
-  private boolean goesOn(ManagedThread self, @Nullable Object target, int index, int id) {
-    Site site = Sites.of(id);
-    return switch (set.actionAt(id)) {
-      case WATCH -> watch(self, target, index, site);
-      case ASK ->
-          (site.kind == AccessKind.ENTER && target != null && Thread.holdsLock(target))
-              || ask(self, target, index, site);
-      case ASK_SHARED -> askAtShared(self, target, index, site, site.location);
-      case CALL -> call(self, target, site);
-      case NOTHING -> true;
-    };
+  /** Whether an object belongs to a class or the whole JVM, and not to who uses it. */
+  private static boolean isEverybodys(Object object) {
+    return object instanceof Class<?>
+        || object instanceof String
+        || object instanceof VarHandle
+        || object instanceof Thread
+        || object instanceof ClassLoader
+        || object instanceof Enum<?>;
+  }
+
+  private boolean goesOn(ManagedThread self, @Nullable Object target, int index, Site site) {
+    int before = log.count();
+    boolean goesOn =
+        switch (set.actionAt(site.id)) {
+          case WATCH -> watch(self, target, index, site);
+          case ASK ->
+              (site.kind == AccessKind.ENTER && target != null && Thread.holdsLock(target))
+                  || ask(self, target, index, site);
+          case ASK_SHARED -> askAtShared(self, target, index, site, site.location);
+          case CALL -> call(self, target, site);
+          case NOTHING -> true;
+        };
+    if (site.code != Code.UNDER_TEST && log.count() > before) {
+      log.chosenInside(Objects.requireNonNull(set.reasonFor(site.in)));
+    }
+    return goesOn;
   }
 
   private boolean watch(ManagedThread self, @Nullable Object target, int index, Site site) {
