@@ -47,6 +47,9 @@ final class SearchWorker<T extends @Nullable Object> {
   /** The most that a run has decided. */
   private int decisions;
 
+  /** The most points that a run has come to. */
+  private int points;
+
   /** The number of the schedule that runs; {@link #NOTHING} if none does. */
   private volatile long running = NOTHING;
 
@@ -73,6 +76,11 @@ final class SearchWorker<T extends @Nullable Object> {
   /** The most that a run has decided. */
   int decisions() {
     return decisions;
+  }
+
+  /** The most points that a run has come to. */
+  int points() {
+    return points;
   }
 
   /** What came of the schedule of {@code log} before; {@link ResultCache#UNKNOWN} otherwise. */
@@ -198,11 +206,12 @@ final class SearchWorker<T extends @Nullable Object> {
       distinct.add(log.hash());
     }
     decisions = Math.max(decisions, log.count());
-    Points points = log.learned(runs.points());
+    points = Math.max(points, log.passed());
+    Points learned = log.learned(runs.points());
     if (state.frontier() == null) {
-      runs.setPoints(points);
-    } else if (!points.equals(runs.points())) {
-      state.beginAgain(points);
+      runs.setPoints(learned);
+    } else if (!learned.equals(runs.points())) {
+      state.beginAgain(learned);
     }
     Outcome<T> outcome = runs.outcome();
     if (outcome != null) {

@@ -40,6 +40,9 @@ public final class DecisionLog {
   /** The scheduling points of the run. */
   private Points given = Points.NONE;
 
+  /** How many points the run has come to. */
+  private int passed;
+
   /** The shared fields at which there was a choice, of which a replay needs to know. */
   private final SortedSet<Integer> shared = new TreeSet<>();
 
@@ -113,6 +116,16 @@ public final class DecisionLog {
   /** A run begins that has points. */
   public void begin(Points points) {
     given = points;
+  }
+
+  /** Writes that the run has come to a point, whether there was a choice or not. */
+  public void passPoint() {
+    passed++;
+  }
+
+  /** How many points the run has come to. */
+  public int passed() {
+    return passed;
   }
 
   /**
@@ -200,6 +213,7 @@ public final class DecisionLog {
     offers.clear();
     names.clear();
     given = Points.NONE;
+    passed = 0;
     shared.clear();
     included.clear();
     newlyShared.clear();

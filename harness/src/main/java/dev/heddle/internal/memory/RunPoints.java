@@ -246,6 +246,7 @@ public final class RunPoints {
   }
 
   private boolean ask(ManagedThread self, @Nullable Object target, int index, Site site) {
+    log.passPoint();
     if (ready.isEmpty() || isNested.getAsBoolean()) {
       return true;
     }
