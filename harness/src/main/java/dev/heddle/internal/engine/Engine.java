@@ -101,7 +101,7 @@ public final class Engine implements StepListener {
   public final Steps steps;
   final Monitors monitors;
   public final Outside outside;
-  final RunPoints points;
+  public final RunPoints points;
   private final EntryExecutor executor;
   private final Iterations iterations;
   final Uncaught uncaught;
@@ -204,6 +204,7 @@ public final class Engine implements StepListener {
             running,
             decisions,
             written,
+            sites ? recorder : null,
             chooser,
             spinDetector,
             steps::areNested,

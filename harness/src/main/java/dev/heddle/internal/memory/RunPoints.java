@@ -15,9 +15,11 @@ import dev.heddle.internal.site.Sites;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.PointLevel;
 import dev.heddle.schedule.Points;
+import dev.heddle.trace.Recorder;
 import dev.heddle.trace.Step.End;
 import dev.heddle.verdict.VerdictError;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -56,6 +58,9 @@ public final class RunPoints {
 
   private final Locations locations = new Locations();
 
+  /** Null: what is accessed is not kept. */
+  private final @Nullable AccessLog seen;
+
   private final SpinDetector spinDetector;
 
   /** The error of a thread that reads the same for ever. */
@@ -79,6 +84,7 @@ public final class RunPoints {
       RunningStep running,
       Decisions decisions,
       DecisionLog log,
+      @Nullable Recorder recorder,
       EntryChooser chooser,
       SpinDetector spinDetector,
       BooleanSupplier isNested,
@@ -95,6 +101,7 @@ public final class RunPoints {
     on = points.level() != PointLevel.NONE;
     set = new PointSet(points);
     calls = new CallActions(points.level());
+    seen = recorder == null ? null : new AccessLog(log, recorder);
     log.begin(points);
   }
 
@@ -118,8 +125,10 @@ public final class RunPoints {
     Site place = Sites.of(site);
     boolean goesOn = true;
     boolean spins = false;
+    boolean isSeen;
     try {
-      if (set.actionAt(site) != Action.NOTHING && !isHidden(target, place)) {
+      isSeen = set.actionAt(site) != Action.NOTHING && !isHidden(target, place);
+      if (isSeen) {
         spins = spin.at(self, target, index, place);
         goesOn = threads.isSingle() || goesOn(self, target, index, place);
       }
@@ -134,6 +143,28 @@ public final class RunPoints {
       }
       leave(self, End.SPINS, place);
     }
+    if (seen != null && isSeen && isSeenByOthers(target, place)) {
+      see(seen, self, target, index, place);
+    }
+  }
+
+  private boolean isSeenByOthers(@Nullable Object target, Site site) {
+    return set.actionAt(site.id) != Action.CALL || calls.at(site, target) != CallAction.NOTHING;
+  }
+
+  private void see(
+      AccessLog log, ManagedThread self, @Nullable Object target, int index, Site place) {
+    busy = true;
+    try {
+      log.add(self, target, index, place, pending(self, target, index, place));
+    } finally {
+      busy = false;
+    }
+  }
+
+  /** What the run has accessed, if it keeps that. */
+  public List<SeenAccess> seen() {
+    return seen == null ? List.of() : List.copyOf(seen.all());
   }
 
   /** The access that comes next is made by a method of an object of the JDK. */
@@ -250,11 +281,18 @@ public final class RunPoints {
     if (ready.isEmpty() || isNested.getAsBoolean()) {
       return true;
     }
-    if (!(self.access instanceof PendingAccess)) {
-      self.access = new PendingAccess(locations);
-    }
-    ((PendingAccess) self.access).set(target, index, site);
+    pending(self, target, index, site);
     return chooser.goesOn(self);
+  }
+
+  private PendingAccess pending(ManagedThread self, @Nullable Object target, int index, Site site) {
+    PendingAccess access = self.access instanceof PendingAccess known ? known : null;
+    if (access == null) {
+      access = new PendingAccess(locations);
+      self.access = access;
+    }
+    access.set(target, index, site);
+    return access;
   }
 
   private void leave(ManagedThread self, End why, Site site) {

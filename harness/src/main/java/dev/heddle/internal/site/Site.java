@@ -119,12 +119,30 @@ public final class Site {
 
   /** What it touches, for people: {@code Account.balance}. */
   public String what() {
-    String type = owner.substring(owner.lastIndexOf('.') + 1).replace('$', '.');
-    return kind.isElement() ? "an element of " + type + "[]" : type + "." + member;
+    String type = owner.substring(Math.max(owner.lastIndexOf('.'), owner.lastIndexOf('$')) + 1);
+    if (kind.isElement()) {
+      return "an element of " + type + "[]";
+    }
+    return kind == AccessKind.ENTER ? "a monitor" : type + "." + member;
+  }
+
+  /** What it does, for people: {@code writes Account.balance}. */
+  public String does() {
+    return verb() + " " + what();
+  }
+
+  /** What it does, for people: {@code writes}. */
+  public String verb() {
+    return switch (kind) {
+      case READ, LOAD -> "reads";
+      case WRITE, STORE -> "writes";
+      case ENTER -> "enters";
+      case CALL, CALL_USER -> "calls";
+    };
   }
 
   @Override
   public String toString() {
-    return kind + " " + what() + " at " + line;
+    return "before it " + does();
   }
 }
