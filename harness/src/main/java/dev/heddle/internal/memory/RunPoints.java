@@ -117,11 +117,14 @@ public final class RunPoints {
     boolean spins;
     try {
       place = Sites.of(site);
+      if (place.insideJdk && isHidden(target, place)) {
+        return;
+      }
       spins = set.actionAt(site) != Action.NOTHING && spin.at(self, target, index, place);
       goesOn =
           threads.isSingle()
               || (place.insideJdk
-                  ? isHidden(target, place) || goesOnInside(self, target, index, place)
+                  ? goesOnInside(self, target, index, place)
                   : goesOn(self, target, index, site));
     } finally {
       busy = false;
@@ -154,8 +157,9 @@ public final class RunPoints {
   }
 
   /**
-   * Whether an access in code of the JDK is to something that code under test has no hold of. What
-   * it has, and what methods of that touch, belongs to the program.
+   * Whether an access in code of the JDK is to something that code under test has no hold of: the
+   * JDK and the harness, in the middle of their own work, use the same classes. What code under
+   * test has, and what methods of that touch, belongs to the program.
    */
   private boolean isHidden(@Nullable Object target, Site site) {
     Object self = insideSelf;
