@@ -114,6 +114,11 @@ record Plan(
     return () -> policy.bySeed().apply(seed);
   }
 
+  /** Whether {@link #policy} gives the same object each time. */
+  boolean isPolicyOneObject() {
+    return !SearchSettings.wantsAll(settings) && settings.get(SearchSettings.POLICY).isOneObject();
+  }
+
   long schedules() {
     return settings.get(SearchSettings.SCHEDULES);
   }

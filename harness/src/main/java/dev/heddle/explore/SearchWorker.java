@@ -40,9 +40,12 @@ final class SearchWorker<T extends @Nullable Object> {
 
   private final ResultCache results = new ResultCache();
 
-  private final Outcomes<T> outcomes;
+  private Outcomes<T> outcomes;
 
   private final HyperLogLog distinct = new HyperLogLog();
+
+  /** All schedules of which it runs some; null if it samples. */
+  private @Nullable Exhaustion exhaustion;
 
   /** The most that a run has decided. */
   private int decisions;
@@ -127,9 +130,9 @@ final class SearchWorker<T extends @Nullable Object> {
    * @param before what to do before each
    */
   void exhaust(Runnable before) throws InterruptedException {
-    Exhaustion last = null;
-    for (Exhaustion all = state.exhaustion(); all != null && all != last; ) {
-      last = all;
+    for (Exhaustion all = state.exhaustion(); all != null && all != exhaustion; ) {
+      exhaustion = all;
+      outcomes = new Outcomes<>(plan.outcomes());
       runs.setPoints(all.points());
       exhaust(all.frontier(), before);
       all = state.exhaustion();
@@ -177,13 +180,16 @@ final class SearchWorker<T extends @Nullable Object> {
       runs.run(policy);
     }
     running = NOTHING;
-    state.ran(runs.steps() - before, number != KNOWN || state.frontier() == null);
-    note(number);
+    state.ran(runs.steps() - before);
+    if (number != KNOWN || state.frontier() == null) {
+      state.count(exhaustion);
+    }
+    boolean learned = note(number);
     if (state.isStopped() || number == KNOWN) {
       return;
     }
     if (number == 0) {
-      state.setAlone(determinism.first(runs));
+      state.setAlone(determinism.first(runs) && !learned);
     }
     if (!state.isAlone()) {
       determinism.sample(number, runs, second);
@@ -192,8 +198,8 @@ final class SearchWorker<T extends @Nullable Object> {
     }
   }
 
-  /** Keeps what is to be known of the run. */
-  private void note(long number) {
+  /** Keeps what is to be known of the run; returns whether that needs more points. */
+  private boolean note(long number) {
     DecisionLog log = runs.log();
     String outside = log.outside();
     if (outside != null) {
@@ -207,12 +213,6 @@ final class SearchWorker<T extends @Nullable Object> {
     }
     decisions = Math.max(decisions, log.count());
     points = Math.max(points, log.passed());
-    Points learned = log.learned(runs.points());
-    if (state.frontier() == null) {
-      runs.setPoints(learned);
-    } else if (!learned.equals(runs.points())) {
-      state.beginAgain(learned);
-    }
     Outcome<T> outcome = runs.outcome();
     if (outcome != null) {
       outcomes.add(outcome, log);
@@ -226,6 +226,21 @@ final class SearchWorker<T extends @Nullable Object> {
     if (runs.hasToRepeat() && state.divergence() == null) {
       remember();
     }
+    return learn();
+  }
+
+  /** Whether the run has shown that threads share more than was known. */
+  private boolean learn() {
+    Points points = runs.log().learned(runs.points());
+    if (points.equals(runs.points())) {
+      return false;
+    }
+    if (exhaustion == null) {
+      runs.setPoints(points);
+    } else {
+      state.beginAgain(points);
+    }
+    return true;
   }
 
   private void remember() {
@@ -261,7 +276,7 @@ final class SearchWorker<T extends @Nullable Object> {
             && Arrays.stream(thrown.getSuppressed()).anyMatch(BlockedError.class::isInstance)
             && plan.failures().test(thrown);
     if (fails) {
-      state.ran(0, true);
+      state.count(exhaustion);
       state.found(number, runs.log().schedule(), thrown);
       state.foundIsStuck();
     }

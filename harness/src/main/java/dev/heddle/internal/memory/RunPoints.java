@@ -175,8 +175,9 @@ public final class RunPoints {
   }
 
   /**
-   * Whether an access in code of the JDK is to something that code under test has no hold of. What
-   * it has, and what methods of that touch, belongs to the program.
+   * Whether an access in code of the JDK is to something that code under test has no hold of: the
+   * JDK and the harness, in the middle of their own work, use the same classes. What code under
+   * test has, and what methods of that touch, belongs to the program.
    */
   private boolean isHidden(@Nullable Object target, Site site) {
     if (site.code != Code.JDK) {
