@@ -69,6 +69,7 @@ class SpinningByReadingTest {
   private static final class Static implements Flag {
     private static int up;
 
+    @SuppressWarnings("StaticAssignmentInConstructor") // each run begins anew
     Static() {
       up = 0;
     }

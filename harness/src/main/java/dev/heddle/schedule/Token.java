@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * byte, least first.
  *
  * <p>The token of a run with scheduling points begins with {@code h2.} and has these first: a
- * number for the level; how many fields are shared, and four bytes for each; how many names of code
- * are included, and each after its length in bytes; and the same of what is excluded.
+ * number for the level, with bits that say whether names are included and excluded; how many fields
+ * are shared, and four bytes for each; how many names are included, if any are, and each after its
+ * length in bytes; and the same of those that are excluded.
  */
 final class Token {
   private static final String PREFIX = "h1.";
@@ -29,6 +30,13 @@ final class Token {
   private static final int LONGEST = 1 << 20;
 
   private static final int CHECKS = 4;
+
+  /** Where the number of the level is in the first number of points. */
+  private static final int LEVEL = 0b11;
+
+  private static final int INCLUDES = 0b100;
+
+  private static final int EXCLUDES = 0b1000;
 
   /** By their numbers in tokens. */
   private static final List<PointLevel> LEVELS =
@@ -58,14 +66,22 @@ final class Token {
   }
 
   private static void write(ByteArrayOutputStream bytes, Points points) {
-    number(bytes, LEVELS.indexOf(points.level()));
+    boolean includes = !points.included().isEmpty();
+    boolean excludes = !points.excluded().isEmpty();
+    number(
+        bytes,
+        LEVELS.indexOf(points.level()) | (includes ? INCLUDES : 0) | (excludes ? EXCLUDES : 0));
     number(bytes, points.shared().size());
     for (int shared : points.shared()) {
       two(bytes, shared >>> Short.SIZE);
       two(bytes, shared);
     }
-    names(bytes, points.included());
-    names(bytes, points.excluded());
+    if (includes) {
+      names(bytes, points.included());
+    }
+    if (excludes) {
+      names(bytes, points.excluded());
+    }
   }
 
   private static void names(ByteArrayOutputStream bytes, List<String> names) {
@@ -146,16 +162,17 @@ final class Token {
     }
 
     private Points points(int end) {
-      int level = number();
+      int first = number();
+      int level = first & LEVEL;
+      require((first & ~(LEVEL | INCLUDES | EXCLUDES)) == 0 && level < LEVELS.size());
       List<Integer> shared = new ArrayList<>();
       for (int left = number(); left > 0; left--) {
         require(at + Integer.BYTES <= end);
         shared.add(twoAt(at) << Short.SIZE | twoAt(at + 2));
         at += Integer.BYTES;
       }
-      List<String> included = names(end);
-      List<String> excluded = names(end);
-      require(level < LEVELS.size());
+      List<String> included = (first & INCLUDES) == 0 ? List.of() : names(end);
+      List<String> excluded = (first & EXCLUDES) == 0 ? List.of() : names(end);
       return new Points(LEVELS.get(level), shared, included, excluded);
     }
 

@@ -14,20 +14,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Where a run has its points, and what a run learns of them. */
 class PointsTest {
   private static final Points KNOWN =
-      new Points(PointLevel.VOLATILE, List.of(-7, 3), List.of("java.util.HashMap"));
+      new Points(PointLevel.VOLATILE, List.of(-7, 3), List.of("java.util.HashMap"), List.of());
 
   /** At first nothing is known to be shared. */
   @ParameterizedTest
   @EnumSource
   void ofALevel(PointLevel level) {
-    assertEquals(new Points(level, List.of(), List.of()), Points.of(level));
+    assertEquals(new Points(level, List.of(), List.of(), List.of()), Points.of(level));
   }
 
   /** Points do not change with the lists that they were made of. */
   @Test
   void immutable() {
     List<Integer> shared = new ArrayList<>(List.of(1));
-    Points points = new Points(PointLevel.VOLATILE, shared, List.of());
+    Points points = new Points(PointLevel.VOLATILE, shared, List.of(), List.of());
     shared.add(2);
     assertEquals(List.of(1), points.shared());
     assertThrows(UnsupportedOperationException.class, () -> points.shared().add(3));
@@ -38,12 +38,16 @@ class PointsTest {
   void union() {
     Points other =
         new Points(
-            PointLevel.ALL, List.of(0, 3), List.of("java.util.ArrayList", "java.util.HashMap"));
+            PointLevel.ALL,
+            List.of(0, 3),
+            List.of("java.util.ArrayList", "java.util.HashMap"),
+            List.of());
     Points both =
         new Points(
             PointLevel.VOLATILE,
             List.of(-7, 0, 3),
-            List.of("java.util.ArrayList", "java.util.HashMap"));
+            List.of("java.util.ArrayList", "java.util.HashMap"),
+            List.of());
     assertEquals(both, KNOWN.union(other));
     assertSame(both, both.union(KNOWN));
     assertSame(KNOWN, KNOWN.union(Points.NONE));
@@ -103,7 +107,8 @@ class PointsTest {
         new Points(
             PointLevel.VOLATILE,
             List.of(-7, 3, 5),
-            List.of("java.util.ArrayList", "java.util.HashMap")),
+            List.of("java.util.ArrayList", "java.util.HashMap"),
+            List.of()),
         log.learned(KNOWN));
     assertEquals(Points.of(PointLevel.VOLATILE), log.schedule().points(), "no choice there yet");
     log.clear();
@@ -120,7 +125,7 @@ class PointsTest {
     log.chosenAtShared(3);
     log.chosenInside("java.util.HashMap");
     assertEquals(
-        new Points(PointLevel.VOLATILE, List.of(3), List.of("java.util.HashMap")),
+        new Points(PointLevel.VOLATILE, List.of(3), List.of("java.util.HashMap"), List.of()),
         log.schedule().points());
     assertNotEquals(before, log.hash(), "other points make other schedules");
     log.clear();

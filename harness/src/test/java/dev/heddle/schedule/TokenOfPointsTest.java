@@ -26,6 +26,7 @@ class TokenOfPointsTest {
   private static Points random(Random random) {
     TreeSet<Integer> shared = new TreeSet<>();
     TreeSet<String> inside = new TreeSet<>();
+    List<String> outside = random.nextInt(4) == 0 ? List.of("com.acme.*") : List.of();
     for (int left = random.nextInt(6); left > 0; left--) {
       shared.add(random.nextInt());
     }
@@ -34,7 +35,7 @@ class TokenOfPointsTest {
     }
     PointLevel level =
         List.of(PointLevel.SYNC, PointLevel.VOLATILE, PointLevel.ALL).get(random.nextInt(3));
-    return new Points(level, List.copyOf(shared), List.copyOf(inside));
+    return new Points(level, List.copyOf(shared), List.copyOf(inside), outside);
   }
 
   private static Schedule schedule(Random random) {
@@ -109,7 +110,7 @@ class TokenOfPointsTest {
   /** A short run with one shared field is short as well. */
   @Test
   void isShort() {
-    Points points = new Points(PointLevel.VOLATILE, List.of(-1), List.of());
+    Points points = new Points(PointLevel.VOLATILE, List.of(-1), List.of(), List.of());
     Deviation one = new Deviation(20, 1, 2, 99);
     assertEquals(25, new Schedule(List.of(one), 31, 7, points).token().length());
   }

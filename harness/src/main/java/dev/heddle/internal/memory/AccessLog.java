@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class AccessLog {
   private static final int MOST = 100_000;
 
-  private static final String ATOMIC = "java.util.concurrent.atomic.";
-
   private final DecisionLog log;
 
   private final Recorder recorder;
@@ -96,9 +94,7 @@ final class AccessLog {
 
   private static String value(Site site, @Nullable Object object, int element) {
     if (site.kind == AccessKind.CALL) {
-      return object != null && object.getClass().getName().startsWith(ATOMIC)
-          ? String.valueOf(object)
-          : "";
+      return FieldValues.ofAtomic(object);
     }
     return FieldValues.of(site, object, element);
   }

@@ -4,6 +4,10 @@ import dev.heddle.internal.site.Site;
 import dev.heddle.internal.source.KindNames;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, for reports, the fields that code under test accesses. */
@@ -36,6 +40,18 @@ public final class FieldValues {
     } catch (IllegalAccessException | RuntimeException e) {
       return ""; // a report without the value
     }
+  }
+
+  /** The value of an atomic variable; empty of anything else. */
+  static String ofAtomic(@Nullable Object variable) {
+    if (variable instanceof AtomicReference<?> reference) {
+      return words(reference.get());
+    }
+    return variable instanceof AtomicInteger
+            || variable instanceof AtomicLong
+            || variable instanceof AtomicBoolean
+        ? variable.toString()
+        : "";
   }
 
   /** A value, but without what differs between runs. */
