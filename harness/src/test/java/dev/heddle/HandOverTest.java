@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Explorer;
 import dev.heddle.explore.Outcome;
+import dev.heddle.schedule.PointLevel;
 import dev.heddle.trace.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -237,6 +238,7 @@ class HandOverTest {
     Exploration<Integer> all =
         Explorer.create()
             .exhaustive()
+            .points(PointLevel.NONE) // of interest is who waits, and is woken
             .outcomes(
                 loop -> {
                   Object outer = new Object();
@@ -289,6 +291,7 @@ class HandOverTest {
     Exploration<String> all =
         Explorer.create()
             .exhaustive()
+            .points(PointLevel.NONE) // of interest is who waits, and is woken
             .outcomes(
                 loop -> {
                   Object monitor = new Object();

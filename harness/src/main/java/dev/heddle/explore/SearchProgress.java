@@ -55,7 +55,9 @@ final class SearchProgress {
   Estimate estimate() {
     Estimate known = estimate;
     if (known == null) {
-      known = Estimate.of(new DetailedRunner(attempt, plan), bound);
+      DetailedRunner runner = new DetailedRunner(attempt, plan);
+      runner.setPoints(state.points());
+      known = Estimate.of(runner, bound);
       estimate = known;
     }
     return known;

@@ -24,8 +24,13 @@ final class SearchState {
    *
    * @param points where they are
    * @param frontier the parts of the search
+   * @param runs how many of them were run
    */
-  record Exhaustion(Points points, Frontier frontier) {}
+  record Exhaustion(Points points, Frontier frontier, AtomicLong runs) {
+    Exhaustion(Points points, SearchStrategy all) {
+      this(points, new Frontier(all), new AtomicLong());
+    }
+  }
 
   /** For an exhaustive search; null if this one samples. */
   private volatile @Nullable Exhaustion exhaustion;
@@ -37,7 +42,8 @@ final class SearchState {
 
   private final AtomicLong steps = new AtomicLong();
 
-  private final AtomicLong runs = new AtomicLong();
+  /** The runs of a search that samples. */
+  private final AtomicLong samples = new AtomicLong();
 
   private final AtomicLong cut = new AtomicLong();
 
@@ -66,7 +72,7 @@ final class SearchState {
 
   SearchState(Plan plan, @Nullable SearchStrategy all) {
     this.plan = plan;
-    exhaustion = all == null ? null : new Exhaustion(plan.points(), new Frontier(all));
+    exhaustion = all == null ? null : new Exhaustion(plan.points(), all);
   }
 
   // ---- how far it is ------------------------------------------------------------------------
@@ -82,18 +88,34 @@ final class SearchState {
     return exhaustion;
   }
 
-  /** A run has shown that threads share more than was known: with these points there are more. */
+  /**
+   * A run has shown that threads share more than was known: with these points there are more
+   * schedules. What was run so far does not count. A strategy that is one object of the user's
+   * cannot begin again, and keeps the points that it has.
+   */
   synchronized void beginAgain(Points points) {
     Exhaustion before = exhaustion;
-    if (before == null || stopped) {
+    if (before == null || stopped || plan.isPolicyOneObject()) {
       return;
     }
     Points all = before.points().union(points);
-    if (!all.equals(before.points())) {
-      exhaustion = new Exhaustion(all, new Frontier((SearchStrategy) plan.policy().get()));
-      before.frontier().stop();
-      runs.set(0);
+    if (all.equals(before.points())) {
+      return;
     }
+    if (hasBegunAll()) {
+      truncateAtItsSchedules();
+    }
+    truncateIfOver();
+    if (!stopped) {
+      exhaustion = new Exhaustion(all, (SearchStrategy) plan.policy().get());
+      before.frontier().stop();
+    }
+  }
+
+  /** The points of the next run that begins anew. */
+  Points points() {
+    Exhaustion all = exhaustion;
+    return all == null ? plan.points() : all.points();
   }
 
   long elapsed() {
@@ -102,7 +124,8 @@ final class SearchState {
 
   /** How many schedules were run. */
   long runs() {
-    return runs.get();
+    Exhaustion all = exhaustion;
+    return (all == null ? samples : all.runs()).get();
   }
 
   /** The steps of all runs. */
@@ -120,12 +143,14 @@ final class SearchState {
     return numbers.get() >= plan.schedules();
   }
 
-  /** A run has taken so many steps; {@code counts}: it was one of this search's schedules. */
-  void ran(long stepsTaken, boolean counts) {
-    if (counts) {
-      runs.incrementAndGet();
-    }
+  /** A run has taken so many steps. */
+  void ran(long stepsTaken) {
     steps.addAndGet(stepsTaken);
+  }
+
+  /** A run was one of the schedules that are to be run; {@code of}: of these, if it is not null. */
+  void count(@Nullable Exhaustion of) {
+    (of == null ? samples : of.runs()).incrementAndGet();
   }
 
   /** A run went on in the default order, since it took too many decisions. */
@@ -145,12 +170,16 @@ final class SearchState {
     if (stopped || begun.compareAndSet(false, true)) {
       return !stopped;
     }
+    truncateIfOver();
+    return !stopped;
+  }
+
+  private void truncateIfOver() {
     if (elapsed() > plan.nanos()) {
       truncate("the time ran out");
     } else if (steps.get() >= plan.steps()) {
       truncate(count("it reached the limit of %,d steps", plan.steps()));
     }
-    return !stopped;
   }
 
   /** It has run as many schedules as it may, and there are more. */

@@ -40,12 +40,18 @@ final class SearchWorker<T extends @Nullable Object> {
 
   private final ResultCache results = new ResultCache();
 
-  private final Outcomes<T> outcomes;
+  private Outcomes<T> outcomes;
 
   private final HyperLogLog distinct = new HyperLogLog();
 
+  /** All schedules of which it runs some; null if it samples. */
+  private @Nullable Exhaustion exhaustion;
+
   /** The most that a run has decided. */
   private int decisions;
+
+  /** The most points that a run has come to. */
+  private int points;
 
   /** The number of the schedule that runs; {@link #NOTHING} if none does. */
   private volatile long running = NOTHING;
@@ -73,6 +79,11 @@ final class SearchWorker<T extends @Nullable Object> {
   /** The most that a run has decided. */
   int decisions() {
     return decisions;
+  }
+
+  /** The most points that a run has come to. */
+  int points() {
+    return points;
   }
 
   /** What came of the schedule of {@code log} before; {@link ResultCache#UNKNOWN} otherwise. */
@@ -119,9 +130,9 @@ final class SearchWorker<T extends @Nullable Object> {
    * @param before what to do before each
    */
   void exhaust(Runnable before) throws InterruptedException {
-    Exhaustion last = null;
-    for (Exhaustion all = state.exhaustion(); all != null && all != last; ) {
-      last = all;
+    for (Exhaustion all = state.exhaustion(); all != null && all != exhaustion; ) {
+      exhaustion = all;
+      outcomes = new Outcomes<>(plan.outcomes());
       runs.setPoints(all.points());
       exhaust(all.frontier(), before);
       all = state.exhaustion();
@@ -169,13 +180,16 @@ final class SearchWorker<T extends @Nullable Object> {
       runs.run(policy);
     }
     running = NOTHING;
-    state.ran(runs.steps() - before, number != KNOWN || state.frontier() == null);
-    note(number);
+    state.ran(runs.steps() - before);
+    if (number != KNOWN || state.frontier() == null) {
+      state.count(exhaustion);
+    }
+    boolean learned = note(number);
     if (state.isStopped() || number == KNOWN) {
       return;
     }
     if (number == 0) {
-      state.setAlone(determinism.first(runs));
+      state.setAlone(determinism.first(runs) && !learned);
     }
     if (!state.isAlone()) {
       determinism.sample(number, runs, second);
@@ -184,8 +198,8 @@ final class SearchWorker<T extends @Nullable Object> {
     }
   }
 
-  /** Keeps what is to be known of the run. */
-  private void note(long number) {
+  /** Keeps what is to be known of the run; returns whether that needs more points. */
+  private boolean note(long number) {
     DecisionLog log = runs.log();
     String outside = log.outside();
     if (outside != null) {
@@ -198,12 +212,7 @@ final class SearchWorker<T extends @Nullable Object> {
       distinct.add(log.hash());
     }
     decisions = Math.max(decisions, log.count());
-    Points points = log.learned(runs.points());
-    if (state.frontier() == null) {
-      runs.setPoints(points);
-    } else if (!points.equals(runs.points())) {
-      state.beginAgain(points);
-    }
+    points = Math.max(points, log.passed());
     Outcome<T> outcome = runs.outcome();
     if (outcome != null) {
       outcomes.add(outcome, log);
@@ -217,6 +226,21 @@ final class SearchWorker<T extends @Nullable Object> {
     if (runs.hasToRepeat() && state.divergence() == null) {
       remember();
     }
+    return learn();
+  }
+
+  /** Whether the run has shown that threads share more than was known. */
+  private boolean learn() {
+    Points points = runs.log().learned(runs.points());
+    if (points.equals(runs.points())) {
+      return false;
+    }
+    if (exhaustion == null) {
+      runs.setPoints(points);
+    } else {
+      state.beginAgain(points);
+    }
+    return true;
   }
 
   private void remember() {
@@ -252,7 +276,7 @@ final class SearchWorker<T extends @Nullable Object> {
             && Arrays.stream(thrown.getSuppressed()).anyMatch(BlockedError.class::isInstance)
             && plan.failures().test(thrown);
     if (fails) {
-      state.ran(0, true);
+      state.count(exhaustion);
       state.found(number, runs.log().schedule(), thrown);
       state.foundIsStuck();
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Loop;
+import dev.heddle.schedule.PointLevel;
 import dev.heddle.verdict.Problem;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +37,7 @@ class EnumeratedCountsTest {
       Exploration<String> search =
           Explorer.create()
               .exhaustive()
+              .points(PointLevel.NONE) // the model has none
               .tolerate(Problem.Kind.LEFT_RUNNING, Problem.Kind.LEFT_PENDING)
               .outcomes(program.body());
       long failed =

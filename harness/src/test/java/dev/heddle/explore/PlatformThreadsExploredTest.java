@@ -71,7 +71,7 @@ class PlatformThreadsExploredTest {
             AssertionError.class, () -> Explorer.create().schedules(1000).check(program(false)));
     String report = found.getSuppressed()[0].getMessage();
     assertTrue(report.contains("pool-1-thread-2 goes before pool-1-thread-1"), report);
-    String token = report.replaceFirst("(?s).*(h1\\.[\\w-]+).*", "$1");
+    String token = report.replaceFirst("(?s).*(h2\\.[\\w-]+).*", "$1");
 
     assertThrows(
         AssertionError.class,

@@ -81,7 +81,7 @@ class ShrinkingBudgetTest {
                         }));
     assertEquals("no more", error.getMessage());
     assertTrue(
-        Arrays.toString(error.getSuppressed()).contains("It was running schedule h1."),
+        Arrays.toString(error.getSuppressed()).contains("It was running schedule h2."),
         Arrays.toString(error.getSuppressed()));
   }
 

@@ -147,9 +147,9 @@ class TokenTest {
         "Token [hello] is not the token of a schedule: that begins with \"h1.\".",
         refusal("hello"));
     assertEquals(
-        "Token [h2.AAAA] is of a newer version of Heddle; this one reads version 1. Replay it with"
-            + " the version that made it.",
-        refusal("h2.AAAA"));
+        "Token [h3.AAAA] is of a newer version of Heddle; this one reads versions up to 2. Replay"
+            + " it with the version that made it.",
+        refusal("h3.AAAA"));
     assertEquals(
         "Token [h1.AAAA] is too short: part of it is missing. Copy all of it.", refusal("h1.AAAA"));
     assertEquals(

@@ -143,9 +143,9 @@ class RepetitionTest {
       verbs.put(end, end.verb());
     }
     assertEquals(
-        "{YIELDED=yields, SLEEPS=sleeps, AWAITS=awaits, PARKED=parks, BLOCKED=blocks,"
-            + " WAITS=waits, RETURNED=returns, FAILED=fails, CANCELLED=is cancelled, ENDED=ends,"
-            + " CALLBACK=callback}",
+        "{PREEMPTED=stops, SPINS=spins, YIELDED=yields, SLEEPS=sleeps, AWAITS=awaits,"
+            + " PARKED=parks, BLOCKED=blocks, WAITS=waits, RETURNED=returns, FAILED=fails,"
+            + " CANCELLED=is cancelled, ENDED=ends, CALLBACK=callback}",
         verbs.toString());
   }
 

@@ -82,7 +82,7 @@ final class Sharing {
       }
       return;
     }
-    seen |= touched.seen | (touched.first == by ? 0 : BY_SEVERAL);
+    seen |= touched.seen | (canSplit(touched.first, by) ? BY_SEVERAL : 0);
     touched.seen = seen;
     touched.add(location);
     if (seen == (WRITTEN | BY_SEVERAL)) {
@@ -95,6 +95,11 @@ final class Sharing {
   /** Whether an object, as a whole, was touched. */
   boolean has(Object object) {
     return table[place(object, 0)] != null;
+  }
+
+  /** Tasks never run in the middle of each other's steps. */
+  private static boolean canSplit(ManagedThread one, ManagedThread other) {
+    return one != other && (one.owner == null || other.owner == null);
   }
 
   private int place(Object object, int part) {
