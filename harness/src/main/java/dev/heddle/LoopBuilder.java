@@ -13,6 +13,7 @@ import dev.heddle.verdict.LivelockError;
 import dev.heddle.verdict.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
@@ -136,6 +137,20 @@ public final class LoopBuilder {
    */
   public LoopBuilder points(PointLevel level) {
     return set(LoopSettings.POINTS, Objects.requireNonNull(level, "level"));
+  }
+
+  /**
+   * Code that has scheduling points though it is not code under test: classes of the JDK, such as
+   * {@code java.util.concurrent.ConcurrentLinkedQueue}, and classes and packages of libraries, such
+   * as {@code com.acme.cache.*}; none unless set.
+   */
+  public LoopBuilder include(String... names) {
+    return set(LoopSettings.INCLUDED, List.of(names));
+  }
+
+  /** Code under test that has no scheduling points, by the names of classes and packages. */
+  public LoopBuilder exclude(String... names) {
+    return set(LoopSettings.EXCLUDED, List.of(names));
   }
 
   /**

@@ -1,10 +1,12 @@
 package dev.heddle;
 
 import dev.heddle.internal.engine.Engine;
+import dev.heddle.internal.memory.SeenAccess;
 import dev.heddle.internal.settings.Settings;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.verdict.DivergedError;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -64,6 +66,11 @@ public final class LoopControl {
     Set<Task<?>> tasks = new LinkedHashSet<>();
     engine.leaks.reportTasks().forEach(owner -> tasks.add((Task<?>) owner.future()));
     return tasks;
+  }
+
+  /** What the run has accessed, if it keeps the lines of its steps. */
+  public List<SeenAccess> accesses() {
+    return engine.points.seen();
   }
 
   /** Whether nothing but the calling task is alive. */

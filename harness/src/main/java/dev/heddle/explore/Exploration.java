@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps how many steps they took
  * @param decisions the most decisions with more than one option that a run took; 0 if there was
  *     never a choice, since no thread gave way where another could run
+ * @param points the most scheduling points that a run came to, whether there was a choice or not
  * @param elapsed the real time that it took
  * @param outcomes the different outcomes, in the order in which they were found first; at most
  *     10,000
@@ -39,6 +40,7 @@ public record Exploration<T extends @Nullable Object>(
     long distinct,
     long steps,
     int decisions,
+    int points,
     Duration elapsed,
     Map<Outcome<T>, Seen> outcomes,
     long notKept,

@@ -58,6 +58,7 @@ public final class Explorer {
   private Consumer<Progress> progress = told -> {};
   private long firstProgressNanos = Duration.ofSeconds(10).toNanos();
   private List<Schedule> first = List.of();
+  private boolean checksCanary = true;
 
   private Explorer() {}
 
@@ -190,6 +191,20 @@ public final class Explorer {
     return set(LoopSettings.POINTS, Objects.requireNonNull(level, "level"));
   }
 
+  /**
+   * Code that has scheduling points though it is not code under test: classes of the JDK, such as
+   * {@code java.util.concurrent.ConcurrentLinkedQueue}, and classes and packages of libraries, such
+   * as {@code com.acme.cache.*}; none unless set.
+   */
+  public Explorer include(String... names) {
+    return set(LoopSettings.INCLUDED, List.of(names));
+  }
+
+  /** Code under test that has no scheduling points, by the names of classes and packages. */
+  public Explorer exclude(String... names) {
+    return set(LoopSettings.EXCLUDED, List.of(names));
+  }
+
   /** Schedules to try before all others, as far as they still fit the program. */
   public Explorer first(List<Schedule> known) {
     first = List.copyOf(known);
@@ -260,6 +275,12 @@ public final class Explorer {
 
   private <T> Explorer set(Setting<T> setting, T value) {
     settings = settings.with(setting, value);
+    return this;
+  }
+
+  /** For the check itself: a pass is one in any JVM. */
+  Explorer unchecked() {
+    checksCanary = false;
     return this;
   }
 
@@ -400,6 +421,7 @@ public final class Explorer {
         failures,
         progress,
         firstProgressNanos,
+        checksCanary,
         first);
   }
 }

@@ -74,9 +74,14 @@ final class FailureReport {
     }
     for (Deviation deviation : failing.lastDeviations()) {
       text.append("  step ").append(step(failing, deviation.at())).append(": ");
-      text.append(taken(failing.decisions().get(deviation.at()))).append('\n');
+      text.append(taken(failing, deviation.at())).append('\n');
     }
     return text.toString();
+  }
+
+  private static String taken(RunRecord failing, int at) {
+    Collision collision = Collision.of(failing, at);
+    return collision == null ? taken(failing.decisions().get(at)) : collision.words();
   }
 
   /** The one order that decides; null if no schedule near it passes. */

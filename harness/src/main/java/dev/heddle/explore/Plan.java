@@ -32,6 +32,7 @@ import java.util.function.UnaryOperator;
  * @param failures which exceptions of the program are failures
  * @param progress is told how far the exploration is
  * @param firstProgressNanos after what real time it is told first
+ * @param checksCanary whether a pass needs a JVM in which races are found
  * @param first schedules to try before all others, as far as they fit
  */
 record Plan(
@@ -43,6 +44,7 @@ record Plan(
     Predicate<Throwable> failures,
     Consumer<Progress> progress,
     long firstProgressNanos,
+    boolean checksCanary,
     List<Schedule> first) {
   private static final long EXHAUSTIVE = 1_000_000;
   private static final long STEP_LIMIT = 1_000_000;
@@ -61,6 +63,7 @@ record Plan(
       Predicate<Throwable> failures,
       Consumer<Progress> progress,
       long firstProgressNanos,
+      boolean checksCanary,
       List<Schedule> first) {
     Settings all = complete(said.consistent());
     return new Plan(
@@ -72,6 +75,7 @@ record Plan(
         failures,
         progress,
         firstProgressNanos,
+        checksCanary,
         first);
   }
 
@@ -121,7 +125,7 @@ record Plan(
 
   /** The scheduling points of the first run, before anything is learned. */
   Points points() {
-    return Points.of(settings.get(LoopSettings.POINTS));
+    return LoopSettings.points(settings);
   }
 
   /** How long at most, in real time. */

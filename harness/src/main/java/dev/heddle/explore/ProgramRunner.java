@@ -2,6 +2,8 @@ package dev.heddle.explore;
 
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
+import dev.heddle.LoopControl;
+import dev.heddle.internal.memory.SeenAccess;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.PointedPolicy;
 import dev.heddle.schedule.Points;
@@ -35,6 +37,8 @@ final class ProgramRunner<T extends @Nullable Object> {
 
   private Trace trace = NO_TRACE;
 
+  private List<SeenAccess> accesses = List.of();
+
   private static final Trace NO_TRACE = new Trace(List.of(), 0);
 
   private ProgramRunner(Plan plan, Attempt<T> attempt, DecisionLog log) {
@@ -66,14 +70,14 @@ final class ProgramRunner<T extends @Nullable Object> {
 
   void run(Policy policy) {
     run(policy, plan.loop(limiter, log).traceLimit(0));
-    trace = NO_TRACE;
+    keep(null);
   }
 
   /** Keeps the steps too. */
   void runTraced(Policy policy) {
     Loop[] built = new Loop[1];
     run(policy, plan.loop(limiter, log).traceLimit(TRACED_STEPS).onBuilt(loop -> built[0] = loop));
-    trace = built[0] == null ? NO_TRACE : built[0].trace();
+    keep(built[0]);
   }
 
   /**
@@ -90,7 +94,12 @@ final class ProgramRunner<T extends @Nullable Object> {
             .sites(traced)
             .callSites(traced)
             .onBuilt(loop -> built[0] = loop));
-    trace = built[0] == null ? NO_TRACE : built[0].trace();
+    keep(built[0]);
+  }
+
+  private void keep(@Nullable Loop loop) {
+    trace = loop == null ? NO_TRACE : loop.trace();
+    accesses = loop == null ? List.of() : new LoopControl(loop).accesses();
   }
 
   private void run(Policy policy, LoopBuilder loop) {
@@ -145,6 +154,7 @@ final class ProgramRunner<T extends @Nullable Object> {
 
   /** All of the run that can be compared and told. */
   RunRecord lastRun() {
-    return new RunRecord(failure(), log.schedule(), log.names(), trace, log.outside(), result());
+    return new RunRecord(
+        failure(), log.schedule(), log.names(), trace, accesses, log.outside(), result());
   }
 }

@@ -2,6 +2,7 @@ package dev.heddle.explore;
 
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
+import dev.heddle.LoopControl;
 import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.DecisionLog;
@@ -95,7 +96,13 @@ final class ReplayRunner {
   private Failure failure(Throwable thrown, Loop loop) {
     RunRecord run =
         new RunRecord(
-            thrown, log.schedule(), log.names(), loop.trace(), log.outside(), ResultCache.UNKNOWN);
+            thrown,
+            log.schedule(),
+            log.names(),
+            loop.trace(),
+            new LoopControl(loop).accesses(),
+            log.outside(),
+            ResultCache.UNKNOWN);
     return new Failure(
         thrown,
         run.schedule(),

@@ -1,5 +1,6 @@
 package dev.heddle.explore;
 
+import dev.heddle.internal.memory.SeenAccess;
 import dev.heddle.schedule.RecordedDecision;
 import dev.heddle.schedule.Schedule;
 import dev.heddle.schedule.Schedule.Deviation;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule its decisions
  * @param decisions the same by name; empty unless they were wanted
  * @param trace its steps; empty unless they were wanted
+ * @param accesses what it accessed; empty unless that was wanted
  * @param outside what it has waited for outside of its loop, first; null if nothing
  * @param result a number for what it came to, as {@link ResultCache#result} makes it
  */
@@ -22,6 +24,7 @@ record RunRecord(
     Schedule schedule,
     List<RecordedDecision> decisions,
     Trace trace,
+    List<SeenAccess> accesses,
     @Nullable String outside,
     long result) {
   private static final int DEVIATIONS_SHOWN = 10;

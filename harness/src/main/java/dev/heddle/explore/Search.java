@@ -59,7 +59,11 @@ final class Search<T extends @Nullable Object> {
     Installation.requirePoints();
     PointSwitch.begin();
     try {
-      return search();
+      Exploration<T> found = search();
+      if (plan.checksCanary() && found.verdict() != Exploration.Verdict.FAILED) {
+        CanaryCheck.require();
+      }
+      return found;
     } finally {
       PointSwitch.end();
     }

@@ -86,7 +86,8 @@ final class SearchResult<T extends @Nullable Object> {
     Estimate whole =
         truncated == null ? null : mayEstimate ? progress.estimate() : progress.knownEstimate();
     int decisions = workers.stream().mapToInt(SearchWorker::decisions).max().orElse(0);
-    return exploration(truncated, decisions, outcomes, failure, whole);
+    int points = workers.stream().mapToInt(SearchWorker::points).max().orElse(0);
+    return exploration(truncated, decisions, points, outcomes, failure, whole);
   }
 
   /** Of a failure whose clean-up does not end, so that running it again would not end either. */
@@ -95,6 +96,7 @@ final class SearchResult<T extends @Nullable Object> {
     return exploration(
         "a clean-up did not end",
         failure.schedule().decisions(),
+        0,
         Outcomes.notKept(state.runs()),
         failure,
         null);
@@ -103,6 +105,7 @@ final class SearchResult<T extends @Nullable Object> {
   private Exploration<T> exploration(
       @Nullable String truncated,
       int decisions,
+      int points,
       Outcomes<T> outcomes,
       @Nullable Failure failure,
       @Nullable Estimate whole) {
@@ -114,6 +117,7 @@ final class SearchResult<T extends @Nullable Object> {
             state.runs(),
             distinct(),
             decisions,
+            points,
             bound,
             state.isAlone(),
             truncated,
@@ -126,6 +130,7 @@ final class SearchResult<T extends @Nullable Object> {
         distinct(),
         state.steps(),
         decisions,
+        points,
         Duration.ofNanos(state.elapsed()),
         outcomes.toMap(),
         outcomes.notKept(),

@@ -50,6 +50,9 @@ final class SearchWorker<T extends @Nullable Object> {
   /** The most that a run has decided. */
   private int decisions;
 
+  /** The most points that a run has come to. */
+  private int points;
+
   /** The number of the schedule that runs; {@link #NOTHING} if none does. */
   private volatile long running = NOTHING;
 
@@ -76,6 +79,11 @@ final class SearchWorker<T extends @Nullable Object> {
   /** The most that a run has decided. */
   int decisions() {
     return decisions;
+  }
+
+  /** The most points that a run has come to. */
+  int points() {
+    return points;
   }
 
   /** What came of the schedule of {@code log} before; {@link ResultCache#UNKNOWN} otherwise. */
@@ -204,6 +212,7 @@ final class SearchWorker<T extends @Nullable Object> {
       distinct.add(log.hash());
     }
     decisions = Math.max(decisions, log.count());
+    points = Math.max(points, log.passed());
     Outcome<T> outcome = runs.outcome();
     if (outcome != null) {
       outcomes.add(outcome, log);
@@ -222,14 +231,14 @@ final class SearchWorker<T extends @Nullable Object> {
 
   /** Whether the run has shown that threads share more than was known. */
   private boolean learn() {
-    Points points = runs.log().learned(runs.points());
-    if (points.equals(runs.points())) {
+    Points learned = runs.log().learned(runs.points());
+    if (learned.equals(runs.points())) {
       return false;
     }
     if (exhaustion == null) {
-      runs.setPoints(points);
+      runs.setPoints(learned);
     } else {
-      state.beginAgain(points);
+      state.beginAgain(learned);
     }
     return true;
   }

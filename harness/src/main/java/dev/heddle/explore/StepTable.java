@@ -1,5 +1,6 @@
 package dev.heddle.explore;
 
+import dev.heddle.internal.memory.SeenAccess;
 import dev.heddle.schedule.Schedule.Deviation;
 import dev.heddle.trace.Step;
 import dev.heddle.trace.Trace;
@@ -19,6 +20,10 @@ import java.util.stream.IntStream;
 final class StepTable {
   private static final int SHOW_ALL = 24;
   private static final int LAST_ROWS = 6;
+
+  /** So many accesses are shown. */
+  private static final int ACCESSES = 40;
+
   private static final int CELL = 44;
   private static final int WIDEST = 100;
 
@@ -34,6 +39,9 @@ final class StepTable {
 
   private final List<Step> steps;
 
+  /** The accesses to what the deviations are about. */
+  private final List<SeenAccess> colliding;
+
   /** Who was done before the first deviation, such as the set-up of a test. */
   private final Set<String> over;
 
@@ -43,6 +51,7 @@ final class StepTable {
   StepTable(RunRecord run) {
     this.run = run;
     steps = run.trace().steps();
+    colliding = colliding(run);
     for (Deviation deviation : run.lastDeviations()) {
       int row = run.rowOf(deviation.at());
       if (row >= 0) {
@@ -80,7 +89,12 @@ final class StepTable {
         rows.add(note(leftOut, columns));
         leftOut = 0;
       }
-      rows.add(cells(row, tasks, single));
+      boolean isMarked = marked.contains(row);
+      for (SeenAccess access : accessesOf(row)) {
+        rows.add(cells(access, isMarked, tasks, single));
+        isMarked = false;
+      }
+      rows.add(cells(row, steps.get(row), isMarked, tasks, single));
     }
     if (leftOut > 0) {
       rows.add(note(leftOut, columns));
@@ -143,21 +157,51 @@ final class StepTable {
     return new ArrayList<>(tasks);
   }
 
-  private String[] cells(int row, List<String> tasks, boolean single) {
-    Step step = steps.get(row);
-    String[] cells = emptyRow(single ? 2 : tasks.size());
+  private static String[] cells(
+      int row, Step step, boolean isMarked, List<String> tasks, boolean single) {
+    boolean stopped = step.end() == Step.End.PREEMPTED;
+    String did = stopped ? step.end().verb() : (step.end().verb() + " " + step.detail()).strip();
+    String[] cells = cells(step.who(), (isMarked ? MARK : "") + did, tasks, single);
     cells[0] = String.valueOf(row + 1);
     cells[1] = Trace.time(step.time());
-    String did = (step.end().verb() + " " + step.detail()).strip();
-    String cell = (marked.contains(row) ? MARK : "") + did;
-    if (single) {
-      cells[2] = shortened(step.who());
-      cells[3] = cell;
-    } else {
-      cells[tasks.indexOf(step.who()) + 2] = cell;
-    }
     cells[cells.length - 1] = step.site();
     return cells;
+  }
+
+  private static String[] cells(
+      SeenAccess access, boolean isMarked, List<String> tasks, boolean single) {
+    String[] cells = cells(access.who(), (isMarked ? MARK : "") + access.brief(), tasks, single);
+    cells[cells.length - 1] = access.site().line;
+    return cells;
+  }
+
+  private static String[] cells(String who, String did, List<String> tasks, boolean single) {
+    String[] cells = emptyRow(single ? 2 : tasks.size());
+    if (single) {
+      cells[2] = shortened(who);
+      cells[3] = did;
+    } else {
+      cells[tasks.indexOf(who) + 2] = did;
+    }
+    return cells;
+  }
+
+  /** What was accessed, in the step of a row, of what the deviations are about. */
+  private List<SeenAccess> accessesOf(int row) {
+    return colliding.stream().filter(access -> access.row() == row).toList();
+  }
+
+  private static List<SeenAccess> colliding(RunRecord run) {
+    Set<Long> locations = new HashSet<>();
+    for (Deviation deviation : run.lastDeviations()) {
+      Collision collision = Collision.of(run, deviation.at());
+      if (collision != null) {
+        locations.add(collision.later().location());
+      }
+    }
+    List<SeenAccess> all =
+        run.accesses().stream().filter(access -> locations.contains(access.location())).toList();
+    return all.size() <= ACCESSES ? all : all.subList(0, ACCESSES);
   }
 
   private static String[] note(int leftOut, int tasks) {
@@ -183,6 +227,11 @@ final class StepTable {
 
   private static String cut(String text, int width) {
     return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+  }
+
+  /** A line of the program without its beginning, as the number is at the end. */
+  private static String ending(String text, int width) {
+    return text.length() <= width ? text : "…" + text.substring(text.length() - width + 1);
   }
 
   /** The widths of the columns: as wide as they need to be, and the widest give way. */
@@ -215,7 +264,7 @@ final class StepTable {
       line.append(" ".repeat(widths[0] - row[0].length())).append(row[0]).append(GAP);
       line.append(" ".repeat(widths[1] - row[1].length())).append(row[1]);
       for (int i = 2; i < columns; i++) {
-        String cell = cut(row[i], widths[i]);
+        String cell = i == columns - 1 ? ending(row[i], widths[i]) : cut(row[i], widths[i]);
         line.append(GAP).append(cell).append(" ".repeat(widths[i] - cell.length()));
       }
       text.append(line.toString().stripTrailing()).append('\n');

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param run how many schedules were run
  * @param distinct about how many different ones
  * @param decisions the most that a run has decided
+ * @param points the most scheduling points that a run has come to
  * @param bound the most deviations; {@link Integer#MAX_VALUE} if there is no bound
  * @param alone whether the program was seen to have one schedule
  * @param truncated why not all were run; null if all were
@@ -20,6 +21,7 @@ record Summary(
     long run,
     long distinct,
     int decisions,
+    int points,
     int bound,
     boolean alone,
     @Nullable String truncated,
@@ -50,7 +52,9 @@ record Summary(
     return (run == 1 ? "" : "All ")
         + schedules()
         + within()
-        + " passed."
+        + " passed"
+        + atPoints()
+        + "."
         + (decisions == 0 ? ONE_SCHEDULE : "");
   }
 
@@ -60,6 +64,7 @@ record Summary(
         : schedules()
             + " passed"
             + (run == 1 ? "" : String.format(Locale.ROOT, ", about %,d of them distinct", distinct))
+            + atPoints()
             + (truncated == null ? "" : "; " + truncated)
             + ". This is a sample, not a proof."
             + (outside == null ? "" : " Its runs " + NEED_NOT_REPEAT + outside + ").");
@@ -81,6 +86,13 @@ record Summary(
 
   private String schedules() {
     return run == 1 ? "1 schedule" : String.format(Locale.ROOT, "%,d schedules", run);
+  }
+
+  private String atPoints() {
+    return points == 0
+        ? ""
+        : String.format(
+            Locale.ROOT, ", with up to %,d %s", points, points == 1 ? "point" : "points");
   }
 
   private String within() {

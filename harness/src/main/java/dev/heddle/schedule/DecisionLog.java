@@ -37,20 +37,23 @@ public final class DecisionLog {
 
   private final List<RecordedDecision> names = new ArrayList<>();
 
-  /** The level of the run's scheduling points. */
-  private PointLevel level = PointLevel.NONE;
+  /** The scheduling points of the run. */
+  private Points given = Points.NONE;
+
+  /** How many points the run has come to. */
+  private int passed;
 
   /** The shared fields at which there was a choice, of which a replay needs to know. */
   private final SortedSet<Integer> shared = new TreeSet<>();
 
-  /** The classes of the JDK inside of which there was a choice. */
-  private final SortedSet<String> inside = new TreeSet<>();
+  /** The names of code, not under test by itself, inside of which there was a choice. */
+  private final SortedSet<String> included = new TreeSet<>();
 
   /** The fields that turned out to be shared, of which the run did not know. */
   private final SortedSet<Integer> newlyShared = new TreeSet<>();
 
   /** The classes of the JDK whose objects turned out to be shared. */
-  private final SortedSet<String> newlyInside = new TreeSet<>();
+  private final SortedSet<String> newlyIncluded = new TreeSet<>();
 
   /** Makes a log that keeps no names. */
   public DecisionLog() {
@@ -112,7 +115,17 @@ public final class DecisionLog {
 
   /** A run begins that has points. */
   public void begin(Points points) {
-    level = points.level();
+    given = points;
+  }
+
+  /** Writes that the run has come to a point, whether there was a choice or not. */
+  public void passPoint() {
+    passed++;
+  }
+
+  /** How many points the run has come to. */
+  public int passed() {
+    return passed;
   }
 
   /**
@@ -125,9 +138,9 @@ public final class DecisionLog {
     shared.add(location);
   }
 
-  /** Writes that there was a choice in the code of a class of the JDK. */
+  /** Writes that there was a choice in code that is included by a name. */
   public void chosenInside(String name) {
-    inside.add(name);
+    included.add(name);
   }
 
   /** Writes that a field is shared, of which the run did not know. */
@@ -137,21 +150,21 @@ public final class DecisionLog {
 
   /** Writes that threads share an object of a class of the JDK that is not made for that. */
   public void isSharedInside(String name) {
-    newlyInside.add(name);
+    newlyIncluded.add(name);
   }
 
   /** The points that a run has to have that knows what this one has learned, too. */
   public Points learned(Points known) {
-    return newlyShared.isEmpty() && newlyInside.isEmpty()
+    return newlyShared.isEmpty() && newlyIncluded.isEmpty()
         ? known
-        : known.plus(newlyShared, newlyInside);
+        : known.plus(newlyShared, newlyIncluded);
   }
 
   /** The points without which the schedule cannot be replayed. */
   private Points points() {
-    return level == PointLevel.NONE
+    return given.level() == PointLevel.NONE
         ? Points.NONE
-        : new Points(level, List.copyOf(shared), List.copyOf(inside));
+        : new Points(given.level(), List.copyOf(shared), List.copyOf(included), given.excluded());
   }
 
   /** The schedule so far. */
@@ -176,7 +189,7 @@ public final class DecisionLog {
     for (int location : shared) {
       hash = mixed(hash + location);
     }
-    for (String name : inside) {
+    for (String name : included) {
       hash = mixed(hash + name.hashCode());
     }
     for (int i = 0; i < count; i++) {
@@ -199,10 +212,11 @@ public final class DecisionLog {
     outside = null;
     offers.clear();
     names.clear();
-    level = PointLevel.NONE;
+    given = Points.NONE;
+    passed = 0;
     shared.clear();
-    inside.clear();
+    included.clear();
     newlyShared.clear();
-    newlyInside.clear();
+    newlyIncluded.clear();
   }
 }

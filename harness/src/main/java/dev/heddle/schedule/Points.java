@@ -1,5 +1,7 @@
 package dev.heddle.schedule;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -13,37 +15,70 @@ import org.apiguardian.api.API.Status;
  * @param level which accesses are points in any case
  * @param shared the plain fields and arrays that are points as well, as numbers made from their
  *     names, in ascending order
- * @param inside the classes of the JDK whose code has points, by name, in ascending order
+ * @param included the code that has points though it is not code under test: classes of the JDK,
+ *     and classes and packages ({@code com.acme.*}) of libraries, by name, in ascending order
+ * @param excluded the code under test that has none, in the same way
  */
 @API(status = Status.EXPERIMENTAL)
-public record Points(PointLevel level, List<Integer> shared, List<String> inside) {
+public record Points(
+    PointLevel level, List<Integer> shared, List<String> included, List<String> excluded) {
   /** No points at all. */
-  public static final Points NONE = new Points(PointLevel.NONE, List.of(), List.of());
+  public static final Points NONE = new Points(PointLevel.NONE, List.of(), List.of(), List.of());
 
   /** Copies the lists. */
   public Points {
     shared = List.copyOf(shared);
-    inside = List.copyOf(inside);
+    included = List.copyOf(included);
+    excluded = List.copyOf(excluded);
   }
 
   /** The points of a level, before anything is known to be shared. */
   public static Points of(PointLevel level) {
-    return level == PointLevel.NONE ? NONE : new Points(level, List.of(), List.of());
+    return of(level, List.of(), List.of());
   }
 
-  /** These and those of {@code others}; the level is this one's. */
+  /** The points of a level, with and without some code, before anything is known to be shared. */
+  public static Points of(
+      PointLevel level, Collection<String> included, Collection<String> excluded) {
+    return level == PointLevel.NONE
+        ? NONE
+        : new Points(
+            level,
+            List.of(),
+            List.copyOf(new TreeSet<>(included)),
+            List.copyOf(new TreeSet<>(excluded)));
+  }
+
+  /** These and those of {@code others}; level and exclusions are those of this. */
   public Points union(Points others) {
-    return plus(new TreeSet<>(others.shared), new TreeSet<>(others.inside));
+    return plus(new TreeSet<>(others.shared), new TreeSet<>(others.included));
   }
 
   /** These and more. */
-  Points plus(SortedSet<Integer> moreShared, SortedSet<String> moreInside) {
+  Points plus(SortedSet<Integer> moreShared, SortedSet<String> moreIncluded) {
     SortedSet<Integer> allShared = new TreeSet<>(shared);
-    SortedSet<String> allInside = new TreeSet<>(inside);
+    SortedSet<String> allIncluded = new TreeSet<>(included);
     allShared.addAll(moreShared);
-    allInside.addAll(moreInside);
-    return allShared.size() == shared.size() && allInside.size() == inside.size()
+    allIncluded.addAll(moreIncluded);
+    return allShared.size() == shared.size() && allIncluded.size() == included.size()
         ? this
-        : new Points(level, List.copyOf(allShared), List.copyOf(allInside));
+        : new Points(level, new ArrayList<>(allShared), new ArrayList<>(allIncluded), excluded);
+  }
+
+  /**
+   * Whether one of these names names a class: its own name, that of a class around it, or its
+   * package with {@code .*} at the end.
+   */
+  public static boolean matches(Collection<String> names, String type) {
+    for (String name : names) {
+      boolean matches =
+          name.endsWith(".*")
+              ? type.startsWith(name.substring(0, name.length() - 1))
+              : type.equals(name) || type.startsWith(name + "$");
+      if (matches) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -13,10 +13,18 @@ import org.apiguardian.api.API.Status;
  * @param option the option that was taken
  * @param id who went
  * @param firstId who would have gone
+ * @param atPoint whether the one that would have gone stood at a scheduling point
  */
 @API(status = Status.INTERNAL)
 public record RecordedDecision(
-    Decision.Kind kind, long step, String taken, String first, int option, long id, long firstId) {
+    Decision.Kind kind,
+    long step,
+    String taken,
+    String first,
+    int option,
+    long id,
+    long firstId,
+    boolean atPoint) {
   static RecordedDecision of(Decision decision, int option) {
     return new RecordedDecision(
         decision.kind(option),
@@ -25,6 +33,7 @@ public record RecordedDecision(
         decision.name(0),
         option,
         decision.id(option),
-        decision.id(0));
+        decision.id(0),
+        decision.isAtPoint());
   }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * byte, least first.
  *
  * <p>The token of a run with scheduling points begins with {@code h2.} and has these first: a
- * number for the level, how many fields are shared, four bytes for each, how many classes of the
- * JDK have points, and the name of each after its length in bytes.
+ * number for the level; how many fields are shared, and four bytes for each; how many names of code
+ * are included, and each after its length in bytes; and the same of what is excluded.
  */
 final class Token {
   private static final String PREFIX = "h1.";
@@ -64,8 +64,13 @@ final class Token {
       two(bytes, shared >>> Short.SIZE);
       two(bytes, shared);
     }
-    number(bytes, points.inside().size());
-    for (String name : points.inside()) {
+    names(bytes, points.included());
+    names(bytes, points.excluded());
+  }
+
+  private static void names(ByteArrayOutputStream bytes, List<String> names) {
+    number(bytes, names.size());
+    for (String name : names) {
       byte[] text = name.getBytes(StandardCharsets.UTF_8);
       number(bytes, text.length);
       bytes.writeBytes(text);
@@ -148,15 +153,21 @@ final class Token {
         shared.add(twoAt(at) << Short.SIZE | twoAt(at + 2));
         at += Integer.BYTES;
       }
-      List<String> inside = new ArrayList<>();
+      List<String> included = names(end);
+      List<String> excluded = names(end);
+      require(level < LEVELS.size());
+      return new Points(LEVELS.get(level), shared, included, excluded);
+    }
+
+    private List<String> names(int end) {
+      List<String> names = new ArrayList<>();
       for (int left = number(); left > 0; left--) {
         int length = number();
         require(length <= end - at);
-        inside.add(new String(bytes, at, length, StandardCharsets.UTF_8));
+        names.add(new String(bytes, at, length, StandardCharsets.UTF_8));
         at += length;
       }
-      require(level < LEVELS.size());
-      return new Points(LEVELS.get(level), shared, inside);
+      return names;
     }
 
     private void require(boolean consistent) {

@@ -88,6 +88,11 @@ public final class Recorder {
     site = Arrays.copyOf(site, capacity);
   }
 
+  /** How many steps were written so far. */
+  public long written() {
+    return written;
+  }
+
   /** The steps that are kept. */
   public Trace trace() {
     List<Step> steps = new ArrayList<>();

@@ -1,13 +1,17 @@
 package dev.heddle.internal.agent;
 
 import dev.heddle.internal.hook.HookCopies;
+import dev.heddle.schedule.Points;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The Java agent that makes time virtual for managed threads. */
@@ -32,36 +36,46 @@ public final class HeddleAgent {
 
   /** Gives code under test its scheduling points, also where it is loaded already. */
   static void beginPoints() {
-    Instrumentation ofJvm = Objects.requireNonNull(instrumentation);
-    Transformer transformer = Objects.requireNonNull(installed);
-    transformer.beginPoints();
-    List<Class<?>> loaded = new ArrayList<>();
-    for (Class<?> type : ofJvm.getAllLoadedClasses()) {
-      if (ofJvm.isModifiableClass(type) && transformer.wantsPoints(type)) {
-        loaded.add(type);
-      }
-    }
-    retransform(ofJvm, loaded, transformer.untransformed());
+    Objects.requireNonNull(installed).beginPoints();
+    retransformLoaded(type -> true);
   }
 
-  /** Gives classes of the JDK scheduling points, with their superclasses and nested classes. */
-  static void addInside(List<String> names) {
-    Instrumentation ofJvm = Objects.requireNonNull(instrumentation);
+  /**
+   * Gives other code scheduling points, also where it is loaded already.
+   *
+   * @param names of classes of the JDK, which are meant with their superclasses and nested classes,
+   *     and of classes and packages of libraries
+   */
+  static void include(List<String> names) {
     Transformer transformer = Objects.requireNonNull(installed);
-    List<Class<?>> added = new ArrayList<>();
+    Set<Class<?>> ofJdk = new LinkedHashSet<>();
+    List<String> libraries = new ArrayList<>();
     for (String name : names) {
-      try {
-        addInside(Class.forName(name, false, null), transformer, added);
-      } catch (ClassNotFoundException e) {
-        transformer.untransformed().add(name, e);
+      Class<?> type = ofJdk(name);
+      if (type != null) {
+        addInside(type, transformer, ofJdk);
+      } else if (transformer.addLibrary(name)) {
+        libraries.add(name);
       }
     }
-    if (!added.isEmpty()) {
-      retransform(ofJvm, added, transformer.untransformed());
+    if (!ofJdk.isEmpty()) {
+      retransform(
+          Objects.requireNonNull(instrumentation), List.copyOf(ofJdk), transformer.untransformed());
+    }
+    if (!libraries.isEmpty()) {
+      retransformLoaded(type -> Points.matches(libraries, type.getName()));
     }
   }
 
-  private static void addInside(Class<?> type, Transformer transformer, List<Class<?>> added) {
+  private static @Nullable Class<?> ofJdk(String name) {
+    try {
+      return Class.forName(name, false, null);
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
+  }
+
+  private static void addInside(Class<?> type, Transformer transformer, Set<Class<?>> added) {
     for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
       if (transformer.addInside(at.getName())) {
         added.add(at);
@@ -70,6 +84,19 @@ public final class HeddleAgent {
         }
       }
     }
+  }
+
+  /** Transforms classes again that were loaded before they were to have points. */
+  private static void retransformLoaded(Predicate<Class<?>> which) {
+    Instrumentation ofJvm = Objects.requireNonNull(instrumentation);
+    Transformer transformer = Objects.requireNonNull(installed);
+    List<Class<?>> loaded = new ArrayList<>();
+    for (Class<?> type : ofJvm.getAllLoadedClasses()) {
+      if (ofJvm.isModifiableClass(type) && transformer.wantsPoints(type) && which.test(type)) {
+        loaded.add(type);
+      }
+    }
+    retransform(ofJvm, loaded, transformer.untransformed());
   }
 
   /** Why classes could not be transformed, by their names: these see real time. */

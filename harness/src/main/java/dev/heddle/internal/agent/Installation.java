@@ -47,9 +47,11 @@ public final class Installation {
     }
   }
 
-  /** Makes sure that the code of classes of the JDK has scheduling points, too. */
-  public static void requirePointsInside(List<String> names) {
-    HeddleAgent.addInside(names);
+  /** Makes sure that code has scheduling points, too, that is not under test by itself. */
+  public static void includePoints(List<String> names) {
+    if (!names.isEmpty()) {
+      HeddleAgent.include(names);
+    }
   }
 
   /** Makes sure that code under test has scheduling points. */

@@ -2,6 +2,7 @@ package dev.heddle.internal.agent;
 
 import dev.heddle.internal.hook.HookNames;
 import dev.heddle.internal.site.AccessKind;
+import dev.heddle.internal.site.Site.Code;
 import dev.heddle.internal.site.Site.Place;
 import dev.heddle.internal.site.Site.Target;
 import dev.heddle.internal.site.Sites;
@@ -85,8 +86,7 @@ final class PointEdits {
   private PointEdits() {}
 
   /** The class with its points; null if it has none. */
-  static byte @Nullable [] edited(
-      @Nullable ClassLoader loader, byte[] classFile, boolean insideJdk) {
+  static byte @Nullable [] edited(@Nullable ClassLoader loader, byte[] classFile, Code code) {
     ClassFile api =
         ClassFile.of(
             ClassFile.StackMapsOption.DROP_STACK_MAPS,
@@ -94,7 +94,7 @@ final class PointEdits {
             ClassFile.ShortJumpsOption.FIX_SHORT_JUMPS);
     ClassModel parsed = api.parse(classFile);
     boolean[] changed = new boolean[1];
-    Owner owner = new Owner(loader, parsed, insideJdk, changed);
+    Owner owner = new Owner(loader, parsed, code, changed);
     byte[] edited =
         api.transformClass(
             parsed,
@@ -115,16 +115,16 @@ final class PointEdits {
     private final String name;
     private final String internalName;
     private final String file;
-    private final boolean insideJdk;
+    private final Code code;
 
     /** The methods of the class of which no other can take the place, and which take no monitor. */
     private final Set<String> plain;
 
     private final boolean[] changed;
 
-    Owner(@Nullable ClassLoader loader, ClassModel model, boolean insideJdk, boolean[] changed) {
+    Owner(@Nullable ClassLoader loader, ClassModel model, Code code, boolean[] changed) {
       this.loader = loader;
-      this.insideJdk = insideJdk;
+      this.code = code;
       this.changed = changed;
       internalName = model.thisClass().asInternalName();
       name = internalName.replace('/', '.');
@@ -362,8 +362,8 @@ final class PointEdits {
 
     private void hook(
         CodeBuilder code, AccessKind kind, Target target, String hook, MethodTypeDesc type) {
-      Place place = new Place(owner.loader, owner.name, name, owner.file, line, owner.insideJdk);
-      if (owner.insideJdk) {
+      Place place = new Place(owner.loader, owner.name, name, owner.file, line, owner.code);
+      if (owner.code == Code.JDK) {
         if (isStaticMethod || uninitialised > 0) {
           code.aconst_null();
         } else {

@@ -3,7 +3,9 @@ package dev.heddle.internal.agent;
 import dev.heddle.internal.agent.ConstantPoolPatch.Call;
 import dev.heddle.internal.attach.UnsupportedJvmException;
 import dev.heddle.internal.hook.HookNames;
+import dev.heddle.internal.site.Site.Code;
 import dev.heddle.internal.source.CodeUnderTest;
+import dev.heddle.schedule.Points;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeModel;
@@ -48,8 +50,11 @@ final class Transformer implements ClassFileTransformer {
   /** Whether code under test gets scheduling points. */
   private volatile boolean points;
 
-  /** The classes of the JDK whose code gets points too, by internal name. */
+  /** The classes of the JDK whose code gets points too, by name. */
   private final Set<String> inside = ConcurrentHashMap.newKeySet();
+
+  /** The classes and packages of libraries whose code gets points too, by name. */
+  private final Set<String> libraries = ConcurrentHashMap.newKeySet();
 
   Transformer(JdkEdits jdk) {
     this.jdk = jdk;
@@ -105,7 +110,7 @@ final class Transformer implements ClassFileTransformer {
       byte[] classFile) {
     if (name == null
         || ours(domain)
-        || (loader == null && !wantsBoot(name) && !inside.contains(name))) {
+        || (loader == null && !wantsBoot(name) && !inside.contains(name.replace('/', '.')))) {
       return null;
     }
     Set<Call> calls = loader != null ? OF_PROGRAMS : ofJdk(name);
@@ -118,15 +123,22 @@ final class Transformer implements ClassFileTransformer {
     } else if (edits != null) {
       attempts.make(bytes -> edited(bytes, edits));
     }
-    if (points && hasPoints(loader, name, domain)) {
-      attempts.make(bytes -> PointEdits.edited(loader, bytes, inside.contains(name)));
+    Code code = points ? codeOf(loader, name.replace('/', '.'), domain) : null;
+    if (code != null) {
+      attempts.make(bytes -> PointEdits.edited(loader, bytes, code));
     }
     return attempts.result == classFile ? null : attempts.result;
   }
 
-  private boolean hasPoints(
+  /** Whose code a class is that has points; null if it has none. */
+  private @Nullable Code codeOf(
       @Nullable ClassLoader loader, String name, @Nullable ProtectionDomain domain) {
-    return CodeUnderTest.has(loader, name.replace('/', '.'), domain) || inside.contains(name);
+    if (loader == null) {
+      return inside.contains(name) ? Code.JDK : null;
+    }
+    return CodeUnderTest.has(loader, name, domain)
+        ? Code.UNDER_TEST
+        : Points.matches(libraries, name) ? Code.LIBRARY : null;
   }
 
   /** From now on code under test gets points as it is loaded. */
@@ -136,12 +148,18 @@ final class Transformer implements ClassFileTransformer {
 
   /** From now on a class of the JDK has points, too; whether it had none before. */
   boolean addInside(String name) {
-    return inside.add(name.replace('.', '/'));
+    return inside.add(name);
+  }
+
+  /** From now on a class or package of libraries has points, too; whether it had none before. */
+  boolean addLibrary(String name) {
+    return libraries.add(name);
   }
 
   /** Whether a class that was loaded before has to be transformed again to get its points. */
   boolean wantsPoints(Class<?> type) {
-    return CodeUnderTest.has(type);
+    return CodeUnderTest.has(type)
+        || (type.getClassLoader() != null && Points.matches(libraries, type.getName()));
   }
 
   /** Makes one change of a class file. */

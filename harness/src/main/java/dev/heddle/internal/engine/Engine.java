@@ -101,7 +101,7 @@ public final class Engine implements StepListener {
   public final Steps steps;
   final Monitors monitors;
   public final Outside outside;
-  final RunPoints points;
+  public final RunPoints points;
   private final EntryExecutor executor;
   private final Iterations iterations;
   final Uncaught uncaught;
@@ -204,6 +204,7 @@ public final class Engine implements StepListener {
             running,
             decisions,
             written,
+            sites ? recorder : null,
             chooser,
             spinDetector,
             steps::areNested,
@@ -235,12 +236,10 @@ public final class Engine implements StepListener {
       return Points.NONE;
     }
     Points points =
-        policy instanceof PointedPolicy pointed
-            ? pointed.points()
-            : Points.of(settings.get(LoopSettings.POINTS));
+        policy instanceof PointedPolicy pointed ? pointed.points() : LoopSettings.points(settings);
     if (points.level() != PointLevel.NONE) {
       Installation.requirePoints();
-      Installation.requirePointsInside(points.inside());
+      Installation.includePoints(points.included());
       PointSwitch.begin();
     }
     return points;

@@ -8,6 +8,7 @@ import dev.heddle.schedule.Points;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class PointSet {
   PointSet(Points points) {
     this.points = points;
     shared = new HashSet<>(points.shared());
-    inside = new HashSet<>(points.inside());
+    inside = new HashSet<>(points.included());
   }
 
   Points points() {
@@ -91,26 +92,33 @@ final class PointSet {
   }
 
   private Optional<String> findReason(String name) {
-    return points.inside().stream().filter(because -> covers(because, name)).findFirst();
+    return points.included().stream().filter(because -> covers(because, name)).findFirst();
   }
 
   private static boolean covers(String because, String name) {
+    if (Points.matches(List.of(because), name)) {
+      return true;
+    }
     try {
       for (Class<?> at = Class.forName(because, false, null);
           at != null && at != Object.class;
           at = at.getSuperclass()) {
-        if (name.equals(at.getName()) || name.startsWith(at.getName() + "$")) {
+        if (Points.matches(List.of(at.getName()), name)) {
           return true;
         }
       }
     } catch (ClassNotFoundException e) {
-      return false; // this JDK has no such class: the replay will say that it does not fit
+      return false; // not of the JDK, or this JDK has none: the replay will say that it does not
+      // fit
     }
     return false;
   }
 
   private Action actionOf(Site site) {
     PointLevel level = points.level();
+    if (!has(site)) {
+      return Action.NOTHING;
+    }
     return switch (site.kind) {
       case ENTER -> Action.ASK;
       case CALL, CALL_USER -> Action.CALL;
@@ -122,6 +130,15 @@ final class PointSet {
             case PLAIN -> plain(site);
           };
       case LOAD, STORE -> plain(site);
+    };
+  }
+
+  /** Whether the class that has a site has points in this run. */
+  private boolean has(Site site) {
+    return switch (site.code) {
+      case UNDER_TEST -> !Points.matches(points.excluded(), site.in);
+      case LIBRARY -> Points.matches(points.included(), site.in);
+      case JDK -> reasonFor(site.in) != null;
     };
   }
 

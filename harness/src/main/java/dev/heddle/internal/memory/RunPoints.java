@@ -10,12 +10,17 @@ import dev.heddle.internal.core.SpinDetector;
 import dev.heddle.internal.memory.PointSet.Action;
 import dev.heddle.internal.site.AccessKind;
 import dev.heddle.internal.site.Site;
+import dev.heddle.internal.site.Site.Code;
 import dev.heddle.internal.site.Sites;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.PointLevel;
 import dev.heddle.schedule.Points;
+import dev.heddle.trace.Recorder;
 import dev.heddle.trace.Step.End;
 import dev.heddle.verdict.VerdictError;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +58,9 @@ public final class RunPoints {
 
   private final Locations locations = new Locations();
 
+  /** Null: what is accessed is not kept. */
+  private final @Nullable AccessLog seen;
+
   private final SpinDetector spinDetector;
 
   /** The error of a thread that reads the same for ever. */
@@ -76,6 +84,7 @@ public final class RunPoints {
       RunningStep running,
       Decisions decisions,
       DecisionLog log,
+      @Nullable Recorder recorder,
       EntryChooser chooser,
       SpinDetector spinDetector,
       BooleanSupplier isNested,
@@ -92,6 +101,7 @@ public final class RunPoints {
     on = points.level() != PointLevel.NONE;
     set = new PointSet(points);
     calls = new CallActions(points.level());
+    seen = recorder == null ? null : new AccessLog(log, recorder);
     log.begin(points);
   }
 
@@ -112,20 +122,16 @@ public final class RunPoints {
       return;
     }
     busy = true;
-    Site place;
-    boolean goesOn;
-    boolean spins;
+    Site place = Sites.of(site);
+    boolean goesOn = true;
+    boolean spins = false;
+    boolean isSeen;
     try {
-      place = Sites.of(site);
-      if (place.insideJdk && isHidden(target, place)) {
-        return;
+      isSeen = set.actionAt(site) != Action.NOTHING && !isHidden(target, place);
+      if (isSeen) {
+        spins = spin.at(self, target, index, place);
+        goesOn = threads.isSingle() || goesOn(self, target, index, place);
       }
-      spins = set.actionAt(site) != Action.NOTHING && spin.at(self, target, index, place);
-      goesOn =
-          threads.isSingle()
-              || (place.insideJdk
-                  ? goesOnInside(self, target, index, place)
-                  : goesOn(self, target, index, site));
     } finally {
       busy = false;
     }
@@ -137,16 +143,28 @@ public final class RunPoints {
       }
       leave(self, End.SPINS, place);
     }
+    if (seen != null && isSeen && isSeenByOthers(target, place)) {
+      see(seen, self, target, index, place);
+    }
   }
 
-  private boolean goesOnInside(ManagedThread self, @Nullable Object target, int index, Site site) {
-    int before = log.count();
-    boolean goesOn = goesOn(self, target, index, site.id);
-    String reason = set.reasonFor(site.in);
-    if (log.count() > before && reason != null) {
-      log.chosenInside(reason);
+  private boolean isSeenByOthers(@Nullable Object target, Site site) {
+    return set.actionAt(site.id) != Action.CALL || calls.at(site, target) != CallAction.NOTHING;
+  }
+
+  private void see(
+      AccessLog log, ManagedThread self, @Nullable Object target, int index, Site place) {
+    busy = true;
+    try {
+      log.add(self, target, index, place, pending(self, target, index, place));
+    } finally {
+      busy = false;
     }
-    return goesOn;
+  }
+
+  /** What the run has accessed, if it keeps that. */
+  public List<SeenAccess> seen() {
+    return seen == null ? List.of() : List.copyOf(seen.all());
   }
 
   /** The access that comes next is made by a method of an object of the JDK. */
@@ -162,13 +180,13 @@ public final class RunPoints {
    * test has, and what methods of that touch, belongs to the program.
    */
   private boolean isHidden(@Nullable Object target, Site site) {
+    if (site.code != Code.JDK) {
+      return false;
+    }
     Object self = insideSelf;
     insideSelf = null;
-    if (set.reasonFor(site.in) == null) {
-      return true;
-    }
     if (self != null && insideObjects.contains(self)) {
-      if (target != null) {
+      if (target != null && !isEverybodys(target)) {
         insideObjects.add(target);
       }
       return false;
@@ -176,17 +194,32 @@ public final class RunPoints {
     return target == null || !insideObjects.contains(target);
   }
 
-  private boolean goesOn(ManagedThread self, @Nullable Object target, int index, int id) {
-    Site site = Sites.of(id);
-    return switch (set.actionAt(id)) {
-      case WATCH -> watch(self, target, index, site);
-      case ASK ->
-          (site.kind == AccessKind.ENTER && target != null && Thread.holdsLock(target))
-              || ask(self, target, index, site);
-      case ASK_SHARED -> askAtShared(self, target, index, site, site.location);
-      case CALL -> call(self, target, site);
-      case NOTHING -> true;
-    };
+  /** Whether an object belongs to a class or the whole JVM, and not to who uses it. */
+  private static boolean isEverybodys(Object object) {
+    return object instanceof Class<?>
+        || object instanceof String
+        || object instanceof VarHandle
+        || object instanceof Thread
+        || object instanceof ClassLoader
+        || object instanceof Enum<?>;
+  }
+
+  private boolean goesOn(ManagedThread self, @Nullable Object target, int index, Site site) {
+    int before = log.count();
+    boolean goesOn =
+        switch (set.actionAt(site.id)) {
+          case WATCH -> watch(self, target, index, site);
+          case ASK ->
+              (site.kind == AccessKind.ENTER && target != null && Thread.holdsLock(target))
+                  || ask(self, target, index, site);
+          case ASK_SHARED -> askAtShared(self, target, index, site, site.location);
+          case CALL -> call(self, target, site);
+          case NOTHING -> true;
+        };
+    if (site.code != Code.UNDER_TEST && log.count() > before) {
+      log.chosenInside(Objects.requireNonNull(set.reasonFor(site.in)));
+    }
+    return goesOn;
   }
 
   private boolean watch(ManagedThread self, @Nullable Object target, int index, Site site) {
@@ -245,14 +278,22 @@ public final class RunPoints {
   }
 
   private boolean ask(ManagedThread self, @Nullable Object target, int index, Site site) {
+    log.passPoint();
     if (ready.isEmpty() || isNested.getAsBoolean()) {
       return true;
     }
-    if (!(self.access instanceof PendingAccess)) {
-      self.access = new PendingAccess(locations);
-    }
-    ((PendingAccess) self.access).set(target, index, site);
+    pending(self, target, index, site);
     return chooser.goesOn(self);
+  }
+
+  private PendingAccess pending(ManagedThread self, @Nullable Object target, int index, Site site) {
+    PendingAccess access = self.access instanceof PendingAccess known ? known : null;
+    if (access == null) {
+      access = new PendingAccess(locations);
+      self.access = access;
+    }
+    access.set(target, index, site);
+    return access;
   }
 
   private void leave(ManagedThread self, End why, Site site) {

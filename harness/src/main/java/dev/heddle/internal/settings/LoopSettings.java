@@ -1,8 +1,10 @@
 package dev.heddle.internal.settings;
 
 import dev.heddle.schedule.PointLevel;
+import dev.heddle.schedule.Points;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** What can be set about a loop; {@code LoopBuilder} says what each means. */
@@ -64,5 +66,18 @@ public final class LoopSettings {
               text -> PointLevel.valueOf(text.toUpperCase(Locale.ROOT)),
               level -> true));
 
+  /** Code that has scheduling points though it is not code under test. */
+  public static final Setting<List<String>> INCLUDED =
+      Setting.of("include", List.of(), Format.object("names of classes and packages"));
+
+  /** Code under test that has no scheduling points. */
+  public static final Setting<List<String>> EXCLUDED =
+      Setting.of("exclude", List.of(), Format.object("names of classes and packages"));
+
   private LoopSettings() {}
+
+  /** The scheduling points that settings ask for, before anything is known to be shared. */
+  public static Points points(Settings settings) {
+    return Points.of(settings.get(POINTS), settings.get(INCLUDED), settings.get(EXCLUDED));
+  }
 }

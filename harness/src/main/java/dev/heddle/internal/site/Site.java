@@ -34,8 +34,15 @@ public final class Site {
   /** Whether the field or method is static. */
   public final boolean isStatic;
 
-  /** Whether the class that has it belongs to the JDK. */
-  public final boolean insideJdk;
+  /** Whose code it is. */
+  public final Code code;
+
+  /** Whose code has a site. */
+  public enum Code {
+    UNDER_TEST,
+    LIBRARY,
+    JDK
+  }
 
   /** A number made from the names of what it touches, the same in every JVM. */
   public final int location;
@@ -64,7 +71,7 @@ public final class Site {
     in = place.in();
     method = place.method();
     line = place.file() + ":" + place.line();
-    insideJdk = place.insideJdk();
+    code = place.code();
     owner = target.owner();
     member = target.member();
     descriptor = target.descriptor();
@@ -84,15 +91,10 @@ public final class Site {
    * @param method the method
    * @param file the source file
    * @param line the line; 0 if it is not known
-   * @param insideJdk whether the class belongs to the JDK
+   * @param code whose code it is
    */
   public record Place(
-      @Nullable ClassLoader loader,
-      String in,
-      String method,
-      String file,
-      int line,
-      boolean insideJdk) {}
+      @Nullable ClassLoader loader, String in, String method, String file, int line, Code code) {}
 
   /**
    * What an instruction names.
@@ -117,12 +119,30 @@ public final class Site {
 
   /** What it touches, for people: {@code Account.balance}. */
   public String what() {
-    String type = owner.substring(owner.lastIndexOf('.') + 1).replace('$', '.');
-    return kind.isElement() ? "an element of " + type + "[]" : type + "." + member;
+    String type = owner.substring(Math.max(owner.lastIndexOf('.'), owner.lastIndexOf('$')) + 1);
+    if (kind.isElement()) {
+      return "an element of " + type + "[]";
+    }
+    return kind == AccessKind.ENTER ? "a monitor" : type + "." + member;
+  }
+
+  /** What it does, for people: {@code writes Account.balance}. */
+  public String does() {
+    return verb() + " " + what();
+  }
+
+  /** What it does, for people: {@code writes}. */
+  public String verb() {
+    return switch (kind) {
+      case READ, LOAD -> "reads";
+      case WRITE, STORE -> "writes";
+      case ENTER -> "enters";
+      case CALL, CALL_USER -> "calls";
+    };
   }
 
   @Override
   public String toString() {
-    return kind + " " + what() + " at " + line;
+    return "before it " + does();
   }
 }

@@ -9,6 +9,7 @@ import dev.heddle.testing.EarlyTimeouts;
 import dev.heddle.testing.Explore;
 import dev.heddle.testing.NestedLoops;
 import dev.heddle.testing.Outside;
+import dev.heddle.testing.Points;
 import dev.heddle.testing.RecordedAnswers;
 import dev.heddle.testing.Replay;
 import dev.heddle.testing.ReportSlowSteps;
@@ -59,6 +60,7 @@ public record AnnotationReader<A extends Annotation>(
           new AnnotationReader<>(
               EarlyTimeouts.class,
               (early, collector) -> collector.set(LoopSettings.EARLY_TIMEOUTS, early.value())),
+          new AnnotationReader<>(Points.class, AnnotationReader::points),
           new AnnotationReader<>(
               NestedLoops.class,
               (nested, collector) -> collector.set(LoopSettings.NESTED, nested.value())),
@@ -103,6 +105,16 @@ public record AnnotationReader<A extends Annotation>(
               + policy
               + "].",
           e);
+    }
+  }
+
+  private static void points(Points points, SettingsCollector collector) {
+    collector.set(LoopSettings.POINTS, points.value());
+    if (points.include().length > 0) {
+      collector.set(LoopSettings.INCLUDED, List.of(points.include()));
+    }
+    if (points.exclude().length > 0) {
+      collector.set(LoopSettings.EXCLUDED, List.of(points.exclude()));
     }
   }
 

@@ -70,6 +70,7 @@ public final class IdleSettings {
     if (!said.isSet(SearchSettings.POLICY)) {
       refuse(SearchSettings.SEED, ONCE_IN_ORDER, DECIDE_OR_REMOVE);
       refuse(LoopSettings.EARLY_TIMEOUTS, ONCE_IN_ORDER, DECIDE_OR_REMOVE);
+      refuse(LoopSettings.POINTS, ONCE_IN_ORDER, DECIDE_OR_REMOVE);
     } else if (said.get(SearchSettings.POLICY).name().equals(PolicyChoice.PORTFOLIO.name())) {
       refuse(
           SearchSettings.POLICY,

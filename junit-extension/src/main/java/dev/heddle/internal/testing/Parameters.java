@@ -1,6 +1,7 @@
 package dev.heddle.internal.testing;
 
 import dev.heddle.internal.search.SearchSettings;
+import dev.heddle.internal.settings.LoopSettings;
 import dev.heddle.internal.settings.Setting;
 import dev.heddle.internal.settings.Settings;
 import java.util.Optional;
@@ -36,7 +37,8 @@ final class Parameters {
         policy()
             .over(first(SearchSettings.TIME))
             .over(first(SearchSettings.SEED))
-            .over(first(SearchSettings.THREADS));
+            .over(first(SearchSettings.THREADS))
+            .over(first(LoopSettings.POINTS));
     if (!TestSettings.isSearch(said)) {
       return Settings.NONE;
     }
