@@ -12,35 +12,61 @@ import java.util.SplittableRandom;
  * unlike peers that put a changed task below all others: a later change can still leave it above an
  * earlier one.
  *
- * <p>Deviations. The number of steps is learned: the longest run so far, in place of a bound that
- * is given. The number of tasks need not be known, because the priorities at the start are random
- * fractions. Change points are drawn independently, as in the paper, so two may coincide; the later
- * one then counts.
+ * <p>Deviations. The number of steps is learned, in place of a bound that is given: that of the
+ * longest run so far in half of the schedules, and in the others that of the run before, which is
+ * worth more where some runs wait in loops. The number of tasks need not be known, because the
+ * priorities at the start are random fractions. Change points are drawn independently, as in the
+ * paper, so two may coincide; the later one then counts. Nobody knows the depth of a bug
+ * beforehand, so it can be drawn for each schedule, from {@value #LEAST_DEPTH} to {@value
+ * #MOST_DEPTH}.
  */
 final class Pct implements Policy {
-  private final int depth;
+  /** A bug of depth 1 shows without a change, and with changes too. */
+  private static final int LEAST_DEPTH = 2;
+
+  /** Few bugs are deeper, says the paper, and the probability falls with each change. */
+  private static final int MOST_DEPTH = 5;
+
+  private final int leastDepth;
+
+  private final int mostDepth;
+
   private final long seed;
+
+  /** The depth of this schedule. */
+  private int depth;
 
   private SplittableRandom random;
 
-  private final Priorities priorities = new Priorities();
+  private final Priorities priorities = new Priorities(() -> depth + random.nextDouble());
 
-  /** The step at which the priority {@code index + 1} is given. */
+  /** The step at which the priority {@code index + 1} is given, as far as the depth goes. */
   private final long[] changes;
 
-  private long longest = 1;
+  private final RunLength length = new RunLength();
 
   private long steps;
 
-  Pct(int depth, long seed) {
+  private Pct(int leastDepth, int mostDepth, long seed) {
+    this.leastDepth = leastDepth;
+    this.mostDepth = mostDepth;
+    this.seed = seed;
+    depth = leastDepth;
+    changes = new long[mostDepth - 1];
+    random = SeededRandom.of(seed, 0);
+  }
+
+  static Pct ofDepth(int depth, long seed) {
     if (depth < 1) {
       throw new IllegalArgumentException(
           "The depth of PCT must be positive, and is " + depth + ": 1 has no change of priority.");
     }
-    this.depth = depth;
-    this.seed = seed;
-    changes = new long[depth - 1];
-    random = SeededRandom.of(seed, 0);
+    return new Pct(depth, depth, seed);
+  }
+
+  /** Draws the depth of each schedule. */
+  static Pct ofDrawnDepth(long seed) {
+    return new Pct(LEAST_DEPTH, MOST_DEPTH, seed);
   }
 
   @Override
@@ -48,8 +74,10 @@ final class Pct implements Policy {
     random = SeededRandom.of(seed, schedule);
     priorities.clear();
     steps = 0;
-    for (int i = 0; i < changes.length; i++) {
-      changes[i] = random.nextLong(longest);
+    depth = leastDepth == mostDepth ? leastDepth : random.nextInt(leastDepth, mostDepth + 1);
+    long drawn = length.draw(random);
+    for (int i = 0; i < depth - 1; i++) {
+      changes[i] = random.nextLong(drawn);
     }
   }
 
@@ -58,8 +86,8 @@ final class Pct implements Policy {
     if (decision.isWithinStep()) {
       return random.nextInt(decision.size());
     }
-    int best = priorities.highest(decision, () -> depth + random.nextDouble());
-    for (int i = 0; i < changes.length; i++) {
+    int best = priorities.highest(decision);
+    for (int i = 0; i < depth - 1; i++) {
       if (changes[i] == steps) {
         priorities.set(decision.id(best), i + 1);
       }
@@ -70,6 +98,6 @@ final class Pct implements Policy {
 
   @Override
   public void end() {
-    longest = Math.max(longest, steps);
+    length.add(steps);
   }
 }

@@ -12,12 +12,12 @@ import org.apiguardian.api.API.Status;
  */
 @API(status = Status.EXPERIMENTAL)
 public final class Policies {
-  private static final int PCT_DEPTH = 3;
   private static final int DELAYS = 2;
+  private static final int PREEMPTIONS = 3;
 
   private static final String NAMES =
       "portfolio, fifo, lifo, round-robin, random, pct, pct:DEPTH, pos, urw, delays, delays:NUMBER,"
-          + " exhaustive, deviations:NUMBER";
+          + " preemptions, preemptions:NUMBER, exhaustive, deviations:NUMBER";
 
   private Policies() {}
 
@@ -48,10 +48,18 @@ public final class Policies {
    * @throws IllegalArgumentException if the depth is not positive
    */
   public static Policy pct(int depth, long seed) {
-    return new Pct(depth, seed);
+    return Pct.ofDepth(depth, seed);
   }
 
-  /** Partial order sampling: a random priority for each step (Yuan et al., CAV 2018). */
+  /** Probabilistic concurrency testing with another depth in each schedule, from 2 to 5. */
+  public static Policy pct(long seed) {
+    return Pct.ofDrawnDepth(seed);
+  }
+
+  /**
+   * Partial order sampling: a random priority for each step, drawn anew after a step that races
+   * with it (Yuan et al., CAV 2018).
+   */
   public static Policy pos(long seed) {
     return new Pos(seed);
   }
@@ -78,7 +86,17 @@ public final class Policies {
    * @throws IllegalArgumentException if the number is negative
    */
   public static Policy delays(int deviations, long seed) {
-    return new DelaySampling(deviations, seed);
+    return DelaySampling.anywhere(deviations, seed);
+  }
+
+  /**
+   * A number of preemptions, at random scheduling points; otherwise the default order. Preemption
+   * bounding (Musuvathi, Qadeer, PLDI 2007), sampled.
+   *
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public static Policy preemptions(int preemptions, long seed) {
+    return DelaySampling.atPoints(preemptions, seed);
   }
 
   /**
@@ -109,8 +127,8 @@ public final class Policies {
 
   /**
    * The policy of a name, as it may stand in a configuration: one of portfolio, fifo, lifo,
-   * round-robin, random, pct, pct:DEPTH, pos, urw, delays, delays:NUMBER, exhaustive,
-   * deviations:NUMBER.
+   * round-robin, random, pct, pct:DEPTH, pos, urw, delays, delays:NUMBER, preemptions,
+   * preemptions:NUMBER, exhaustive, deviations:NUMBER.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -120,6 +138,7 @@ public final class Policies {
       return switch (parts[0]) {
         case "pct" -> pct(number(name, parts[1]), seed);
         case "delays" -> delays(number(name, parts[1]), seed);
+        case "preemptions" -> preemptions(number(name, parts[1]), seed);
         case "deviations" -> Systematic.maxDeviations(number(name, parts[1]));
         default -> throw unknown(name);
       };
@@ -130,10 +149,11 @@ public final class Policies {
       case "lifo" -> lifo();
       case "round-robin" -> roundRobin();
       case "random" -> random(seed);
-      case "pct" -> pct(PCT_DEPTH, seed);
+      case "pct" -> pct(seed);
       case "pos" -> pos(seed);
       case "urw" -> urw(seed);
       case "delays" -> delays(DELAYS, seed);
+      case "preemptions" -> preemptions(PREEMPTIONS, seed);
       case "exhaustive" -> Systematic.everything();
       default -> throw unknown(name);
     };

@@ -9,7 +9,6 @@ import java.util.List;
  */
 final class Portfolio implements Policy {
   private static final int FIRST = 250;
-  private static final int PCT_DEPTH = 3;
 
   private final OneDeviation oneDeviation = new OneDeviation();
 
@@ -18,8 +17,7 @@ final class Portfolio implements Policy {
   private Policy current = oneDeviation;
 
   Portfolio(long seed) {
-    sampling =
-        List.of(new Pct(PCT_DEPTH, seed), new Pos(seed), new Urw(seed), new RandomWalk(seed));
+    sampling = List.of(Pct.ofDrawnDepth(seed), new Pos(seed), new Urw(seed), new RandomWalk(seed));
   }
 
   @Override

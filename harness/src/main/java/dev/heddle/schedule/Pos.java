@@ -7,11 +7,11 @@ import java.util.SplittableRandom;
  * 2018.
  *
  * <p>Every step that could come next has a random priority of its own, drawn when it becomes
- * possible; the highest goes.
+ * possible; the highest goes. Then the pending steps that race with it draw anew.
  *
- * <p>Deviation: when a step has gone, the paper draws anew for the pending steps that race with it.
- * Steps do not tell what they touch, so no race is known, and nothing is drawn anew: what the paper
- * calls BasicPOS.
+ * <p>Deviation: what a step does is known of threads at scheduling points, and of these only. All
+ * other steps race with nothing here, and keep their priority until they go. Where no access is
+ * known at all this is what the paper calls BasicPOS.
  */
 final class Pos implements Policy {
   private final long seed;
@@ -19,7 +19,7 @@ final class Pos implements Policy {
   private SplittableRandom random;
 
   /** The priority of the next step of everybody who was offered and has not gone. */
-  private final Priorities priorities = new Priorities();
+  private final Priorities priorities = new Priorities(() -> random.nextDouble());
 
   Pos(long seed) {
     this.seed = seed;
@@ -37,8 +37,21 @@ final class Pos implements Policy {
     if (decision.isWithinStep()) {
       return random.nextInt(decision.size());
     }
-    int best = priorities.highest(decision, random::nextDouble);
+    int best = priorities.highest(decision);
     priorities.forget(decision.id(best));
+    Access gone = decision.access(best);
+    if (gone != null) {
+      forgetRacing(decision, best, gone);
+    }
     return best;
+  }
+
+  private void forgetRacing(Decision decision, int best, Access gone) {
+    for (int option = 0; option < decision.size(); option++) {
+      Access pending = option == best ? null : decision.access(option);
+      if (pending != null && gone.conflictsWith(pending)) {
+        priorities.forget(decision.id(option));
+      }
+    }
   }
 }

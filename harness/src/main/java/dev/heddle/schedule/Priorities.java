@@ -1,19 +1,25 @@
 package dev.heddle.schedule;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /** The priorities of those who were offered, by id; higher goes first. */
 final class Priorities {
-  private final Map<Long, Double> byId = new HashMap<>();
+  /** The bits of each priority; 0: none was drawn yet. */
+  private final LongTable byId = new LongTable();
+
+  /** Gives a priority to who has none yet. */
+  private final DoubleSupplier draw;
+
+  Priorities(DoubleSupplier draw) {
+    this.draw = draw;
+  }
 
   /** The option of the highest priority; who has none yet is given one. */
-  int highest(Decision decision, DoubleSupplier draw) {
+  int highest(Decision decision) {
     int best = 0;
     double highest = -1;
     for (int option = 0; option < decision.size(); option++) {
-      double priority = byId.computeIfAbsent(decision.id(option), id -> draw.getAsDouble());
+      double priority = of(decision.id(option));
       if (priority > highest) {
         highest = priority;
         best = option;
@@ -22,12 +28,21 @@ final class Priorities {
     return best;
   }
 
+  private double of(long id) {
+    long bits = byId.get(id);
+    if (bits == 0) {
+      bits = Double.doubleToRawLongBits(draw.getAsDouble());
+      byId.put(id, bits);
+    }
+    return Double.longBitsToDouble(bits);
+  }
+
   void set(long id, double priority) {
-    byId.put(id, priority);
+    byId.put(id, Double.doubleToRawLongBits(priority));
   }
 
   void forget(long id) {
-    byId.remove(id);
+    byId.put(id, 0);
   }
 
   void clear() {

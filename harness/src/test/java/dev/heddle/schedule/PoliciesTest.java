@@ -93,7 +93,7 @@ class PoliciesTest {
 
   /** The same seed and number give the same schedule, another seed others. */
   @ParameterizedTest
-  @ValueSource(strings = {"random", "pct:3", "pos", "urw", "delays:2", "portfolio"})
+  @ValueSource(strings = {"random", "pct", "pct:3", "pos", "urw", "delays:2", "portfolio"})
   void seedsDecide(String name) {
     List<String> once = runs(Policies.named(name, 7), new Model(5, 5, 5), 200);
     assertEquals(once, runs(Policies.named(name, 7), new Model(5, 5, 5), 200));
@@ -244,6 +244,8 @@ class PoliciesTest {
         "urw",
         "delays",
         "delays:4",
+        "preemptions",
+        "preemptions:1",
         "exhaustive",
         "deviations:2",
         " PCT "
@@ -261,6 +263,10 @@ class PoliciesTest {
     assertEquals(
         "The number of deviations must not be negative, and is -1.",
         assertThrows(IllegalArgumentException.class, () -> Policies.delays(-1, 0)).getMessage());
+    assertEquals(
+        "The number of preemptions must not be negative, and is -2.",
+        assertThrows(IllegalArgumentException.class, () -> Policies.preemptions(-2, 0))
+            .getMessage());
     assertEquals(
         "The bound on deviations must not be negative, and is -1.",
         assertThrows(IllegalArgumentException.class, () -> Systematic.maxDeviations(-1))

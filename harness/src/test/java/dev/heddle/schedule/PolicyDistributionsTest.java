@@ -148,25 +148,26 @@ class PolicyDistributionsTest {
 
   // ---- PCT ----------------------------------------------------------------------------------
 
-  /** All that PCT of depth 3 may draw for two tasks: each with the same probability. */
-  private static Map<String, Double> pctOfDepthThree(int stepsOfA, int stepsOfB) {
+  /** All that PCT of a depth may draw for two tasks, with the share of each. */
+  private static Map<String, Double> pctOfDepth(int depth, int stepsOfA, int stepsOfB) {
     Map<String, Double> shares = new HashMap<>();
     int all = stepsOfA + stepsOfB;
-    for (int one = 0; one < all; one++) {
-      for (int two = 0; two < all; two++) {
-        for (int priorityOfA : new int[] {3, 5}) {
-          int[] left = {stepsOfA, stepsOfB};
-          int[] priority = {priorityOfA, 4};
-          StringBuilder order = new StringBuilder();
-          for (int step = 0; step < all; step++) {
-            int goes = left[1] == 0 || (left[0] > 0 && priority[0] > priority[1]) ? 0 : 1;
-            order.append(goes == 0 ? 'a' : 'b');
-            left[goes]--;
-            priority[goes] = step == two ? 2 : step == one ? 1 : priority[goes];
-          }
-          shares.merge(order.toString(), 1.0 / (2 * all * all), Double::sum);
+    double draws = 2 * Math.pow(all, depth - 1);
+    for (int draw = 0; draw < draws; draw++) {
+      int[] left = {stepsOfA, stepsOfB};
+      int[] priority = {depth + 2 * (draw % 2), depth + 1};
+      StringBuilder order = new StringBuilder();
+      for (int step = 0; step < all; step++) {
+        int goes = left[1] == 0 || (left[0] > 0 && priority[0] > priority[1]) ? 0 : 1;
+        order.append(goes == 0 ? 'a' : 'b');
+        left[goes]--;
+        int changes = draw / 2;
+        for (int change = 1; change < depth; change++) {
+          priority[goes] = changes % all == step ? change : priority[goes];
+          changes /= all;
         }
       }
+      shares.merge(order.toString(), 1 / draws, Double::sum);
     }
     return shares;
   }
@@ -177,9 +178,43 @@ class PolicyDistributionsTest {
   void pctIsThePapers(int values) {
     Family program = new Family(new int[] {3, 2}, new int[] {0, 1}, new int[] {values, 0});
     Map<String, Integer> counts = counts(Policies.pct(3, 12), program::run);
-    Map<String, Double> expected = pctOfDepthThree(3, 2);
+    Map<String, Double> expected = pctOfDepth(3, 3, 2);
     assertEquals(expected.keySet(), counts.keySet());
     expected.forEach((run, share) -> assertShare(share, counts, run));
+  }
+
+  /**
+   * Without a depth, one from 2 to 5 is drawn for each schedule, each with the same probability.
+   */
+  @Test
+  void pctDrawsItsDepth() {
+    Map<String, Double> expected = new HashMap<>();
+    for (int depth = 2; depth <= 5; depth++) {
+      pctOfDepth(depth, 3, 2).forEach((run, share) -> expected.merge(run, share / 4, Double::sum));
+    }
+    Map<String, Integer> counts = counts(Policies.pct(31), new Model(3, 2)::run);
+    expected.forEach((run, share) -> assertShare(share, counts, run));
+  }
+
+  /**
+   * Where a run was long once, half of the schedules still have their changes within a run as long
+   * as the one before: after one of five steps.
+   */
+  @Test
+  void pctAfterALongRun() {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (int i = 0; i < DRAWS; i++) {
+      Policy policy = Policies.pct(2, i);
+      for (int schedule = 0; schedule < 2; schedule++) {
+        policy.begin(schedule);
+        new Model(schedule == 0 ? 1_000 : 3, 2).run(policy);
+      }
+      policy.begin(2);
+      counts.merge(new Model(3, 2).run(policy), 1, Integer::sum);
+    }
+    double near = (1.0 / 5 + 1.0 / 1_002) / 2;
+    assertShare(near / 2, counts, "abbaa");
+    assertShare(near / 2, counts, "aabba");
   }
 
   // ---- URW and SURW ---------------------------------------------------------------------------
@@ -458,7 +493,7 @@ class PolicyDistributionsTest {
     model.run(oneDeviation);
     long first = oneDeviation.total() + 1;
     List<Policy> members =
-        List.of(Policies.pct(3, 22), Policies.pos(22), Policies.urw(22), Policies.random(22));
+        List.of(Policies.pct(22), Policies.pos(22), Policies.urw(22), Policies.random(22));
     Set<Integer> gone = new HashSet<>();
     for (long schedule = 0; schedule < first + 500; schedule++) {
       portfolio.begin(schedule);
@@ -502,7 +537,7 @@ class PolicyDistributionsTest {
     oneDeviation.select(0);
     model.run(oneDeviation);
     List<Policy> members =
-        List.of(Policies.pct(3, 25), Policies.pos(25), Policies.urw(25), Policies.random(25));
+        List.of(Policies.pct(25), Policies.pos(25), Policies.urw(25), Policies.random(25));
     for (long schedule = 0; schedule < 251 + 50; schedule++) {
       portfolio.begin(schedule);
       String run = model.run(portfolio);

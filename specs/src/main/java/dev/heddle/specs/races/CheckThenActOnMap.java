@@ -32,7 +32,7 @@ final class CheckThenActOnMap implements Race {
   private static final class Computed extends Connections {
     @Override
     void connect(String host) {
-      open.computeIfAbsent(host, _ -> open());
+      open.computeIfAbsent(host, ignored -> open());
     }
   }
 

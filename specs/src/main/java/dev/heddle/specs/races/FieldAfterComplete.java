@@ -19,7 +19,7 @@ final class FieldAfterComplete implements Race {
 
     @Override
     public CompletableFuture<Integer> result(Executor executor) {
-      return done.thenApplyAsync(_ -> result, executor);
+      return done.thenApplyAsync(ignored -> result, executor);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class LastPermitOfRateLimiter implements Race {
     abstract boolean tryCall(long second);
 
     AtomicInteger calls(long second) {
-      return calls.computeIfAbsent(second, _ -> new AtomicInteger());
+      return calls.computeIfAbsent(second, ignored -> new AtomicInteger());
     }
   }
 

@@ -1,0 +1,186 @@
+package dev.heddle.specs.races;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.heddle.Loop;
+import dev.heddle.explore.Explorer;
+import dev.heddle.explore.ScheduleReport;
+import dev.heddle.schedule.PointLevel;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+
+/** What holds for every race that people have. */
+class RacesTest {
+  private static final Pattern TOKEN = Pattern.compile("replay = \"(h2\\.[\\w-]+)\"");
+
+  /** What each race fails with, by its name. */
+  private static final Map<String, Throwable> FAILURES = new TreeMap<>();
+
+  private static Events testsOf(Class<?> tests) {
+    return EngineTestKit.engine("junit-jupiter")
+        .selectors(selectClass(tests))
+        .configurationParameter("heddle.failures", "none")
+        .configurationParameter("heddle.summary", "none")
+        .execute()
+        .testEvents();
+  }
+
+  @BeforeAll
+  static void findAll() {
+    testsOf(BuggyRaces.class).failed().stream()
+        .forEach(
+            event -> {
+              String method = event.getTestDescriptor().getDisplayName().replace("()", "");
+              FAILURES.put(
+                  Character.toUpperCase(method.charAt(0)) + method.substring(1),
+                  event.getRequiredPayload(TestExecutionResult.class).getThrowable().orElseThrow());
+            });
+  }
+
+  static Stream<Named<Race>> races() {
+    return Races.all().stream().map(race -> Named.of(race.name(), race));
+  }
+
+  /** With nothing set but the number of schedules; and what is found is shrunk and shown. */
+  @ParameterizedTest
+  @MethodSource("races")
+  void isFoundAndShown(Race race) {
+    Throwable failure = FAILURES.get(race.name());
+    assertNotNull(failure, "No schedule failed.");
+    String report = report(failure);
+    assertFalse(report.contains("It fails in the default order"), report);
+    assertTrue(report.contains(" before "), report);
+    assertTrue(TOKEN.matcher(report).find(), report);
+    assertTrue(report.contains("enough") || report.contains("with one change of order"), report);
+  }
+
+  private static String report(Throwable failure) {
+    return Stream.of(failure.getSuppressed())
+        .filter(ScheduleReport.class::isInstance)
+        .map(Throwable::getMessage)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The two accesses of the most famous one, to the letter. */
+  @Test
+  void collidingAccesses() {
+    String report = report(FAILURES.get("PlainCounter"));
+    assertTrue(
+        report.contains(
+            "Thread-1 reads Careless.count (PlainCounter.java:10) before Thread-0 writes it"
+                + " (PlainCounter.java:10); Thread-0 had read 0"),
+        report);
+    assertTrue(report.contains("» reads count: 0"), report);
+    assertTrue(report.contains("writes count: 1"), report);
+  }
+
+  @Test
+  void everyMendedFormPasses() {
+    Events tests = testsOf(MendedRaces.class);
+    assertAll(
+        tests.failed().stream()
+            .map(
+                event ->
+                    () -> {
+                      throw event
+                          .getRequiredPayload(TestExecutionResult.class)
+                          .getThrowable()
+                          .orElseThrow();
+                    }));
+    assertEquals(Races.all().size(), tests.succeeded().count());
+  }
+
+  /** Whoever runs the default order alone finds none of them. */
+  @ParameterizedTest
+  @MethodSource("races")
+  void defaultOrderHidesIt(Race race) {
+    Loop.run(
+        loop -> {
+          race.buggy();
+        });
+  }
+
+  /** Most of them need switches where no thread suspends. */
+  @Test
+  void areMostlyHiddenWithoutPoints() {
+    List<String> found = new ArrayList<>();
+    for (Race race : Races.all()) {
+      Optional.ofNullable(
+              Explorer.create()
+                  .points(PointLevel.NONE)
+                  .shrinkRuns(1)
+                  .explore(
+                      loop -> {
+                        race.buggy();
+                        return "";
+                      })
+                  .failure())
+          .ifPresent(failure -> found.add(race.name()));
+    }
+    assertTrue(found.size() < 10, found::toString);
+  }
+
+  private static List<String> namesAndTokens() {
+    List<String> all = new ArrayList<>();
+    FAILURES.forEach(
+        (name, failure) -> {
+          Matcher token = TOKEN.matcher(report(failure));
+          assertTrue(token.find(), name);
+          all.add(name);
+          all.add(token.group(1));
+        });
+    return all;
+  }
+
+  /** In a new JVM, with another garbage collector, a token gives the same failure and steps. */
+  @Tag("starts-jvms")
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseZGC"})
+  void replaysInOtherJvms(String collector) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(collector);
+    command.add("-XX:+EnableDynamicAgentLoading");
+    command.add("-Djdk.attach.allowAttachSelf=true");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(RaceReplays.class.getName());
+    command.addAll(namesAndTokens());
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    process.getOutputStream().close();
+    String output;
+    try (InputStream in = process.getInputStream()) {
+      output = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    assertEquals(0, process.waitFor());
+    assertEquals(RaceReplays.replayed(namesAndTokens()), output);
+    assertFalse(output.contains("\npassed\n"), output);
+    assertFalse(output.contains("DivergedError"), output);
+  }
+}
