@@ -1,9 +1,11 @@
 package dev.heddle.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,20 +16,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Where a run has its points, and what a run learns of them. */
 class PointsTest {
   private static final Points KNOWN =
-      new Points(PointLevel.VOLATILE, List.of(-7, 3), List.of("java.util.HashMap"));
+      new Points(PointLevel.VOLATILE, List.of(-7, 3), List.of("java.util.HashMap"), List.of("a.*"));
 
   /** At first nothing is known to be shared. */
   @ParameterizedTest
   @EnumSource
   void ofALevel(PointLevel level) {
-    assertEquals(new Points(level, List.of(), List.of()), Points.of(level));
+    assertEquals(new Points(level, List.of(), List.of(), List.of()), Points.of(level));
   }
 
   /** Points do not change with the lists that they were made of. */
   @Test
   void immutable() {
     List<Integer> shared = new ArrayList<>(List.of(1));
-    Points points = new Points(PointLevel.VOLATILE, shared, List.of());
+    Points points = new Points(PointLevel.VOLATILE, shared, List.of(), List.of());
     shared.add(2);
     assertEquals(List.of(1), points.shared());
     assertThrows(UnsupportedOperationException.class, () -> points.shared().add(3));
@@ -38,15 +40,40 @@ class PointsTest {
   void union() {
     Points other =
         new Points(
-            PointLevel.ALL, List.of(0, 3), List.of("java.util.ArrayList", "java.util.HashMap"));
+            PointLevel.ALL,
+            List.of(0, 3),
+            List.of("java.util.ArrayList", "java.util.HashMap"),
+            List.of("b.*"));
     Points both =
         new Points(
             PointLevel.VOLATILE,
             List.of(-7, 0, 3),
-            List.of("java.util.ArrayList", "java.util.HashMap"));
+            List.of("java.util.ArrayList", "java.util.HashMap"),
+            List.of("a.*"));
     assertEquals(both, KNOWN.union(other));
     assertSame(both, both.union(KNOWN));
     assertSame(KNOWN, KNOWN.union(Points.NONE));
+  }
+
+  /** Names are kept in order, and none without points. */
+  @Test
+  void namesOfCode() {
+    assertEquals(
+        new Points(PointLevel.SYNC, List.of(), List.of("a", "b"), List.of("c", "d")),
+        Points.of(PointLevel.SYNC, List.of("b", "a", "b"), List.of("d", "c")));
+    assertSame(Points.NONE, Points.of(PointLevel.NONE, List.of("a"), List.of("b")));
+  }
+
+  /** A name is that of a class with those in it, or of a package with those below it. */
+  @Test
+  void matches() {
+    assertTrue(Points.matches(List.of("x.Y", "a.B"), "a.B"));
+    assertTrue(Points.matches(List.of("a.B"), "a.B$C$1"));
+    assertTrue(Points.matches(List.of("a.*"), "a.B"));
+    assertTrue(Points.matches(List.of("a.*"), "a.b.C"));
+    assertFalse(Points.matches(List.of("a.B"), "a.Bc"));
+    assertFalse(Points.matches(List.of("a.*"), "ab.C"));
+    assertFalse(Points.matches(List.of(), "a.B"));
   }
 
   // ---- what a log learns ----------------------------------------------------------------------
@@ -103,9 +130,13 @@ class PointsTest {
         new Points(
             PointLevel.VOLATILE,
             List.of(-7, 3, 5),
-            List.of("java.util.ArrayList", "java.util.HashMap")),
+            List.of("java.util.ArrayList", "java.util.HashMap"),
+            List.of("a.*")),
         log.learned(KNOWN));
-    assertEquals(Points.of(PointLevel.VOLATILE), log.schedule().points(), "no choice there yet");
+    assertEquals(
+        Points.of(PointLevel.VOLATILE, List.of(), List.of("a.*")),
+        log.schedule().points(),
+        "no choice there yet");
     log.clear();
     assertSame(KNOWN, log.learned(KNOWN));
   }
@@ -120,7 +151,7 @@ class PointsTest {
     log.chosenAtShared(3);
     log.chosenInside("java.util.HashMap");
     assertEquals(
-        new Points(PointLevel.VOLATILE, List.of(3), List.of("java.util.HashMap")),
+        new Points(PointLevel.VOLATILE, List.of(3), List.of("java.util.HashMap"), List.of("a.*")),
         log.schedule().points());
     assertNotEquals(before, log.hash(), "other points make other schedules");
     log.clear();

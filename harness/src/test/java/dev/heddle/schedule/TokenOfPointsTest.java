@@ -25,16 +25,20 @@ class TokenOfPointsTest {
 
   private static Points random(Random random) {
     TreeSet<Integer> shared = new TreeSet<>();
-    TreeSet<String> inside = new TreeSet<>();
+    TreeSet<String> included = new TreeSet<>();
+    TreeSet<String> excluded = new TreeSet<>();
     for (int left = random.nextInt(6); left > 0; left--) {
       shared.add(random.nextInt());
     }
     for (int left = random.nextInt(3); left > 0; left--) {
-      inside.add("java.util." + "Größe".repeat(random.nextInt(40)) + left);
+      included.add("java.util." + "Größe".repeat(random.nextInt(40)) + left);
+    }
+    for (int left = random.nextInt(2); left > 0; left--) {
+      excluded.add("com.acme" + left + ".*");
     }
     PointLevel level =
         List.of(PointLevel.SYNC, PointLevel.VOLATILE, PointLevel.ALL).get(random.nextInt(3));
-    return new Points(level, List.copyOf(shared), List.copyOf(inside));
+    return new Points(level, List.copyOf(shared), List.copyOf(included), List.copyOf(excluded));
   }
 
   private static Schedule schedule(Random random) {
@@ -91,9 +95,9 @@ class TokenOfPointsTest {
     String expected =
         switch (level) {
           case NONE -> "h1.AAAA";
-          case SYNC -> "h2.AQAA";
-          case VOLATILE -> "h2.AgAA";
-          case ALL -> "h2.AwAA";
+          case SYNC -> "h2.AQAAAA";
+          case VOLATILE -> "h2.AgAAAA";
+          case ALL -> "h2.AwAAAA";
         };
     assertTrue(schedule.token().startsWith(expected), schedule.token());
   }
@@ -109,9 +113,9 @@ class TokenOfPointsTest {
   /** A short run with one shared field is short as well. */
   @Test
   void isShort() {
-    Points points = new Points(PointLevel.VOLATILE, List.of(-1), List.of());
+    Points points = new Points(PointLevel.VOLATILE, List.of(-1), List.of(), List.of());
     Deviation one = new Deviation(20, 1, 2, 99);
-    assertEquals(25, new Schedule(List.of(one), 31, 7, points).token().length());
+    assertEquals(26, new Schedule(List.of(one), 31, 7, points).token().length());
   }
 
   /** A wrong character is found; what is not, by one in 65,536, is still a schedule. */
@@ -160,8 +164,8 @@ class TokenOfPointsTest {
     for (int i = 0; i < 50_000; i++) {
       byte[] bytes = new byte[random.nextInt(30)];
       random.nextBytes(bytes);
-      for (int at = 0; at < Math.min(bytes.length, i % 4); at++) {
-        bytes[at] = (byte) random.nextInt(4);
+      for (int at = 0; at < Math.min(bytes.length, i % 7); at++) {
+        bytes[at] = (byte) random.nextInt(3);
       }
       read += reads(sealed(bytes)) ? 1 : 0;
     }
@@ -171,8 +175,8 @@ class TokenOfPointsTest {
   /** There is no level after the last. */
   @Test
   void unknownLevel() {
-    assertTrue(refusal(token(4, 0, 0, 0, 0, 0)).contains("contradict"));
-    assertEquals(PointLevel.ALL, Schedule.parse(token(3, 0, 0, 0, 0, 0)).points().level());
+    assertTrue(refusal(token(4, 0, 0, 0, 0, 0, 0)).contains("contradict"));
+    assertEquals(PointLevel.ALL, Schedule.parse(token(3, 0, 0, 0, 0, 0, 0)).points().level());
   }
 
   /** More fields, or longer names, than there are bytes for are refused and take no memory. */
