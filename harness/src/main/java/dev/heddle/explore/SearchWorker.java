@@ -231,14 +231,14 @@ final class SearchWorker<T extends @Nullable Object> {
 
   /** Whether the run has shown that threads share more than was known. */
   private boolean learn() {
-    Points points = runs.log().learned(runs.points());
-    if (points.equals(runs.points())) {
+    Points learned = runs.log().learned(runs.points());
+    if (learned.equals(runs.points())) {
       return false;
     }
     if (exhaustion == null) {
-      runs.setPoints(points);
+      runs.setPoints(learned);
     } else {
-      state.beginAgain(points);
+      state.beginAgain(learned);
     }
     return true;
   }

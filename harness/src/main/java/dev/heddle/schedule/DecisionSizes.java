@@ -19,6 +19,19 @@ final class DecisionSizes {
     count++;
   }
 
+  void clear() {
+    count = 0;
+  }
+
+  /** How many options there were at a decision; 1 if there was none. */
+  int size(int decision) {
+    return decision < count ? (int) (before[decision + 1] - before[decision]) + 1 : 1;
+  }
+
+  boolean isSame(DecisionSizes other) {
+    return Arrays.equals(before, 0, count + 1, other.before, 0, other.count + 1);
+  }
+
   /** All of them. */
   long others() {
     return before[count];

@@ -45,6 +45,20 @@ final class LongTable {
     values[place] = value;
   }
 
+  /** Is told a key and its value. */
+  interface Entries {
+    void entry(long key, long value);
+  }
+
+  /** Tells all of them, in an order that depends on nothing else than what was put. */
+  void forEach(Entries entries) {
+    for (int i = 0; i < keys.length; i++) {
+      if (used[i]) {
+        entries.entry(keys[i], values[i]);
+      }
+    }
+  }
+
   /** How many keys there are. */
   int size() {
     return count;

@@ -16,8 +16,8 @@ public final class Policies {
   private static final int PREEMPTIONS = 3;
 
   private static final String NAMES =
-      "portfolio, fifo, lifo, round-robin, random, pct, pct:DEPTH, pos, urw, delays, delays:NUMBER,"
-          + " preemptions, preemptions:NUMBER, exhaustive, deviations:NUMBER";
+      "portfolio, fifo, lifo, round-robin, random, pct, pct:DEPTH, pos, urw, surw, rff, delays,"
+          + " delays:NUMBER, preemptions, preemptions:NUMBER, exhaustive, deviations:NUMBER";
 
   private Policies() {}
 
@@ -80,6 +80,22 @@ public final class Policies {
   }
 
   /**
+   * Selectively uniform random walk: uniform over the orders of the accesses to something that
+   * threads share, another thing in each schedule (Zhao et al., ASPLOS 2025).
+   */
+  public static Policy surw(long seed) {
+    return new AccessSurw(seed);
+  }
+
+  /**
+   * The reads-from fuzzer: asks for reads to read other writes, and keeps what shows new pairs
+   * (Wolff et al., ASPLOS 2024).
+   */
+  public static Policy rff(long seed) {
+    return new Rff(seed);
+  }
+
+  /**
    * A number of deviations from the default order, at random places: delay bounding (Emmi et al.,
    * POPL 2011), sampled. All of them: {@link Systematic#maxDeviations}.
    *
@@ -100,8 +116,8 @@ public final class Policies {
   }
 
   /**
-   * The default of explorations: the default order first, then one deviation from it at every
-   * place, then PCT, POS, URW and a random walk in turn.
+   * The default of explorations: the default order first, and then SURW, a random walk,
+   * preemptions, the reads-from fuzzer, URW, single deviations, PCT and POS in turn.
    */
   public static Policy portfolio(long seed) {
     return new Portfolio(seed);
@@ -127,7 +143,7 @@ public final class Policies {
 
   /**
    * The policy of a name, as it may stand in a configuration: one of portfolio, fifo, lifo,
-   * round-robin, random, pct, pct:DEPTH, pos, urw, delays, delays:NUMBER, preemptions,
+   * round-robin, random, pct, pct:DEPTH, pos, urw, surw, rff, delays, delays:NUMBER, preemptions,
    * preemptions:NUMBER, exhaustive, deviations:NUMBER.
    *
    * @throws IllegalArgumentException if there is none
@@ -152,6 +168,8 @@ public final class Policies {
       case "pct" -> pct(seed);
       case "pos" -> pos(seed);
       case "urw" -> urw(seed);
+      case "surw" -> surw(seed);
+      case "rff" -> rff(seed);
       case "delays" -> delays(DELAYS, seed);
       case "preemptions" -> preemptions(PREEMPTIONS, seed);
       case "exhaustive" -> Systematic.everything();

@@ -1,6 +1,7 @@
 package dev.heddle.schedule;
 
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /**
  * Partial order sampling: X. Yuan, J. Yang, R. Gu, "Partial Order Aware Concurrency Sampling", CAV
@@ -18,11 +19,19 @@ final class Pos implements Policy {
 
   private SplittableRandom random;
 
+  /** What may go only if all others may not, either. */
+  private final Predicate<Access> heldBack;
+
   /** The priority of the next step of everybody who was offered and has not gone. */
   private final Priorities priorities = new Priorities(() -> random.nextDouble());
 
   Pos(long seed) {
+    this(seed, access -> false);
+  }
+
+  Pos(long seed, Predicate<Access> heldBack) {
     this.seed = seed;
+    this.heldBack = heldBack;
     random = SeededRandom.of(seed, 0);
   }
 
@@ -37,7 +46,7 @@ final class Pos implements Policy {
     if (decision.isWithinStep()) {
       return random.nextInt(decision.size());
     }
-    int best = priorities.highest(decision);
+    int best = priorities.highest(decision, heldBack);
     priorities.forget(decision.id(best));
     Access gone = decision.access(best);
     if (gone != null) {

@@ -1,6 +1,7 @@
 package dev.heddle.schedule;
 
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 
 /** The priorities of those who were offered, by id; higher goes first. */
 final class Priorities {
@@ -26,6 +27,29 @@ final class Priorities {
       }
     }
     return best;
+  }
+
+  /**
+   * As {@link #highest(Decision)}, among those that are not held back; among all if all are. Those
+   * that are held back are given a priority, too.
+   */
+  int highest(Decision decision, Predicate<Access> heldBack) {
+    int best = -1;
+    double highest = -1;
+    int first = highest(decision);
+    for (int option = 0; option < decision.size(); option++) {
+      double priority = of(decision.id(option));
+      if (priority > highest && !isHeldBack(decision, option, heldBack)) {
+        highest = priority;
+        best = option;
+      }
+    }
+    return best < 0 ? first : best;
+  }
+
+  private static boolean isHeldBack(Decision decision, int option, Predicate<Access> heldBack) {
+    Access access = decision.access(option);
+    return access != null && heldBack.test(access);
   }
 
   private double of(long id) {

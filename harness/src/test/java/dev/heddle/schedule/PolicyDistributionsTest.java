@@ -421,7 +421,9 @@ class PolicyDistributionsTest {
       runs.add(run(policy, times));
     }
     assertEquals(expected, runs);
-    assertEquals(false, policy.select(expected.size()));
+    assertTrue(policy.select(expected.size()), "the default order, in case it has more by now");
+    assertEquals(documented, run(policy, times));
+    assertEquals(false, policy.select(expected.size() + 1));
   }
 
   /** A program without a choice has no schedule with a deviation. */
@@ -434,7 +436,7 @@ class PolicyDistributionsTest {
     assertEquals(false, policy.select(0));
   }
 
-  /** What there is to deviate from is learned once, from the documented run. */
+  /** Runs that deviate teach nothing: they may be longer than the default order. */
   @Test
   void longerRunsTeachNothing() {
     OneDeviation policy = new OneDeviation();
@@ -445,7 +447,40 @@ class PolicyDistributionsTest {
       draw(policy, 9, 2);
       assertEquals(3, policy.total());
     }
-    assertEquals(false, policy.select(3));
+  }
+
+  /** If the default order has more decisions when all are tried, those are tried, too. */
+  @Test
+  void theDefaultOrderGrowsAtItsEnd() {
+    OneDeviation policy = new OneDeviation();
+    policy.select(0);
+    draw(policy, 3, 2);
+    Set<String> runs = new HashSet<>();
+    int number = 0;
+    while (policy.select(number++)) {
+      runs.add(draw(policy, 9, 2));
+    }
+    assertEquals(9, policy.total());
+    assertEquals(10, runs.size());
+  }
+
+  /** If it has others before a deviation, it is learned anew at once, and none is missed. */
+  @Test
+  void theDefaultOrderGrowsInTheMiddle() {
+    OneDeviation policy = new OneDeviation();
+    policy.select(0);
+    run(policy, 3);
+    policy.select(1);
+    draw(policy, 30, 2);
+    assertTrue(policy.select(2));
+    assertEquals("0".repeat(60), draw(policy, 30, 2));
+    assertEquals(30, policy.total());
+    Set<String> runs = new HashSet<>();
+    int number = 3;
+    while (policy.select(number++)) {
+      runs.add(draw(policy, 30, 2));
+    }
+    assertEquals(31, runs.size());
   }
 
   /** Neighbours in number lie far apart: each tenth of a run has one of the first twenty. */
@@ -478,34 +513,53 @@ class PolicyDistributionsTest {
       assertTrue(policy.choose(new Model.Values(2)) < 2);
       policy.end();
     }
-    assertEquals(8, policy.total());
+    assertEquals(1, policy.total());
   }
 
   // ---- portfolio ------------------------------------------------------------------------------
 
-  /** After the single deviations PCT, POS, URW and a random walk go in turn, by schedule number. */
-  @Test
-  void portfolioRotates() {
-    Model model = new Model(3, 3);
-    Policy portfolio = Policies.portfolio(22);
+  private static OneDeviation oneDeviation(Model model) {
     OneDeviation oneDeviation = new OneDeviation();
     oneDeviation.select(0);
     model.run(oneDeviation);
-    long first = oneDeviation.total() + 1;
-    List<Policy> members =
-        List.of(Policies.pct(22), Policies.pos(22), Policies.urw(22), Policies.random(22));
-    Set<Integer> gone = new HashSet<>();
-    for (long schedule = 0; schedule < first + 500; schedule++) {
+    return oneDeviation;
+  }
+
+  /** After the default order all members go in turn, by schedule number. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 200})
+  void portfolioRotates(int steps) {
+    Model model = new Model(steps, steps);
+    Policy portfolio = Policies.portfolio(22);
+    OneDeviation oneDeviation = oneDeviation(model);
+    Policy surw = Policies.surw(22);
+    Policy random = Policies.random(22);
+    Policy pct = Policies.pct(22);
+    List<Policy> turns =
+        List.of(
+            surw,
+            random,
+            Policies.delays(3, 22),
+            Policies.rff(22),
+            surw,
+            random,
+            Policies.urw(22),
+            oneDeviation,
+            pct,
+            Policies.pos(22));
+    portfolio.begin(0);
+    model.run(portfolio);
+    for (int schedule = 1; schedule < 500; schedule++) {
       portfolio.begin(schedule);
-      String run = model.run(portfolio);
-      if (schedule >= first) {
-        int turn = (int) ((schedule - first) % 5) % 4; // the fifth is a single deviation's
-        gone.add(turn);
-        members.get(turn).begin(schedule);
-        assertEquals(model.run(members.get(turn)), run, "schedule " + schedule);
+      Policy member = turns.get((schedule - 1) % turns.size());
+      if (member == oneDeviation && !oneDeviation.select((schedule - 1) / turns.size())) {
+        member = pct;
       }
+      if (member != oneDeviation) {
+        member.begin(schedule);
+      }
+      assertEquals(model.run(member), model.run(portfolio), "schedule " + schedule);
     }
-    assertEquals(4, gone.size());
   }
 
   /** Whatever the number of its first schedule, a carrier learns from the default order. */
@@ -514,7 +568,7 @@ class PolicyDistributionsTest {
     Policy portfolio = Policies.portfolio(28);
     portfolio.begin(7);
     assertEquals("ababab", new Model(3, 3).run(portfolio));
-    portfolio.begin(1);
+    portfolio.begin(8);
     assertTrue(!new Model(3, 3).run(portfolio).equals("ababab"));
   }
 
@@ -528,48 +582,19 @@ class PolicyDistributionsTest {
     }
   }
 
-  /** Of a long program, too, all members go in turn, and each fifth schedule deviates once. */
-  @Test
-  void portfolioRotatesWithSingleDeviations() {
-    Model model = new Model(200, 200);
-    Policy portfolio = Policies.portfolio(25);
-    OneDeviation oneDeviation = new OneDeviation();
-    oneDeviation.select(0);
-    model.run(oneDeviation);
-    List<Policy> members =
-        List.of(Policies.pct(25), Policies.pos(25), Policies.urw(25), Policies.random(25));
-    for (long schedule = 0; schedule < 251 + 50; schedule++) {
-      portfolio.begin(schedule);
-      String run = model.run(portfolio);
-      if (schedule > 250) {
-        long rest = schedule - 251;
-        Policy member = oneDeviation;
-        if (rest % 5 == 4) {
-          assertTrue(oneDeviation.select(250 + rest / 5));
-        } else {
-          member = members.get((int) (rest % 5));
-          member.begin(schedule);
-        }
-        assertEquals(model.run(member), run, "schedule " + schedule);
-      }
-    }
-  }
-
-  /** Of a long program, too, no single deviation is missed: each fifth schedule is one. */
+  /** No single deviation is missed: each tenth schedule is one. */
   @Test
   void portfolioComesToEveryDeviation() {
     Model model = new Model(200, 200);
     Policy portfolio = Policies.portfolio(23);
-    OneDeviation oneDeviation = new OneDeviation();
-    oneDeviation.select(0);
-    model.run(oneDeviation);
+    OneDeviation oneDeviation = oneDeviation(model);
     Set<String> expected = new HashSet<>();
     for (int number = 0; number < oneDeviation.total(); number++) {
       oneDeviation.select(number);
       expected.add(model.run(oneDeviation));
     }
     assertTrue(expected.size() > 250);
-    for (long schedule = 0; schedule <= 250 + 5L * (oneDeviation.total() - 250); schedule++) {
+    for (long schedule = 0; schedule <= 10 * oneDeviation.total(); schedule++) {
       portfolio.begin(schedule);
       expected.remove(model.run(portfolio));
     }

@@ -2,6 +2,8 @@ package dev.heddle.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Threads that make some accesses each, with a scheduling point before every one, run by a policy
@@ -27,6 +29,11 @@ final class Threads {
     return times(new Touch(location, true, false, (int) -location), times);
   }
 
+  /** Makes some accesses, and then others. */
+  static List<Touch> inTurn(List<Touch> first, List<Touch> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
   private static List<Touch> times(Touch touch, int times) {
     List<Touch> touches = new ArrayList<>();
     for (int i = 0; i < times; i++) {
@@ -37,7 +44,12 @@ final class Threads {
 
   /** The order of the accesses that a policy gives in the schedule that it has begun, by thread. */
   String run(Policy policy) {
-    return new Run(policy).run();
+    return new Run(policy, touch -> true).run();
+  }
+
+  /** The order of the accesses to one location. */
+  String run(Policy policy, long location) {
+    return new Run(policy, touch -> touch.location() == location).run();
   }
 
   /** A thread in one run. */
@@ -59,12 +71,14 @@ final class Threads {
   /** One run. */
   private final class Run {
     private final Policy policy;
+    private final Predicate<Touch> told;
     private final List<Worker> ready = new ArrayList<>();
     private final StringBuilder order = new StringBuilder();
     private long step;
 
-    Run(Policy policy) {
+    Run(Policy policy, Predicate<Touch> told) {
       this.policy = policy;
+      this.told = told;
     }
 
     String run() {
@@ -82,7 +96,9 @@ final class Threads {
     private void step(Worker first) {
       Worker running = first;
       while (true) {
-        order.append(running.letter());
+        if (told.test(running.touches.get(running.next))) {
+          order.append(running.letter());
+        }
         if (++running.next == running.touches.size()) {
           return;
         }

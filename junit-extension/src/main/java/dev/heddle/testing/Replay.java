@@ -23,7 +23,7 @@ public @interface Replay {
   /**
    * The token of the schedule, as a failure prints it.
    *
-   * @return a text that begins with {@code h1.}
+   * @return a text that begins with {@code h1.} or {@code h2.}
    */
   String value();
 

@@ -125,7 +125,7 @@ class ExploreTest {
             .replaceAll(" {2,}", "  "),
         scheduleReport(failure)
             .replaceAll("java:\\d+", "java:NN")
-            .replaceAll("h1\\.[\\w-]+", "TOKEN")
+            .replaceAll("h2\\.[\\w-]+", "TOKEN")
             .replaceAll(" {2,}", "  "));
   }
 

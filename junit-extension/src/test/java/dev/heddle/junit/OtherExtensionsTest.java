@@ -13,7 +13,9 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.heddle.Loop;
+import dev.heddle.schedule.PointLevel;
 import dev.heddle.testing.Explore;
+import dev.heddle.testing.Points;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -315,6 +317,7 @@ class OtherExtensionsTest {
 
   @SpringJUnitConfig(Beans.Context.class)
   @TestExecutionListeners(listeners = Listens.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
+  @Points(PointLevel.NONE) // so that it has one schedule
   static class Beans {
     @Configuration
     static class Context {

@@ -551,7 +551,7 @@ class SearchSettingsTest {
           "heddle.policy",
           "fair",
           "the name of a policy (There is no policy [fair]. There are: portfolio, fifo, lifo,"
-              + " round-robin, random, pct, pct:DEPTH, pos, urw, delays, delays:NUMBER,"
+              + " round-robin, random, pct, pct:DEPTH, pos, urw, surw, rff, delays, delays:NUMBER,"
               + " preemptions, preemptions:NUMBER, exhaustive, deviations:NUMBER.)");
     }
     assertEquals(Map.of(), RUNS);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What the line of a program's fence says.
@@ -43,7 +44,9 @@ record Options(
       List.of("name", "policy", "time", "throws", "problem", "loop", "schedules", "maxDeviations");
 
   private static final String EAGER = "eager";
-  private static final String TOKEN = "h1.";
+
+  /** How the tokens of schedules begin, without scheduling points and with them. */
+  private static final Pattern TOKEN = Pattern.compile("h[12]\\..*");
 
   /** Policies whose first schedule is the default order. */
   private static final Set<String> SEARCHES = Set.of("portfolio", "exhaustive", "deviations");
@@ -141,7 +144,7 @@ record Options(
   }
 
   private static boolean isToken(String policy) {
-    return policy.startsWith(TOKEN);
+    return TOKEN.matcher(policy).matches();
   }
 
   private static Set<Problem.Kind> problems(String names) {

@@ -96,6 +96,8 @@ class DocumentsMistakesTest {
             + " the token of a schedule, and is [best].",
         "policy=h1.AAAA|The option [policy] must be [eager], the name of a policy such as [fifo],"
             + " or the token of a schedule, and is [h1.AAAA].",
+        "policy=h2.AAAA|The option [policy] must be [eager], the name of a policy such as [fifo],"
+            + " or the token of a schedule, and is [h2.AAAA].",
         "policy=exhaustive|The policy [exhaustive] is for many runs, and the program is run once."
             + " Say [output always] or [output outcomes] in place of it, to search.",
         "policy=deviations:2|The policy [deviations:2] is for many runs, and the program is run once."
