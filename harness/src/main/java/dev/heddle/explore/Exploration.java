@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param distinct how many different ones: exact for an exhaustive search, an estimate otherwise
  * @param steps how many steps they took
  * @param decisions the most decisions with more than one option that a run took; 0 if there was
- *     never a choice, since no thread gave way where another could run
+ *     never a choice, since no two threads could run
  * @param points the most scheduling points that a run came to, whether there was a choice or not
  * @param elapsed the real time that it took
  * @param outcomes the different outcomes, in the order in which they were found first; at most
@@ -52,7 +52,7 @@ public record Exploration<T extends @Nullable Object>(
   public enum Verdict {
     /**
      * No schedule failed, and all were run, within the bound that was stated: every order in which
-     * threads can go on where they suspend.
+     * threads can go on at scheduling points and where they suspend.
      */
     ALL_PASSED,
     /** No schedule failed of those that were sampled. */

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * Explorer.create().exhaustive().check(loop -> { ... });        // all, or INCOMPLETE
  * }</pre>
  *
- * <p>Threads switch only where they suspend, and so schedules are the orders in which they can go
- * on from there. An exhaustive search runs all of those, and says nothing about switches elsewhere.
+ * <p>Threads switch where they suspend, and at scheduling points ({@link #points}): before they
+ * touch what other threads see. An exhaustive search runs all orders that come of that.
  *
  * <p>The program has to make all its state anew in each run. To check that, the search runs its
  * first schedule again, at once and at the end, and some others meanwhile; such reruns do not
@@ -169,7 +169,7 @@ public final class Explorer {
     return set(SearchSettings.POLICY, PolicyChoice.ofClass(type));
   }
 
-  /** Every order in which threads can go on where they suspend, each once. */
+  /** Every order in which threads can go on, at points and where they suspend, each once. */
   public Explorer exhaustive() {
     return set(SearchSettings.EXHAUSTIVE, true);
   }

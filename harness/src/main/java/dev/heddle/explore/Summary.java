@@ -32,8 +32,8 @@ record Summary(
       "need not repeat, as they depended on what is outside of the loop (first: ";
 
   private static final String ONE_SCHEDULE =
-      " The program has one schedule: there was nothing to choose from, as no thread gave way where"
-          + " another could run.";
+      " The program has one schedule: there was nothing to choose from, as no two threads could"
+          + " run at once.";
 
   String text(Verdict verdict) {
     return switch (verdict) {

@@ -21,7 +21,8 @@ import org.apiguardian.api.API.Status;
  *       dev.heddle.LoopBuilder#earlyTimeouts} says so.
  * </ul>
  *
- * <p>A step is never split. The loop does its own bookkeeping without asking, at its place in the
+ * <p>At a scheduling point a running thread asks in the middle of its step whether it goes on. The
+ * steps of a loop's own tasks are never split by one another. The loop does its own bookkeeping without asking, at its place in the
  * default order.
  *
  * <p>A policy serves one thread, so it need not be thread-safe. A loop calls it between steps, so
