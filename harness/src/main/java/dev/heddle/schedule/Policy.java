@@ -22,8 +22,8 @@ import org.apiguardian.api.API.Status;
  * </ul>
  *
  * <p>At a scheduling point a running thread asks in the middle of its step whether it goes on. The
- * steps of a loop's own tasks are never split by one another. The loop does its own bookkeeping without asking, at its place in the
- * default order.
+ * steps of a loop's own tasks are never split by one another. The loop does its own bookkeeping
+ * without asking, at its place in the default order.
  *
  * <p>A policy serves one thread, so it need not be thread-safe. A loop calls it between steps, so
  * it must not wait. It may learn from one schedule for the next: a replay takes the decisions that

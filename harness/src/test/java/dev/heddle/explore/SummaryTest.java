@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SummaryTest {
   private static final String ONE =
       "1 schedule passed. The program has one schedule: there was nothing to choose from, as no"
-          + " thread gave way where another could run.";
+          + " two threads could run at once.";
 
   // ---- budgets that are over at once --------------------------------------------------------
 

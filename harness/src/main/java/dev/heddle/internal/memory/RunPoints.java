@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * two threads were seen to share.
  */
 public final class RunPoints {
+  private static final String CONCURRENT = "java.util.concurrent.";
+
   private final ReadyQueue ready;
 
   private final ManagedThreads threads;
@@ -185,6 +187,9 @@ public final class RunPoints {
     }
     Object self = insideSelf;
     insideSelf = null;
+    if (!site.in.startsWith(CONCURRENT) && isOfWholeJvm(target)) {
+      return true;
+    }
     if (self != null && insideObjects.contains(self)) {
       if (target != null && !isEverybodys(target)) {
         insideObjects.add(target);
@@ -192,6 +197,15 @@ public final class RunPoints {
       return false;
     }
     return target == null || !insideObjects.contains(target);
+  }
+
+  /**
+   * Whether code of the JDK that is not made for several threads touches something that is: its
+   * caches, which the whole JVM shares, and which may be full in one run and empty in the next.
+   */
+  private static boolean isOfWholeJvm(@Nullable Object target) {
+    return target == null
+        || CallActions.ancestorInJdk(target.getClass()).getName().startsWith(CONCURRENT);
   }
 
   /** Whether an object belongs to a class or the whole JVM, and not to who uses it. */
