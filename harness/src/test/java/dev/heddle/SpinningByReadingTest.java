@@ -69,8 +69,9 @@ class SpinningByReadingTest {
   private static final class Static implements Flag {
     private static int up;
 
-    Static() {
+    static Flag down() {
       up = 0;
+      return new Static();
     }
 
     @Override
@@ -150,7 +151,7 @@ class SpinningByReadingTest {
     return Map.of(
         "plain field", new Kind(none -> new Plain(), "Plain.up"),
         "volatile field", new Kind(none -> new Volatile(), "Volatile.up"),
-        "static field", new Kind(none -> new Static(), "Static.up"),
+        "static field", new Kind(none -> Static.down(), "Static.up"),
         "element of an array", new Kind(none -> new Element(), ""),
         "exchange that fails", new Kind(none -> new Exchange(), "AtomicInteger.compareAndSet"),
         "future", new Kind(none -> new Future(), "CompletableFuture.isDone"),
