@@ -23,6 +23,9 @@ class TokenOfPointsTest {
   /** The level VOLATILE. */
   private static final int LEVEL = 2;
 
+  /** Says that there are included names. */
+  private static final int NAMES = 4;
+
   private static Points random(Random random) {
     TreeSet<Integer> shared = new TreeSet<>();
     TreeSet<String> inside = new TreeSet<>();
@@ -112,7 +115,7 @@ class TokenOfPointsTest {
   void isShort() {
     Points points = new Points(PointLevel.VOLATILE, List.of(-1), List.of(), List.of());
     Deviation one = new Deviation(20, 1, 2, 99);
-    assertEquals(25, new Schedule(List.of(one), 31, 7, points).token().length());
+    assertEquals(23, new Schedule(List.of(one), 31, 7, points).token().length());
   }
 
   /** A wrong character is found; what is not, by one in 65,536, is still a schedule. */
@@ -172,7 +175,7 @@ class TokenOfPointsTest {
   /** There is no level after the last. */
   @Test
   void unknownLevel() {
-    assertTrue(refusal(token(4, 0, 0, 0, 0, 0)).contains("contradict"));
+    assertTrue(refusal(token(16, 0, 0, 0, 0, 0)).contains("contradict"));
     assertEquals(PointLevel.ALL, Schedule.parse(token(3, 0, 0, 0, 0, 0)).points().level());
   }
 
@@ -182,8 +185,10 @@ class TokenOfPointsTest {
     assertTrue(refusal(token(LEVEL, 1, 0, 0, 0, 0, 0)).contains("contradict"));
     assertTrue(refusal(token(LEVEL, 255, 255, 255, 255, 7, 0, 0, 0)).contains("contradict"));
     assertTrue(refusal(token(LEVEL, 255, 255, 255, 255, 15, 0, 0, 0)).contains("too large"));
-    assertTrue(refusal(token(LEVEL, 0, 1, 5, 'a', 0, 0, 0)).contains("contradict"));
-    assertTrue(refusal(token(LEVEL, 0, 1, 255, 255, 255, 255, 7, 0)).contains("contradict"));
-    assertTrue(refusal(token(LEVEL, 0, 255, 255, 255, 255, 7, 0, 0, 0)).contains("contradict"));
+    assertTrue(refusal(token(LEVEL | NAMES, 0, 1, 5, 'a', 0, 0, 0)).contains("contradict"));
+    assertTrue(
+        refusal(token(LEVEL | NAMES, 0, 1, 255, 255, 255, 255, 7, 0)).contains("contradict"));
+    assertTrue(
+        refusal(token(LEVEL | NAMES, 0, 255, 255, 255, 255, 7, 0, 0, 0)).contains("contradict"));
   }
 }
