@@ -176,7 +176,7 @@ class TokenOfPointsTest {
   @Test
   void unknownLevel() {
     assertTrue(refusal(token(16, 0, 0, 0, 0, 0)).contains("contradict"));
-    assertEquals(PointLevel.ALL, Schedule.parse(token(3, 0, 0, 0, 0, 0)).points().level());
+    assertEquals(PointLevel.ALL, Schedule.parse(token(3, 0, 0, 0, 0)).points().level());
   }
 
   /** More fields, or longer names, than there are bytes for are refused and take no memory. */
