@@ -31,10 +31,10 @@ class UsersCodeTest {
     return UsersCode.has(frame(null, type));
   }
 
-  /**
-   * None of the classes of the harness is, whichever package it is in, but for the race by which a
-   * search sees that races are found.
-   */
+  /** A template, of which a copy is run as code under test. */
+  private static final String TEMPLATE = "dev.heddle.internal.memory.CanaryRace";
+
+  /** None of the classes of the harness is, whichever package it is in. */
   @Test
   void theHarnessIsNot() throws Exception {
     List<String> names = new ArrayList<>();
@@ -46,9 +46,8 @@ class UsersCodeTest {
           .forEach(names::add);
     }
     assertTrue(names.size() > 200, names::toString);
-    assertEquals(
-        List.of("dev.heddle.internal.memory.CanaryRace"),
-        names.stream().filter(UsersCodeTest::isUsers).toList());
+    assertTrue(names.remove(TEMPLATE));
+    assertEquals(List.of(), names.stream().filter(UsersCodeTest::isUsers).toList());
   }
 
   /** Tests of the harness are, though they are in its packages and may be called anything. */
