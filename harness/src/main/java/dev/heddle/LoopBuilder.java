@@ -2,6 +2,7 @@ package dev.heddle;
 
 import dev.heddle.internal.agent.Installation;
 import dev.heddle.internal.engine.Engine;
+import dev.heddle.internal.engine.InsideLoop;
 import dev.heddle.internal.settings.LoopSettings;
 import dev.heddle.internal.settings.Setting;
 import dev.heddle.internal.settings.Settings;
@@ -237,7 +238,7 @@ public final class LoopBuilder {
     if (nest != null) {
       return nest.runUntilComplete(nest.<T>createTask(() -> main.run(nest)));
     }
-    Engine.refuseInsideLoop("Loop.run() cannot be called from a running event loop");
+    InsideLoop.refuse("Loop.run() cannot be called from a running event loop");
     return Runner.runAndClose(this, main);
   }
 

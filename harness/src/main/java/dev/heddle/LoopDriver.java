@@ -2,6 +2,7 @@ package dev.heddle;
 
 import dev.heddle.internal.core.InternalCallback;
 import dev.heddle.internal.engine.Engine;
+import dev.heddle.internal.engine.InsideLoop;
 import dev.heddle.internal.engine.Watchdog;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,6 @@ final class LoopDriver {
   }
 
   private static void refuseInsideAnotherLoop() {
-    Engine.refuseInsideLoop("Cannot run the event loop while another loop is running");
+    InsideLoop.refuse("Cannot run the event loop while another loop is running");
   }
 }

@@ -3,6 +3,7 @@ package dev.heddle;
 import dev.heddle.internal.core.InternalCallback;
 import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.engine.Engine;
+import dev.heddle.internal.engine.InsideLoop;
 import dev.heddle.internal.engine.Watchdog;
 import dev.heddle.verdict.ExitError;
 import dev.heddle.verdict.Problem;
@@ -48,7 +49,7 @@ public final class Runner implements AutoCloseable {
    * @throws IllegalStateException if a loop runs the calling thread, or this is closed
    */
   public <T extends @Nullable Object> T run(Callable<? extends T> main) {
-    Engine.refuseInsideLoop("Runner.run() cannot be called from a running event loop");
+    InsideLoop.refuse("Runner.run() cannot be called from a running event loop");
     if (closed) {
       throw new IllegalStateException("Runner is closed. Make a new one.");
     }

@@ -2,8 +2,6 @@ package dev.heddle.explore;
 
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
-import dev.heddle.explore.Exploration.Verdict;
-import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.engine.LoopThread;
 import dev.heddle.internal.search.PolicyChoice;
 import dev.heddle.internal.search.SearchSettings;
@@ -20,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -191,11 +190,7 @@ public final class Explorer {
     return set(LoopSettings.POINTS, Objects.requireNonNull(level, "level"));
   }
 
-  /**
-   * Code that has scheduling points though it is not code under test: classes of the JDK, such as
-   * {@code java.util.concurrent.ConcurrentLinkedQueue}, and classes and packages of libraries, such
-   * as {@code com.acme.cache.*}; none unless set.
-   */
+  /** Code that has points though it is not under test; see {@link LoopBuilder#include}. */
   public Explorer include(String... names) {
     return set(LoopSettings.INCLUDED, List.of(names));
   }
@@ -300,7 +295,7 @@ public final class Explorer {
    * @throws NondeterminismError if the program is not deterministic
    */
   public <T extends @Nullable Object> Exploration<T> check(Loop.Body<? extends T> program) {
-    return throwIfFailed(explore(program), Explorer::replayLine);
+    return throwIfFailed(explore(program), Conclusion::replayLine);
   }
 
   /**
@@ -314,7 +309,7 @@ public final class Explorer {
 
   /** As {@link #explore}, of a program that builds its loop itself. */
   public <T extends @Nullable Object> Exploration<T> exploreAttempts(Attempt<T> attempt) {
-    return new Search<>(plan(true), attempt).run();
+    return new Search<>(plan(true, OUTCOMES), attempt).run();
   }
 
   /**
@@ -358,7 +353,7 @@ public final class Explorer {
    * @throws NondeterminismError if it does not fail so again
    */
   Failure explain(Policy object, Throwable thrown, Attempt<?> attempt) {
-    Plan plan = plan(true);
+    Plan plan = plan(true, OUTCOMES);
     FailureAnalyzer analyzer = new FailureAnalyzer(new DetailedRunner(attempt, plan), plan);
     return analyzer.explain(object, thrown);
   }
@@ -371,7 +366,7 @@ public final class Explorer {
    *     null if the program passes
    */
   @Nullable Failure replay(Policy replay, Attempt<?> attempt) {
-    Plan plan = plan(true);
+    Plan plan = plan(true, OUTCOMES);
     return LoopThread.call(
         plan.stallTimeout(), () -> {}, () -> new ReplayRunner(attempt, plan, replay).run());
   }
@@ -381,35 +376,12 @@ public final class Explorer {
    * exploration.
    */
   <T extends @Nullable Object> Exploration<T> throwIfFailed(
-      Exploration<T> exploration, java.util.function.Function<Schedule, String> replayLine) {
-    Failure failure = exploration.failure();
-    if (failure != null) {
-      new ScheduleReport(failure.report() + replayLine.apply(failure.schedule()))
-          .attachTo(failure.thrown());
-      throw SneakyThrow.rethrow(failure.thrown());
-    }
-    if (exploration.verdict() == Verdict.INCOMPLETE
-        && !settings.get(SearchSettings.ACCEPT_INCOMPLETE)) {
-      throw new IncompleteError(
-          exploration.summary()
-              + " Give it more schedules or time, bound the deviations (maxDeviations), or accept it"
-              + " (acceptIncomplete).");
-    }
-    return exploration;
-  }
-
-  private static String replayLine(Schedule schedule) {
-    return "replay: Loop.builder().policy(Policies.replay(Schedule.parse(\""
-        + schedule
-        + "\"))).run(...)";
+      Exploration<T> exploration, Function<Schedule, String> replayLine) {
+    return Conclusion.of(exploration, settings.get(SearchSettings.ACCEPT_INCOMPLETE), replayLine);
   }
 
   private <T extends @Nullable Object> Attempt<T> attempt(Loop.Body<? extends T> program) {
     return new CheckedProgram<>(program, settings.get(SearchSettings.TOLERATE));
-  }
-
-  private Plan plan(boolean stopsAtFailure) {
-    return plan(stopsAtFailure, OUTCOMES);
   }
 
   private Plan plan(boolean stopsAtFailure, int outcomesKept) {

@@ -1,10 +1,9 @@
 package dev.heddle.explore;
 
 import dev.heddle.explore.SearchState.Found;
-import dev.heddle.internal.agent.Installation;
 import dev.heddle.internal.core.SneakyThrow;
 import dev.heddle.internal.engine.LoopThread;
-import dev.heddle.internal.hook.PointSwitch;
+import dev.heddle.internal.engine.PointsOfJvm;
 import dev.heddle.schedule.PointLevel;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.SearchStrategy;
@@ -52,21 +51,17 @@ final class Search<T extends @Nullable Object> {
   }
 
   Exploration<T> run() {
-    boolean hasPoints = plan.points().level() != PointLevel.NONE;
-    if (!hasPoints) {
-      return search();
+    return plan.points().level() == PointLevel.NONE
+        ? search()
+        : PointsOfJvm.during(this::searchWithPoints);
+  }
+
+  private Exploration<T> searchWithPoints() {
+    Exploration<T> found = search();
+    if (plan.checksCanary() && found.verdict() != Exploration.Verdict.FAILED) {
+      CanaryCheck.require();
     }
-    Installation.requirePoints();
-    PointSwitch.begin();
-    try {
-      Exploration<T> found = search();
-      if (plan.checksCanary() && found.verdict() != Exploration.Verdict.FAILED) {
-        CanaryCheck.require();
-      }
-      return found;
-    } finally {
-      PointSwitch.end();
-    }
+    return found;
   }
 
   private Exploration<T> search() {

@@ -64,21 +64,4 @@ public record Points(
         ? this
         : new Points(level, new ArrayList<>(allShared), new ArrayList<>(allIncluded), excluded);
   }
-
-  /**
-   * Whether one of these names names a class: its own name, that of a class around it, or its
-   * package with {@code .*} at the end.
-   */
-  public static boolean matches(Collection<String> names, String type) {
-    for (String name : names) {
-      boolean matches =
-          name.endsWith(".*")
-              ? type.startsWith(name.substring(0, name.length() - 1))
-              : type.equals(name) || type.startsWith(name + "$");
-      if (matches) {
-        return true;
-      }
-    }
-    return false;
-  }
 }

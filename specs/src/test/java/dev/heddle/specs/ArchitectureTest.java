@@ -24,9 +24,13 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.heddle.Loop;
 import dev.heddle.internal.core.SneakyThrow;
+import dev.heddle.schedule.Access;
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.schedule.DivergedException;
+import dev.heddle.schedule.PointLevel;
+import dev.heddle.schedule.PointedPolicy;
+import dev.heddle.schedule.Points;
 import dev.heddle.schedule.Policy;
 import dev.heddle.schedule.Schedule;
 import java.io.IOException;
@@ -57,6 +61,10 @@ class ArchitectureTest {
 
   /** What transforms classes. */
   private static final String AGENT = "dev.heddle.internal.agent..";
+
+  private static final String SITE = "dev.heddle.internal.site..";
+
+  private static final String SOURCE = "dev.heddle.internal.source..";
 
   private static final String TEXT = "dev.heddle.internal.text..";
   private static final String TRACE = "dev.heddle.trace..";
@@ -234,6 +242,10 @@ class ArchitectureTest {
                 .and(
                     not(
                         belongToAnyOf(
+                            Access.class,
+                            PointLevel.class,
+                            PointedPolicy.class,
+                            Points.class,
                             Policy.class,
                             Decision.class,
                             DecisionLog.class,
@@ -296,7 +308,8 @@ class ArchitectureTest {
     knowsOfOurs(ATTACH, ATTACH);
     knowsOfOurs(JDK, ATTACH, JDK);
     knowsOfOurs(HOOK, ATTACH, JDK, HOOK);
-    knowsOfOurs(AGENT, ATTACH, JDK, HOOK, AGENT);
+    knowsOfOurs(SITE, SITE);
+    knowsOfOurs(AGENT, ATTACH, JDK, HOOK, SITE, SOURCE, AGENT);
   }
 
   private static void knowsOfOurs(String room, String... known) {

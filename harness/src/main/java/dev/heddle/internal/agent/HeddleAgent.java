@@ -1,7 +1,7 @@
 package dev.heddle.internal.agent;
 
 import dev.heddle.internal.hook.HookCopies;
-import dev.heddle.schedule.Points;
+import dev.heddle.internal.site.CodeNames;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ public final class HeddleAgent {
           Objects.requireNonNull(instrumentation), List.copyOf(ofJdk), transformer.untransformed());
     }
     if (!libraries.isEmpty()) {
-      retransformLoaded(type -> Points.matches(libraries, type.getName()));
+      retransformLoaded(type -> CodeNames.match(libraries, type.getName()));
     }
   }
 

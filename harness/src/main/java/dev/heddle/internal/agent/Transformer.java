@@ -3,9 +3,9 @@ package dev.heddle.internal.agent;
 import dev.heddle.internal.agent.ConstantPoolPatch.Call;
 import dev.heddle.internal.attach.UnsupportedJvmException;
 import dev.heddle.internal.hook.HookNames;
+import dev.heddle.internal.site.CodeNames;
 import dev.heddle.internal.site.Site.Code;
 import dev.heddle.internal.source.CodeUnderTest;
-import dev.heddle.schedule.Points;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeModel;
@@ -138,7 +138,7 @@ final class Transformer implements ClassFileTransformer {
     }
     return CodeUnderTest.has(loader, name, domain)
         ? Code.UNDER_TEST
-        : Points.matches(libraries, name) ? Code.LIBRARY : null;
+        : CodeNames.match(libraries, name) ? Code.LIBRARY : null;
   }
 
   /** From now on code under test gets points as it is loaded. */
@@ -159,7 +159,7 @@ final class Transformer implements ClassFileTransformer {
   /** Whether a class that was loaded before has to be transformed again to get its points. */
   boolean wantsPoints(Class<?> type) {
     return CodeUnderTest.has(type)
-        || (type.getClassLoader() != null && Points.matches(libraries, type.getName()));
+        || (type.getClassLoader() != null && CodeNames.match(libraries, type.getName()));
   }
 
   /** Makes one change of a class file. */

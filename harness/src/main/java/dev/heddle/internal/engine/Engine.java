@@ -26,24 +26,18 @@ import dev.heddle.internal.diagnose.Livelocks;
 import dev.heddle.internal.diagnose.Problems;
 import dev.heddle.internal.diagnose.Uncaught;
 import dev.heddle.internal.diagnose.WaitForGraph;
-import dev.heddle.internal.hook.PointSwitch;
 import dev.heddle.internal.hook.Randomness;
 import dev.heddle.internal.hook.Scheduler;
 import dev.heddle.internal.jdk.ThreadState;
-import dev.heddle.internal.memory.FieldValues;
 import dev.heddle.internal.memory.RunPoints;
 import dev.heddle.internal.monitor.Monitors;
 import dev.heddle.internal.outside.Outside;
 import dev.heddle.internal.pool.Pools;
 import dev.heddle.internal.settings.LoopSettings;
 import dev.heddle.internal.settings.Settings;
-import dev.heddle.internal.site.Site;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.DecisionLog;
-import dev.heddle.schedule.PointLevel;
-import dev.heddle.schedule.PointedPolicy;
-import dev.heddle.schedule.Points;
 import dev.heddle.schedule.Policy;
 import dev.heddle.trace.Recorder;
 import dev.heddle.verdict.Pending;
@@ -67,8 +61,6 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements StepListener {
   final Settings settings;
   private final Instant start;
-
-  // ---- state ------------------------------------------------------------------------------
 
   public final LoopAccess access = new LoopAccess();
   public final Heartbeat heartbeat = new Heartbeat();
@@ -198,7 +190,7 @@ public final class Engine implements StepListener {
             timeMover::queueNextTimers);
     points =
         new RunPoints(
-            points(settings, policy),
+            PointsOfJvm.wanted(settings, policy),
             ready,
             threads,
             running,
@@ -208,7 +200,7 @@ public final class Engine implements StepListener {
             chooser,
             spinDetector,
             steps::areNested,
-            this::spinsForEver);
+            new SpinVerdict(running, verdict));
     iterations =
         new Iterations(
             access,
@@ -228,21 +220,6 @@ public final class Engine implements StepListener {
             this::standstill);
     uncaught = new Uncaught(verdict, problems, deadThreads);
     leaks = new Leaks(threads, pools, callSites, problems, this::waitGraph, time, start);
-  }
-
-  /** Where the points of the run are; nowhere without a policy, as nobody would be asked. */
-  private static Points points(Settings settings, @Nullable Policy policy) {
-    if (policy == null) {
-      return Points.NONE;
-    }
-    Points points =
-        policy instanceof PointedPolicy pointed ? pointed.points() : LoopSettings.points(settings);
-    if (points.level() != PointLevel.NONE) {
-      Installation.requirePoints();
-      Installation.includePoints(points.included());
-      PointSwitch.begin();
-    }
-    return points;
   }
 
   /** Whether the loop may be run inside itself. */
@@ -265,8 +242,6 @@ public final class Engine implements StepListener {
     }
   }
 
-  // ---- running ----------------------------------------------------------------------------
-
   /** Runs iterations until {@link #stop()}. On a carrier. */
   public void runForever() {
     onThisCarrier(iterations::runForever);
@@ -281,7 +256,7 @@ public final class Engine implements StepListener {
     iterations.onThisCarrier(body, () -> new CallbackScheduler(this), randomness);
   }
 
-  /** The running iteration, or the next one if none runs, is the last. */
+  /** The running or next iteration is the last. */
   public void stop() {
     iterations.stop();
   }
@@ -293,8 +268,6 @@ public final class Engine implements StepListener {
   public void setSlowStep(Duration threshold) {
     executor.setSlowStep(threshold);
   }
-
-  // ---- steps ------------------------------------------------------------------------------
 
   @Override
   public void begins() {
@@ -344,19 +317,6 @@ public final class Engine implements StepListener {
   }
 
   /**
-   * Refuses a call that a thread of a loop must not make.
-   *
-   * @throws IllegalStateException with that message, if one runs the calling thread
-   */
-  public static void refuseInsideLoop(String message) {
-    if (currentEngine() != null) {
-      throw new IllegalStateException(
-          message
-              + ". Await the work instead, or build the loop with Loop.builder().nested(true).");
-    }
-  }
-
-  /**
    * Queues a callback.
    *
    * @param internal marks one of the harness's own; null: it is the program's
@@ -394,22 +354,13 @@ public final class Engine implements StepListener {
 
   /** The line of the calling code, if this loop keeps call sites. */
   public @Nullable StackTraceElement callSite() {
-    return settings.get(LoopSettings.CALL_SITES) && currentEngine() != null
-        ? Frames.caller()
-        : null;
+    boolean keeps = settings.get(LoopSettings.CALL_SITES) && currentEngine() != null;
+    return keeps ? Frames.caller() : null;
   }
 
   /** Whether iterations run nothing until time moves or another thread sends mail. */
   public boolean hasNothingToDo() {
     return threads.isEmpty() && iterations.areEmpty();
-  }
-
-  /** The calling thread reads the same again and again, and nobody can change it. */
-  private VerdictError spinsForEver(Site site, @Nullable Object target) {
-    ManagedThread self = running.thread;
-    return verdict.raise(
-        Livelocks.ofSpin(
-            self == null ? "a thread" : self.label(), site, FieldValues.of(site, target)));
   }
 
   // ---- the end ----------------------------------------------------------------------------
@@ -440,7 +391,7 @@ public final class Engine implements StepListener {
       timers.clear();
       threads.clear();
       if (points.areOn()) {
-        PointSwitch.end();
+        PointsOfJvm.end();
       }
       decisions.end();
     }

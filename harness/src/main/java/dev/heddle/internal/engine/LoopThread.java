@@ -27,7 +27,7 @@ public final class LoopThread {
    */
   public static <T extends @Nullable Object> T call(
       Duration stallTimeout, Runnable onInterrupt, Callable<T> body) {
-    Engine.refuseInsideLoop("A search cannot run inside a running event loop");
+    InsideLoop.refuse("A search cannot run inside a running event loop");
     return Watchdog.onNewCarrier(stallTimeout, onInterrupt, null, body);
   }
 

@@ -1,5 +1,6 @@
 package dev.heddle.internal.memory;
 
+import dev.heddle.internal.site.CodeNames;
 import dev.heddle.internal.site.Site;
 import dev.heddle.internal.site.Site.Mode;
 import dev.heddle.internal.site.Sites;
@@ -96,14 +97,14 @@ final class PointSet {
   }
 
   private static boolean covers(String because, String name) {
-    if (Points.matches(List.of(because), name)) {
+    if (CodeNames.match(List.of(because), name)) {
       return true;
     }
     try {
       for (Class<?> at = Class.forName(because, false, null);
           at != null && at != Object.class;
           at = at.getSuperclass()) {
-        if (Points.matches(List.of(at.getName()), name)) {
+        if (CodeNames.match(List.of(at.getName()), name)) {
           return true;
         }
       }
@@ -136,8 +137,8 @@ final class PointSet {
   /** Whether the class that has a site has points in this run. */
   private boolean has(Site site) {
     return switch (site.code) {
-      case UNDER_TEST -> !Points.matches(points.excluded(), site.in);
-      case LIBRARY -> Points.matches(points.included(), site.in);
+      case UNDER_TEST -> !CodeNames.match(points.excluded(), site.in);
+      case LIBRARY -> CodeNames.match(points.included(), site.in);
       case JDK -> reasonFor(site.in) != null;
     };
   }
