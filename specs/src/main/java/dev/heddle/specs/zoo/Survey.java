@@ -3,6 +3,7 @@ package dev.heddle.specs.zoo;
 import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Exploration.Verdict;
 import dev.heddle.explore.Explorer;
+import dev.heddle.schedule.PointLevel;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,15 @@ final class Survey {
     this.specimen = specimen;
   }
 
-  /** An exploration as everybody gets it who describes nothing. */
+  /**
+   * An exploration as everybody gets it who describes nothing, but without scheduling points: these
+   * bugs show where threads suspend. Races of accesses are those of {@code dev.heddle.specs.races}.
+   */
   Explorer explorer() {
     boolean earlyTimeouts = specimen.earlyTimeouts();
-    return Explorer.create().loops(loop -> loop.earlyTimeouts(earlyTimeouts));
+    return Explorer.create()
+        .points(PointLevel.NONE)
+        .loops(loop -> loop.earlyTimeouts(earlyTimeouts));
   }
 
   /** Explores the program with the bug. */

@@ -45,7 +45,8 @@ public final class ZooTable {
       Each specimen is a small program with one concurrency bug, beside the same program mended \
       ([the sources](../specs/src/main/java/dev/heddle/specs/zoo)). All of them pass in the \
       default order, so whoever runs that alone (`fifo`) never finds any; exploration finds all, \
-      and passes the mended forms. `ZooTest` checks both.
+      and passes the mended forms. `ZooTest` checks both. These bugs show where threads suspend, so \
+      all searches are without scheduling points (`points(PointLevel.NONE)`).
 
       - *depth*: the least number of deviations from the default order with which the program \
       fails in any way, by running all schedules with fewer.

@@ -9,6 +9,7 @@ import dev.heddle.explore.Explorer;
 import dev.heddle.explore.OutcomesError;
 import dev.heddle.http.Reply;
 import dev.heddle.http.VirtualWeb;
+import dev.heddle.schedule.PointLevel;
 import dev.heddle.specs.examples.SearchBox;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -45,6 +46,11 @@ class SearchBoxTest {
         "found text=b", Loop.run(typesTwice(SearchBox::careless, ofMillis(100), ofMillis(300))));
   }
 
+  /** Of interest are the answers: threads of the client switch where they wait. */
+  private static Explorer explorer() {
+    return Explorer.create().points(PointLevel.NONE);
+  }
+
   /** It needs one latency that differs to show what nobody asked for any more. */
   @Test
   void carelessBoxShowsAnOldAnswer() {
@@ -52,7 +58,7 @@ class SearchBoxTest {
         assertThrows(
             OutcomesError.class,
             () ->
-                Explorer.create()
+                explorer()
                     .checkOutcomes(
                         Set.of("found text=b"),
                         typesTwice(SearchBox::careless, ofMillis(100), ofMillis(300))));
@@ -62,7 +68,7 @@ class SearchBoxTest {
   /** Answers that are equally fast may still come in either order. */
   @Test
   void orderAloneIsEnough() {
-    Explorer.create()
+    explorer()
         .checkOutcomes(
             Set.of("found text=a", "found text=b"), typesTwice(SearchBox::careless, ofMillis(100)));
   }
@@ -70,7 +76,7 @@ class SearchBoxTest {
   /** The careful box shows the right answer in every schedule there is. */
   @Test
   void carefulBoxShowsTheLastAnswer() {
-    Explorer.create()
+    explorer()
         .checkOutcomes(
             Set.of("found text=b"), typesTwice(SearchBox::careful, ofMillis(100), ofMillis(300)));
   }

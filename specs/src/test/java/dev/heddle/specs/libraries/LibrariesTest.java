@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -55,7 +56,7 @@ class LibrariesTest {
             .schedules(ORDERS)
             .check(
                 loop -> {
-                  List<String> log = new ArrayList<>();
+                  List<String> log = Collections.synchronizedList(new ArrayList<>());
                   program.body().run(log);
                   return log;
                 });
