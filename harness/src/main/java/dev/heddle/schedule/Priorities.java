@@ -34,9 +34,12 @@ final class Priorities {
    * that are held back are given a priority, too.
    */
   int highest(Decision decision, Predicate<Access> heldBack) {
-    int best = -1;
-    double highest = -1;
     int first = highest(decision);
+    if (!isHeldBack(decision, first, heldBack)) {
+      return first;
+    }
+    int best = first;
+    double highest = -1;
     for (int option = 0; option < decision.size(); option++) {
       double priority = of(decision.id(option));
       if (priority > highest && !isHeldBack(decision, option, heldBack)) {
@@ -44,7 +47,7 @@ final class Priorities {
         best = option;
       }
     }
-    return best < 0 ? first : best;
+    return best;
   }
 
   private static boolean isHeldBack(Decision decision, int option, Predicate<Access> heldBack) {

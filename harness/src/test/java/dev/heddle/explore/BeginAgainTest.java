@@ -81,7 +81,7 @@ class BeginAgainTest {
             .check(BeginAgainTest::count);
     assertEquals(Verdict.INCOMPLETE, part.verdict());
     Estimate estimate = Objects.requireNonNull(part.estimate());
-    assertEquals(all.schedules(), estimate.schedules(), 4 * estimate.error() + 1);
+    assertEquals((double) all.schedules(), estimate.schedules(), 4 * estimate.error() + 1);
   }
 
   /** A search whose budget is over when it would begin again has run what it has. */

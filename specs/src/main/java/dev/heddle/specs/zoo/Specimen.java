@@ -1,13 +1,14 @@
 package dev.heddle.specs.zoo;
 
 import dev.heddle.Loop;
+import dev.heddle.schedule.PointLevel;
 import java.util.OptionalInt;
 
 /**
  * A program with one bug, and the same program without it. Each run makes all its state anew.
  *
- * <p>A loop switches only where a thread suspends. Where a bug needs a switch between two
- * operations that do not, the program has a {@code Thread.yield()} there and says so.
+ * <p>Threads switch only where they suspend. Where a bug needs a switch between two operations that
+ * do not, the program has a {@code Thread.yield()} there and says so.
  */
 public interface Specimen {
   /** What it is called: its class. */
@@ -23,6 +24,11 @@ public interface Specimen {
 
   /** Passes in every order. */
   void mended(Loop loop) throws Exception;
+
+  /** Where threads may switch besides where they suspend: nowhere, in the zoo. */
+  default PointLevel points() {
+    return PointLevel.NONE;
+  }
 
   /** Whether the bug needs a machine so slow that timers overtake what is ready. */
   default boolean earlyTimeouts() {

@@ -3,7 +3,9 @@ package dev.heddle.specs.zoo;
 import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Exploration.Verdict;
 import dev.heddle.explore.Explorer;
-import dev.heddle.schedule.PointLevel;
+import dev.heddle.explore.Failure;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,20 +19,20 @@ final class Survey {
 
   private static final int MOST_DEVIATIONS = 8;
 
+  /** So many schedules with a number of deviations are run, where it is not worth more. */
+  static final long MOST_BOUNDED = 50_000;
+
   private final Specimen specimen;
 
   Survey(Specimen specimen) {
     this.specimen = specimen;
   }
 
-  /**
-   * An exploration as everybody gets it who describes nothing, but without scheduling points: these
-   * bugs show where threads suspend. Races of accesses are those of {@code dev.heddle.specs.races}.
-   */
+  /** An exploration as everybody gets it who describes nothing but where threads switch. */
   Explorer explorer() {
     boolean earlyTimeouts = specimen.earlyTimeouts();
     return Explorer.create()
-        .points(PointLevel.NONE)
+        .points(specimen.points())
         .loops(loop -> loop.earlyTimeouts(earlyTimeouts));
   }
 
@@ -70,6 +72,38 @@ final class Survey {
     }
     throw new IllegalStateException(
         specimen.name() + " does not fail within " + MOST_DEVIATIONS + " deviations.");
+  }
+
+  /** How many deviations are left of the schedule that an exploration with defaults finds first. */
+  int shrunk() {
+    Failure failure = Objects.requireNonNull(buggy(explorer()).failure(), specimen.name());
+    return failure.schedule().deviations().size();
+  }
+
+  /**
+   * The least number of deviations with which the buggy program fails, where a greater one is
+   * known; with a sign if it could not be found.
+   */
+  String depthUpTo(int known) {
+    for (int deviations = 0; deviations < known; deviations++) {
+      Exploration<@Nullable Void> all =
+          buggy(explorer().maxDeviations(deviations).schedules(MOST_BOUNDED).shrinkRuns(1));
+      if (all.verdict() == Verdict.FAILED) {
+        return String.valueOf(deviations);
+      }
+      if (all.verdict() != Verdict.ALL_PASSED) {
+        return "≤" + known;
+      }
+    }
+    return String.valueOf(known);
+  }
+
+  /** The median as it stands in a table. */
+  String medianText(String policy) {
+    long median = median(policy);
+    return median > CAP
+        ? String.format(Locale.ROOT, ">%,d", CAP)
+        : String.format(Locale.ROOT, "%,d", median);
   }
 
   /** The median of how many schedules the buggy program takes to fail; more than CAP for never. */

@@ -1,10 +1,8 @@
 package dev.heddle.specs.zoo;
 
 import dev.heddle.explore.Exploration;
-import dev.heddle.explore.Failure;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Prints {@code docs/zoo.md}: how soon each policy finds each bug. */
@@ -45,8 +43,8 @@ public final class ZooTable {
       Each specimen is a small program with one concurrency bug, beside the same program mended \
       ([the sources](../specs/src/main/java/dev/heddle/specs/zoo)). All of them pass in the \
       default order, so whoever runs that alone (`fifo`) never finds any; exploration finds all, \
-      and passes the mended forms. `ZooTest` checks both. These bugs show where threads suspend, so \
-      all searches are without scheduling points (`points(PointLevel.NONE)`).
+      and passes the mended forms. `ZooTest` checks both. Threads switch only where they suspend here; \
+      for bugs that need more, see [races](races.md).
 
       - *depth*: the least number of deviations from the default order with which the program \
       fails in any way, by running all schedules with fewer.
@@ -54,8 +52,7 @@ public final class ZooTable {
       finds first. It is shrunk as long as the failure stays the same, down to the line; another \
       failure of the same bug may need fewer.
       - *policies*: the median, over %d seeds, of how many schedules it takes to the first failure; \
-      `>%,d`: more than half of the searches gave up there. `delays` takes two deviations at most. The \
-      portfolio begins with the default order, and then tries one deviation at every place.
+      `>%,d`: more than half of the searches gave up there. `delays` takes two deviations at most.
       - *mended*: how many schedules the mended form has, all of which pass; or how many it has \
       within so many deviations.
 
@@ -73,23 +70,9 @@ public final class ZooTable {
         specimen.name(),
         specimen.bug(),
         survey.depth(),
-        shrunk(survey),
-        POLICIES.stream()
-            .map(survey::median)
-            .map(ZooTable::text)
-            .collect(Collectors.joining(" | ")),
+        survey.shrunk(),
+        POLICIES.stream().map(survey::medianText).collect(Collectors.joining(" | ")),
         mended(specimen, survey));
-  }
-
-  private static int shrunk(Survey survey) {
-    Failure failure = Objects.requireNonNull(survey.buggy(survey.explorer()).failure());
-    return failure.schedule().deviations().size();
-  }
-
-  private static String text(long median) {
-    return median > Survey.CAP
-        ? String.format(Locale.ROOT, ">%,d", Survey.CAP)
-        : String.format(Locale.ROOT, "%,d", median);
   }
 
   private static String mended(Specimen specimen, Survey survey) {
