@@ -2,6 +2,7 @@ package dev.heddle.internal.agent;
 
 import dev.heddle.internal.hook.HookCopies;
 import dev.heddle.internal.site.CodeNames;
+import dev.heddle.internal.source.CodeUnderTest;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -65,6 +66,35 @@ public final class HeddleAgent {
     if (!libraries.isEmpty()) {
       retransformLoaded(type -> CodeNames.match(libraries, type.getName()));
     }
+  }
+
+  /**
+   * The classes under test that are loaded since the last call, and do not tell when they are
+   * initialised. At the first call these are all that are loaded.
+   */
+  static List<Class<?>> takeLoaded(boolean first) {
+    List<Class<?>> loaded = Objects.requireNonNull(installed).loaded().take();
+    if (!first) {
+      return loaded;
+    }
+    List<Class<?>> all = new ArrayList<>();
+    for (Class<?> type : Objects.requireNonNull(instrumentation).getAllLoadedClasses()) {
+      if (!type.isArray() && !type.isPrimitive() && CodeUnderTest.has(type)) {
+        all.add(type);
+      }
+    }
+    return all;
+  }
+
+  /** The classes of libraries that are loaded. */
+  public static List<Class<?>> loadedOfLibraries() {
+    List<Class<?>> all = new ArrayList<>();
+    for (Class<?> type : Objects.requireNonNull(instrumentation).getAllLoadedClasses()) {
+      if (!type.isArray() && !type.isPrimitive() && CodeUnderTest.isLibrary(type)) {
+        all.add(type);
+      }
+    }
+    return all;
   }
 
   private static @Nullable Class<?> ofJdk(String name) {

@@ -5,6 +5,7 @@ import dev.heddle.internal.attach.UnsupportedJvmException;
 import dev.heddle.internal.hook.HookSwitch;
 import dev.heddle.internal.jdk.Jdk;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,17 @@ public final class Installation {
     static void require() {
       // The static initialiser has done it.
     }
+  }
+
+  /** Whether somebody has asked which classes are loaded. */
+  private static final AtomicBoolean ASKED = new AtomicBoolean();
+
+  /**
+   * The classes under test that are loaded since the last call and have no initialiser that tells
+   * of them; at the first call all classes under test that are loaded.
+   */
+  public static List<Class<?>> takeLoaded() {
+    return HeddleAgent.takeLoaded(ASKED.compareAndSet(false, true));
   }
 
   /** Makes sure that code has scheduling points, too, that is not under test by itself. */

@@ -45,6 +45,9 @@ final class Transformer implements ClassFileTransformer {
   /** The last failure of a transformation: the JVM swallows what a transformer throws. */
   private volatile @Nullable Throwable failure;
 
+  /** Those that do not tell by themselves. */
+  private final LoadedClasses loaded = new LoadedClasses();
+
   private final Untransformed untransformed = new Untransformed();
 
   /** Whether code under test gets scheduling points. */
@@ -123,9 +126,16 @@ final class Transformer implements ClassFileTransformer {
     } else if (edits != null) {
       attempts.make(bytes -> edited(bytes, edits));
     }
-    Code code = points ? codeOf(loader, name.replace('/', '.'), domain) : null;
-    if (code != null) {
+    Code code = codeOf(loader, name.replace('/', '.'), domain);
+    if (code != null && points) {
       attempts.make(bytes -> PointEdits.edited(loader, bytes, code));
+    }
+    if (loader != null && code != null) {
+      byte[] before = attempts.result;
+      attempts.make(ClassInitEdits::edited);
+      if (code == Code.UNDER_TEST && redefined == null && attempts.result == before) {
+        loaded.add(loader, name.replace('/', '.'));
+      }
     }
     return attempts.result == classFile ? null : attempts.result;
   }
@@ -139,6 +149,11 @@ final class Transformer implements ClassFileTransformer {
     return CodeUnderTest.has(loader, name, domain)
         ? Code.UNDER_TEST
         : CodeNames.match(libraries, name) ? Code.LIBRARY : null;
+  }
+
+  /** The classes under test that were loaded, and do not tell when they are initialised. */
+  LoadedClasses loaded() {
+    return loaded;
   }
 
   /** From now on code under test gets points as it is loaded. */

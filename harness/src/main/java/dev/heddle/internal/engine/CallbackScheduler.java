@@ -89,6 +89,21 @@ final class CallbackScheduler implements Scheduler, WatchedLoop.Source {
   }
 
   @Override
+  public boolean setBusy(boolean isBusy) {
+    return false; // a callback has no points
+  }
+
+  @Override
+  public void initialising(Class<?> type) {
+    // A callback is never split.
+  }
+
+  @Override
+  public void initialised(Class<?> type) {
+    // A callback is never split.
+  }
+
+  @Override
   public void joining(Thread joined) {
     engine.outside.joining(null, joined);
   }

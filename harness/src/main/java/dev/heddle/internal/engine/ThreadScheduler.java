@@ -192,6 +192,21 @@ final class ThreadScheduler implements ManagedThread.Managing {
   }
 
   @Override
+  public boolean setBusy(boolean isBusy) {
+    return engine.points.setBusy(isBusy);
+  }
+
+  @Override
+  public void initialising(Class<?> type) {
+    engine.points.initialising(type);
+  }
+
+  @Override
+  public void initialised(Class<?> type) {
+    engine.points.initialised(type);
+  }
+
+  @Override
   public void joining(Thread joined) {
     managed().joins = joined;
     engine.outside.joining(managed(), joined);

@@ -17,6 +17,7 @@ public final class HookCopies {
       RandomnessHookInstaller.install();
       FutureHookInstaller.install();
       PointHookInstaller.install();
+      InitialiserHookInstaller.install();
     } catch (ReflectiveOperationException e) {
       throw UnsupportedJvmException.lacks("room for a class in java.lang", e);
     }

@@ -29,7 +29,8 @@ final class HookCopy {
           internalName(PoolHooks.class), ClassDesc.ofInternalName(HookNames.POOLS),
           internalName(RandomnessHooks.class), ClassDesc.ofInternalName(HookNames.RANDOMNESS),
           internalName(FutureHooks.class), ClassDesc.ofInternalName(HookNames.FUTURES),
-          internalName(PointHooks.class), ClassDesc.ofInternalName(HookNames.POINTS));
+          internalName(PointHooks.class), ClassDesc.ofInternalName(HookNames.POINTS),
+          internalName(InitialiserHooks.class), ClassDesc.ofInternalName(HookNames.INITIALISERS));
 
   private static final ClassDesc THREAD = ClassDesc.of("java.lang.Thread");
 

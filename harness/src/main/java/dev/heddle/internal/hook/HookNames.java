@@ -17,5 +17,8 @@ public final class HookNames {
   /** The copy of {@code PointHooks}. */
   public static final String POINTS = "java/lang/HeddlePointHooks";
 
+  /** The copy of {@code InitialiserHooks}. */
+  public static final String INITIALISERS = "java/lang/HeddleInitialiserHooks";
+
   private HookNames() {}
 }

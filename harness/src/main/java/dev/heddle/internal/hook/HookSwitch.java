@@ -33,6 +33,7 @@ public final class HookSwitch {
           RandomnessHookInstaller.class,
           FutureHookInstaller.class,
           PointHookInstaller.class,
+          InitialiserHookInstaller.class,
           CoroutineCopy.class);
 
   static {
@@ -45,6 +46,7 @@ public final class HookSwitch {
       RandomnessHookInstaller.connect();
       FutureHookInstaller.connect();
       PointHookInstaller.connect();
+      InitialiserHookInstaller.connect();
       HookInstaller.rehearse();
       HookInstaller.switchOn();
     } catch (ReflectiveOperationException e) {

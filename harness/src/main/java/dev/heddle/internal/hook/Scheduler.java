@@ -85,6 +85,21 @@ public interface Scheduler extends Executor {
    */
   void accessingInside(@Nullable Object self);
 
+  /**
+   * Whether the harness is at work on the calling thread, from now on.
+   *
+   * @return whether it was before
+   */
+  boolean setBusy(boolean isBusy);
+
+  /**
+   * The initialiser of a class begins, of code that has scheduling points. Called on its thread.
+   */
+  void initialising(Class<?> type);
+
+  /** The initialiser of a class has ended, unless it has thrown. Called on its thread. */
+  void initialised(Class<?> type);
+
   /** The calling code is about to wait for the end of a thread, of this loop or not. */
   void joining(Thread thread);
 }

@@ -39,6 +39,12 @@ final class Jdk25ClassInitialisation implements ClassInitialisation {
     return STACK.walk(Jdk25ClassInitialisation::innermost);
   }
 
+  @Override
+  public boolean isRunning(Class<?> type) {
+    return shouldBeInitialized(type)
+        && STACK.walk(frames -> frames.anyMatch(frame -> frame.getDeclaringClass() == type));
+  }
+
   private static @Nullable Class<?> innermost(Stream<StackFrame> frames) {
     Class<?> before = null;
     for (Iterator<StackFrame> all = frames.iterator(); all.hasNext(); ) {

@@ -7,6 +7,7 @@ import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.RunningStep;
 import dev.heddle.internal.core.SpinDetector;
+import dev.heddle.internal.jdk.OutermostInitialiser;
 import dev.heddle.internal.memory.PointSet.Action;
 import dev.heddle.internal.site.AccessKind;
 import dev.heddle.internal.site.Site;
@@ -76,6 +77,9 @@ public final class RunPoints {
   /** Whose method makes the access that comes next, in code of the JDK. */
   private @Nullable Object insideSelf;
 
+  /** Initialisers of classes have no points: a thread cannot be left there, and they run once. */
+  private final OutermostInitialiser initialiser = new OutermostInitialiser();
+
   /** The harness itself is at work, on the running thread. */
   private boolean busy;
 
@@ -129,7 +133,10 @@ public final class RunPoints {
     boolean spins = false;
     boolean isSeen;
     try {
-      isSeen = set.actionAt(site) != Action.NOTHING && !isHidden(target, place);
+      isSeen =
+          set.actionAt(site) != Action.NOTHING
+              && !initialiser.isRunning()
+              && !isHidden(target, place);
       if (isSeen) {
         spins = spin.at(self, target, index, place);
         goesOn = threads.isSingle() || goesOn(self, target, index, place);
@@ -167,6 +174,28 @@ public final class RunPoints {
   /** What the run has accessed, if it keeps that. */
   public List<SeenAccess> seen() {
     return seen == null ? List.of() : List.copyOf(seen.all());
+  }
+
+  /**
+   * Whether the harness is at work on the running thread, from now on: then its accesses, and those
+   * that the JDK makes for it, are no points.
+   *
+   * @return whether it was before
+   */
+  public boolean setBusy(boolean isBusy) {
+    boolean before = busy;
+    busy = isBusy;
+    return before;
+  }
+
+  /** The running thread begins to initialise a class. */
+  public void initialising(Class<?> type) {
+    initialiser.begin(type);
+  }
+
+  /** The running thread has initialised a class. */
+  public void initialised(Class<?> type) {
+    initialiser.end(type);
   }
 
   /** The access that comes next is made by a method of an object of the JDK. */
