@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Differences {
   private static final String CARRIED_OVER =
       "Probably something is carried over from one run to the next: a static field, a cache, a file,"
-          + " an object made outside of the body.";
+          + " an object made outside of the body. ";
 
   private static final String REMEDY =
-      " Make all state anew in the body; where that is impossible, no schedule of this program can"
+      "Make all state anew in the body; where that is impossible, no schedule of this program can"
           + " be trusted. Schedule: ";
 
   private Differences() {}
@@ -45,24 +45,23 @@ final class Differences {
 
   static NondeterminismError carriedOver(
       Schedule schedule, String what, @Nullable Throwable thrown) {
-    return new NondeterminismError(
-        "Not deterministic: " + what + CARRIED_OVER + REMEDY + schedule, thrown);
+    return new NondeterminismError(what + CARRIED_OVER, REMEDY + schedule, thrown);
   }
 
   static NondeterminismError outsideDecided(
       Schedule schedule, String what, @Nullable Throwable thrown) {
-    return new NondeterminismError("Not deterministic: " + what + REMEDY + schedule, thrown);
+    return new NondeterminismError(what + " ", REMEDY + schedule, thrown);
   }
 
   static NondeterminismError twoRunsDiffer(
       Schedule schedule, String difference, @Nullable Throwable thrown) {
     return new NondeterminismError(
-        "Not deterministic: two runs "
+        "two runs "
             + (schedule.isDefaultOrder() ? "in the default order" : "of one schedule")
             + " differ. "
             + difference
-            + REMEDY
-            + schedule,
+            + " ",
+        REMEDY + schedule,
         thrown);
   }
 

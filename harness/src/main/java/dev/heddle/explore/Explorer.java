@@ -2,7 +2,6 @@ package dev.heddle.explore;
 
 import dev.heddle.Loop;
 import dev.heddle.LoopBuilder;
-import dev.heddle.internal.engine.LoopThread;
 import dev.heddle.internal.search.PolicyChoice;
 import dev.heddle.internal.search.SearchSettings;
 import dev.heddle.internal.settings.LoopSettings;
@@ -38,9 +37,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads switch where they suspend, and at scheduling points ({@link #points}): before they
  * touch what other threads see. An exhaustive search runs all orders that come of that.
  *
- * <p>The program has to make all its state anew in each run. To check that, the search runs its
- * first schedule again, at once and at the end, and some others meanwhile; such reruns do not
- * count. A schedule that fails is run again too, and is then shrunk and explained.
+ * <p>The program has to make its state anew in each run, but for {@linkplain #freshStatics static
+ * state}. To check that, the search runs its first schedule again, at once and at the end, and some
+ * others meanwhile; such reruns do not count. A schedule that fails is run again, too, and is then
+ * shrunk and explained.
  *
  * <p>This is a builder: each setter returns it. If one is called twice, the last call counts;
  * otherwise, the order of calls does not matter. {@link #exhaustive}, {@link #maxDeviations} and
@@ -121,7 +121,7 @@ public final class Explorer {
 
   /**
    * On how many threads to search; 1 unless set. The program runs on several at once then, each
-   * time on a loop of its own.
+   * time on a loop of its own, and no static state is put back.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -236,6 +236,11 @@ public final class Explorer {
   public Explorer loops(UnaryOperator<LoopBuilder> description) {
     loops = Objects.requireNonNull(description, "description");
     return this;
+  }
+
+  /** Whether static state of code under test is put back before each schedule; true unless set. */
+  public Explorer freshStatics(boolean fresh) {
+    return set(SearchSettings.FRESH_STATICS, fresh);
   }
 
   /** Problems that are no failure; each call adds to them. */
@@ -353,9 +358,7 @@ public final class Explorer {
    * @throws NondeterminismError if it does not fail so again
    */
   Failure explain(Policy object, Throwable thrown, Attempt<?> attempt) {
-    Plan plan = plan(true, OUTCOMES);
-    FailureAnalyzer analyzer = new FailureAnalyzer(new DetailedRunner(attempt, plan), plan);
-    return analyzer.explain(object, thrown);
+    return GivenSchedule.explain(plan(true, OUTCOMES), object, thrown, attempt);
   }
 
   /**
@@ -366,9 +369,7 @@ public final class Explorer {
    *     null if the program passes
    */
   @Nullable Failure replay(Policy replay, Attempt<?> attempt) {
-    Plan plan = plan(true, OUTCOMES);
-    return LoopThread.call(
-        plan.stallTimeout(), () -> {}, () -> new ReplayRunner(attempt, plan, replay).run());
+    return GivenSchedule.replay(plan(true, OUTCOMES), replay, attempt);
   }
 
   /**

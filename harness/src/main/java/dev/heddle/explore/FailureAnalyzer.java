@@ -67,10 +67,11 @@ final class FailureAnalyzer {
     RunRecord second = runner.runTraced(Policies.fifo());
     String difference = Differences.between(first, second);
     return new NondeterminismError(
-        "Not deterministic: "
-            + (difference == null ? "" : "two runs in the default order differ. ")
-            + (difference == null ? diverged.getMessage() : difference)
-            + " Make all state anew in the body, and take time and chance from the loop.",
+        (difference == null
+                ? diverged.getMessage()
+                : "two runs in the default order differ. " + difference)
+            + " ",
+        "Make all state anew in the body, and take time and chance from the loop.",
         diverged);
   }
 

@@ -13,7 +13,22 @@ import org.jspecify.annotations.Nullable;
 public final class NondeterminismError extends HeddleError {
   private static final long serialVersionUID = 1L;
 
-  NondeterminismError(String message, @Nullable Throwable cause) {
-    super(message, cause, null);
+  /** What differs, and the likely cause. */
+  private final String difference;
+
+  /** What to do about it, and in which schedule it differs. */
+  private final String remedy;
+
+  NondeterminismError(String difference, String remedy, @Nullable Throwable cause) {
+    super("Not deterministic: " + difference + remedy, cause, null);
+    this.difference = difference;
+    this.remedy = remedy;
+  }
+
+  /** The same error, with more that is known of the cause. */
+  NondeterminismError with(String sentences) {
+    NondeterminismError told = new NondeterminismError(difference + sentences, remedy, getCause());
+    told.setStackTrace(getStackTrace());
+    return told;
   }
 }

@@ -142,6 +142,11 @@ record Plan(
     return settings.get(SearchSettings.THREADS);
   }
 
+  /** Whether static state is put back before each run: not while another run goes on. */
+  boolean freshStatics() {
+    return settings.get(SearchSettings.FRESH_STATICS) && threads() == 1;
+  }
+
   int decisionLimit() {
     return settings.get(SearchSettings.DECISION_LIMIT);
   }

@@ -147,9 +147,13 @@ final class ProgramRunner<T extends @Nullable Object> {
         : ResultCache.result(log, outcome.sign(), outcome.isFailure());
   }
 
-  /** Whether it depended on nothing outside of its loop, and so has to repeat. */
+  /**
+   * Whether it has to repeat: it depended on nothing outside of its loop, and has made no class
+   * that changed others as it was initialised.
+   */
   boolean hasToRepeat() {
-    return log.outside() == null;
+    return log.outside() == null
+        && !(attempt instanceof CleanStatics<?> program && program.isChangedByInitialiser());
   }
 
   /** All of the run that can be compared and told. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplayRunner {
 
-  private final Attempt<?> attempt;
+  private final CleanStatics<?> attempt;
 
   private final Plan plan;
 
@@ -29,7 +29,7 @@ final class ReplayRunner {
 
   private final Policy replay;
 
-  ReplayRunner(Attempt<?> attempt, Plan plan, Policy replay) {
+  ReplayRunner(CleanStatics<?> attempt, Plan plan, Policy replay) {
     this.attempt = attempt;
     this.plan = plan;
     this.replay = replay;
@@ -68,8 +68,17 @@ final class ReplayRunner {
     return replay instanceof PointedPolicy pointed ? pointed.points() : Points.NONE;
   }
 
-  /** The failure; null if the program passes. */
+  /**
+   * The failure; null if the program passes. In the search the classes were initialised before: if
+   * that has changed more than themselves, the run does not count.
+   */
   @Nullable Failure run() {
+    Failure failure = runOnce();
+    return attempt.isChangedByInitialiser() ? runOnce() : failure;
+  }
+
+  private @Nullable Failure runOnce() {
+    log.clear();
     Loop[] built = new Loop[1];
     LoopBuilder builder =
         plan.loop(new Whole(), log)

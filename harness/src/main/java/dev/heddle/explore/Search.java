@@ -21,6 +21,8 @@ final class Search<T extends @Nullable Object> {
 
   private final SearchState state;
 
+  private final CleanStatics<T> attempt;
+
   /** The policy of the first worker of a search that samples; null if this one is exhaustive. */
   private final @Nullable Policy firstPolicy;
 
@@ -31,8 +33,9 @@ final class Search<T extends @Nullable Object> {
 
   private final SearchResult<T> result;
 
-  Search(Plan plan, Attempt<T> attempt) {
+  Search(Plan plan, Attempt<T> program) {
     this.plan = plan;
+    attempt = new CleanStatics<>(plan, program);
     Policy policy = plan.policy().get();
     SearchStrategy all = policy instanceof SearchStrategy strategy ? strategy : null;
     firstPolicy = all == null ? policy : null;
@@ -51,9 +54,11 @@ final class Search<T extends @Nullable Object> {
   }
 
   Exploration<T> run() {
-    return plan.points().level() == PointLevel.NONE
-        ? search()
-        : PointsOfJvm.during(this::searchWithPoints);
+    return attempt.during(
+        () ->
+            plan.points().level() == PointLevel.NONE
+                ? search()
+                : PointsOfJvm.during(this::searchWithPoints));
   }
 
   private Exploration<T> searchWithPoints() {

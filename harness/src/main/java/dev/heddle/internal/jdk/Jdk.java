@@ -52,6 +52,10 @@ public final class Jdk {
     return PARTS.futures();
   }
 
+  public static ObjectMemory memory() {
+    return PARTS.memory();
+  }
+
   public static Inspector inspector() {
     return PARTS.inspector();
   }

@@ -60,6 +60,11 @@ class Jdk25 implements JdkInternals {
   }
 
   @Override
+  public ObjectMemory memory() {
+    return new Jdk25ObjectMemory();
+  }
+
+  @Override
   public Inspector inspector() {
     return new Jdk25Inspector();
   }

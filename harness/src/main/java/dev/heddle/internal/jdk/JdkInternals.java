@@ -33,5 +33,7 @@ interface JdkInternals {
 
   FutureInternals futures() throws ReflectiveOperationException;
 
+  ObjectMemory memory() throws ReflectiveOperationException;
+
   Inspector inspector() throws ReflectiveOperationException;
 }

@@ -13,6 +13,7 @@ record JdkParts(
     ClassInitialisation classInitialisation,
     PoolInternals pools,
     FutureInternals futures,
+    ObjectMemory memory,
     Inspector inspector) {
 
   @FunctionalInterface
@@ -46,6 +47,7 @@ record JdkParts(
         part("a sign that a class is being initialised", internals::classInitialisation),
         part("the settings of fork-join pools", internals::pools),
         part("the results of futures", internals::futures),
+        part("the memory of objects", internals::memory),
         part("the fields of synchronizers", internals::inspector));
   }
 

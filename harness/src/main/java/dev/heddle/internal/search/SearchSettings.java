@@ -39,6 +39,10 @@ public final class SearchSettings {
   /** On how many threads. */
   public static final Setting<Integer> THREADS = Setting.of("threads", 1, Format.POSITIVE_INT);
 
+  /** Whether static state is put back before each schedule. */
+  public static final Setting<Boolean> FRESH_STATICS =
+      Setting.of("freshStatics", true, Format.FLAG);
+
   /** From which decision on a run goes in the default order, which is fair. */
   public static final Setting<Integer> DECISION_LIMIT =
       Setting.of("decisionLimit", 10_000, Format.POSITIVE_INT);

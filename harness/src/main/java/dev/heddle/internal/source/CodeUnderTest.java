@@ -31,6 +31,11 @@ public final class CodeUnderTest {
     return UsersCode.isInLibrary(type);
   }
 
+  /** Whether a class is one of Heddle's. */
+  public static boolean isOurs(Class<?> type) {
+    return UsersCode.isOurs(type);
+  }
+
   /** Whether a class is code under test. */
   public static boolean has(Class<?> type) {
     return has(type.getClassLoader(), type.getName(), type.getProtectionDomain());

@@ -151,6 +151,11 @@ final class UsersCode {
         && !isFramework(type.getName());
   }
 
+  /** Whether a class is one of Heddle's. */
+  static boolean isOurs(Class<?> type) {
+    return type.getName().startsWith(OURS) && OUR_PLACES.contains(String.valueOf(place(type)));
+  }
+
   /** Whether a frame of the calling thread is the user's. */
   static boolean has(StackWalker.StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
