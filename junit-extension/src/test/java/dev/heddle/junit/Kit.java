@@ -27,7 +27,9 @@ final class Kit {
     EngineTestKit.Builder kit =
         EngineTestKit.engine("junit-jupiter")
             .selectors(selectClass(fixture))
-            .configurationParameter("heddle.failures", "none");
+            .configurationParameter("heddle.failures", "none")
+            // Fixtures tell of their runs in static fields.
+            .configurationParameter("heddle.freshStatics", "false");
     for (int i = 0; i < configuration.length; i += 2) {
       kit.configurationParameter(configuration[i], configuration[i + 1]);
     }

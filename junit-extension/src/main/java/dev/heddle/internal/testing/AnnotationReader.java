@@ -7,6 +7,7 @@ import dev.heddle.internal.settings.Settings;
 import dev.heddle.schedule.Policy;
 import dev.heddle.testing.EarlyTimeouts;
 import dev.heddle.testing.Explore;
+import dev.heddle.testing.FreshStatics;
 import dev.heddle.testing.NestedLoops;
 import dev.heddle.testing.Outside;
 import dev.heddle.testing.Points;
@@ -61,6 +62,9 @@ public record AnnotationReader<A extends Annotation>(
               EarlyTimeouts.class,
               (early, collector) -> collector.set(LoopSettings.EARLY_TIMEOUTS, early.value())),
           new AnnotationReader<>(Points.class, AnnotationReader::points),
+          new AnnotationReader<>(
+              FreshStatics.class,
+              (fresh, collector) -> collector.set(SearchSettings.FRESH_STATICS, fresh.value())),
           new AnnotationReader<>(
               NestedLoops.class,
               (nested, collector) -> collector.set(LoopSettings.NESTED, nested.value())),

@@ -78,6 +78,7 @@ public final class IdleSettings {
           SEARCH_OR_REMOVE);
     }
     refuse(SearchSettings.THREADS, ONCE, SEARCH_OR_REMOVE);
+    refuse(SearchSettings.FRESH_STATICS, ONCE, SEARCH_OR_REMOVE);
   }
 
   private void refuse(Setting<?> setting, String why, String remedy) {

@@ -48,6 +48,7 @@ public final class TestSettings {
             .over(search)
             .over(said)
             .over(configured.first(LoopSettings.STALL_TIMEOUT))
+            .over(configured.first(SearchSettings.FRESH_STATICS))
             .over(configured.first(RunSettings.SHOWN_STEPS)));
   }
 
