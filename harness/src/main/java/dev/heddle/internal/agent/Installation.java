@@ -3,6 +3,7 @@ package dev.heddle.internal.agent;
 import dev.heddle.internal.attach.Attachment;
 import dev.heddle.internal.attach.UnsupportedJvmException;
 import dev.heddle.internal.hook.HookSwitch;
+import dev.heddle.internal.hook.PointSwitch;
 import dev.heddle.internal.jdk.Jdk;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ public final class Installation {
   /** Gives code under test its points, once. */
   private static final class PointInstallation {
     static {
-      HeddleAgent.beginPoints();
+      PointSwitch.require();
+      HeddleAgent.get().beginPoints();
     }
 
     private PointInstallation() {}
@@ -50,7 +52,7 @@ public final class Installation {
   /** Makes sure that code has scheduling points, too, that is not under test by itself. */
   public static void includePoints(List<String> names) {
     if (!names.isEmpty()) {
-      HeddleAgent.include(names);
+      HeddleAgent.get().include(names);
     }
   }
 

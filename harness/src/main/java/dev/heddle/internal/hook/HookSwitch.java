@@ -32,7 +32,6 @@ public final class HookSwitch {
           PoolHookInstaller.class,
           RandomnessHookInstaller.class,
           FutureHookInstaller.class,
-          PointHookInstaller.class,
           CoroutineCopy.class);
 
   static {
@@ -44,7 +43,6 @@ public final class HookSwitch {
       PoolHookInstaller.connect();
       RandomnessHookInstaller.connect();
       FutureHookInstaller.connect();
-      PointHookInstaller.connect();
       HookInstaller.rehearse();
       HookInstaller.switchOn();
     } catch (ReflectiveOperationException e) {
