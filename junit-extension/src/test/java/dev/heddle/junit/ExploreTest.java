@@ -107,8 +107,8 @@ class ExploreTest {
         """
         Schedule 2 failed with 3 changes of order; 2 are enough, and fewer are not:
           step 2: late goes before saver
-          step 5: late reads Account.balance (ExploreTest.java:NN) before saver writes it \
-        (ExploreTest.java:NN); saver had read 0
+          step 5: late reads Account.balance (ExploreTest.java:NN) before saver writes it
+            (ExploreTest.java:NN); saver had read 0
         It passes if saver goes before late at step 5.
 
         step  time  keepsTheTotal  late  saver

@@ -82,8 +82,8 @@ class RacesTest {
     String report = RaceReplays.report(FAILURES.get("PlainCounter"));
     assertTrue(
         report.contains(
-            "Thread-1 reads Careless.value (PlainCounter.java:16) before Thread-0 writes it"
-                + " (PlainCounter.java:16); Thread-0 had read 0"),
+            "Thread-1 reads Careless.value (PlainCounter.java:16) before Thread-0 writes it\n"
+                + "    (PlainCounter.java:16); Thread-0 had read 0"),
         report);
     assertTrue(report.contains("» reads value: 0"), report);
     assertTrue(report.contains("writes value: 1"), report);
