@@ -1,8 +1,9 @@
 package dev.heddle.explore;
 
 import dev.heddle.internal.memory.SeenAccess;
-import dev.heddle.schedule.RecordedDecision;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,23 +25,23 @@ record Collision(SeenAccess earlier, SeenAccess later, @Nullable SeenAccess befo
   }
 
   private static @Nullable Collision of(RunRecord run, int decision, boolean toData) {
-    RecordedDecision decided = run.decisions().get(decision);
+    long stopped = run.decisions().get(decision).firstId();
     List<SeenAccess> accesses = run.accesses();
     int from = firstAfter(accesses, decision);
     int resumed = from;
-    while (resumed < accesses.size() && accesses.get(resumed).id() != decided.firstId()) {
-      resumed++;
-    }
-    for (int later = resumed; later < accesses.size(); later++) {
-      SeenAccess access = accesses.get(later);
-      if (access.id() != decided.firstId() || (toData && !access.isToData())) {
-        continue;
+    Map<Long, SeenAccess> first = new HashMap<>();
+    Map<Long, SeenAccess> firstWrite = new HashMap<>();
+    for (; resumed < accesses.size() && accesses.get(resumed).id() != stopped; resumed++) {
+      SeenAccess access = accesses.get(resumed);
+      first.putIfAbsent(access.location(), access);
+      if (access.writes()) {
+        firstWrite.putIfAbsent(access.location(), access);
       }
-      for (int earlier = from; earlier < resumed; earlier++) {
-        if (accesses.get(earlier).conflictsWith(access)) {
-          return new Collision(
-              accesses.get(earlier), access, latest(accesses.subList(0, from), access));
-        }
+    }
+    for (SeenAccess later : accesses.subList(resumed, accesses.size())) {
+      SeenAccess earlier = (later.writes() ? first : firstWrite).get(later.location());
+      if (later.id() == stopped && (later.isToData() || !toData) && earlier != null) {
+        return new Collision(earlier, later, latest(accesses.subList(0, from), later));
       }
     }
     return null;

@@ -1,5 +1,6 @@
 package dev.heddle.explore;
 
+import dev.heddle.internal.text.Wrapped;
 import dev.heddle.schedule.LenientReplay;
 import dev.heddle.schedule.Policies;
 import dev.heddle.schedule.Policy;
@@ -107,7 +108,7 @@ final class FailureAnalyzer {
                 depth,
                 shrinker.isMinimal())
             + FailureReport.deviations(failing)
-            + flipped.map(words -> words + "\n").orElse("")
+            + flipped.map(words -> Wrapped.line(words) + "\n").orElse("")
             + budget.words()
             + FailureReport.outside(failing)
             + "\n"

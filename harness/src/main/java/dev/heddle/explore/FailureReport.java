@@ -1,5 +1,6 @@
 package dev.heddle.explore;
 
+import dev.heddle.internal.text.Wrapped;
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.RecordedDecision;
 import dev.heddle.schedule.Schedule.Deviation;
@@ -73,8 +74,8 @@ final class FailureReport {
       text.append("  (").append(leftOut).append(" earlier ones left out)\n");
     }
     for (Deviation deviation : failing.lastDeviations()) {
-      text.append("  step ").append(step(failing, deviation.at())).append(": ");
-      text.append(taken(failing, deviation.at())).append('\n');
+      String step = "  step " + step(failing, deviation.at()) + ": ";
+      text.append(Wrapped.line(step + taken(failing, deviation.at()))).append('\n');
     }
     return text.toString();
   }

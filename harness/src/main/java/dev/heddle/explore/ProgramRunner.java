@@ -104,7 +104,7 @@ final class ProgramRunner<T extends @Nullable Object> {
 
   private void run(Policy policy, LoopBuilder loop) {
     log.clear();
-    limiter.ask(policy, policy instanceof PointedPolicy pointed ? pointed.points() : points);
+    limiter.ask(policy, PointedPolicy.of(policy, this::points));
     outcome = null;
     thrown = null;
     try {

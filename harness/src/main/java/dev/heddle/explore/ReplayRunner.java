@@ -35,7 +35,7 @@ final class ReplayRunner {
     this.replay = replay;
     log = new DecisionLog(plan.decisionLimit());
     limiter = new DecisionLimiter(log, plan.decisionLimit());
-    limiter.ask(replay, points());
+    limiter.ask(replay, PointedPolicy.of(replay, () -> Points.NONE));
   }
 
   /**
@@ -45,7 +45,7 @@ final class ReplayRunner {
   private final class Whole implements PointedPolicy, Policy {
     @Override
     public Points points() {
-      return ReplayRunner.this.points();
+      return limiter.points();
     }
 
     @Override
@@ -62,10 +62,6 @@ final class ReplayRunner {
     public void end() {
       replay.end();
     }
-  }
-
-  private Points points() {
-    return replay instanceof PointedPolicy pointed ? pointed.points() : Points.NONE;
   }
 
   /**

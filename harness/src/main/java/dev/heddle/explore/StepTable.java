@@ -1,21 +1,25 @@
 package dev.heddle.explore;
 
 import dev.heddle.internal.memory.SeenAccess;
+import dev.heddle.internal.text.TextTable;
+import dev.heddle.internal.text.TextTable.Column;
+import dev.heddle.internal.text.Wrapped;
 import dev.heddle.schedule.Schedule.Deviation;
 import dev.heddle.trace.Step;
 import dev.heddle.trace.Trace;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * The steps of a run that matter, with a column for each task, virtual time on the left, and the
  * place in the program on the right. A deviation is marked. No line is longer than {@value
- * #WIDEST}: columns are cut, and where there are too many for that, a single one says who takes the
- * step.
+ * Wrapped#COLUMNS}: columns are cut, and where there are too many for that, a single one says who
+ * takes the step.
  */
 final class StepTable {
   private static final int SHOW_ALL = 24;
@@ -25,7 +29,6 @@ final class StepTable {
   private static final int ACCESSES = 40;
 
   private static final int CELL = 44;
-  private static final int WIDEST = 100;
 
   /** A column that is narrower says nothing. */
   private static final int NARROWEST = 12;
@@ -65,9 +68,10 @@ final class StepTable {
   public String toString() {
     Set<Integer> shown = shown();
     List<String> tasks = tasks(shown);
-    boolean single = tasks.size() * (NARROWEST + GAP.length()) > WIDEST - SITE - STEP_AND_TIME;
+    boolean single =
+        tasks.size() * (NARROWEST + GAP.length()) > Wrapped.COLUMNS - SITE - STEP_AND_TIME;
     int columns = single ? 2 : tasks.size();
-    List<String[]> rows = new ArrayList<>();
+    TextTable table = TextTable.atMost(Wrapped.COLUMNS, columns(columns));
     String[] head = emptyRow(columns);
     head[0] = "step";
     head[1] = "time";
@@ -78,7 +82,7 @@ final class StepTable {
       head[2] = "who";
       head[3] = "what it did";
     }
-    rows.add(head);
+    table.add(head);
     int leftOut = 0;
     for (int row = 0; row < steps.size(); row++) {
       if (!shown.contains(row)) {
@@ -86,20 +90,27 @@ final class StepTable {
         continue;
       }
       if (leftOut > 0) {
-        rows.add(note(leftOut, columns));
+        table.add(note(leftOut, columns));
         leftOut = 0;
       }
       boolean isMarked = marked.contains(row);
       for (SeenAccess access : accessesOf(row)) {
-        rows.add(cells(access, isMarked, tasks, single));
+        table.add(cells(access, isMarked, tasks, single));
         isMarked = false;
       }
-      rows.add(cells(row, steps.get(row), isMarked, tasks, single));
+      table.add(cells(row, steps.get(row), isMarked, tasks, single));
     }
     if (leftOut > 0) {
-      rows.add(note(leftOut, columns));
+      table.add(note(leftOut, columns));
     }
-    return aligned(rows);
+    return table.toString();
+  }
+
+  private static List<Column> columns(int ofTasks) {
+    List<Column> columns = new ArrayList<>(List.of(Column.right(), Column.right()));
+    columns.addAll(Collections.nCopies(ofTasks, Column.left().atMost(CELL).givesWay()));
+    columns.add(Column.left().atMost(SITE).keepsEnd());
+    return columns;
   }
 
   /**
@@ -151,6 +162,7 @@ final class StepTable {
     Set<String> tasks = new LinkedHashSet<>();
     for (int row = 0; row < steps.size(); row++) {
       if (shown.contains(row)) {
+        accessesOf(row).forEach(access -> tasks.add(access.who()));
         tasks.add(steps.get(row).who());
       }
     }
@@ -213,7 +225,7 @@ final class StepTable {
 
   private static String[] emptyRow(int tasks) {
     String[] cells = new String[tasks + 3];
-    java.util.Arrays.fill(cells, "");
+    Arrays.fill(cells, "");
     return cells;
   }
 
@@ -223,52 +235,5 @@ final class StepTable {
     return name.length() <= 2 * NARROWEST
         ? name
         : name.substring(0, half) + "…" + name.substring(name.length() - half + 1);
-  }
-
-  private static String cut(String text, int width) {
-    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
-  }
-
-  /** A line of the program without its beginning, as the number is at the end. */
-  private static String ending(String text, int width) {
-    return text.length() <= width ? text : "…" + text.substring(text.length() - width + 1);
-  }
-
-  /** The widths of the columns: as wide as they need to be, and the widest give way. */
-  private static int[] widths(List<String[]> rows) {
-    int columns = rows.get(0).length;
-    int[] widths = new int[columns];
-    for (String[] row : rows) {
-      for (int i = 0; i < columns; i++) {
-        int most = i == columns - 1 ? SITE : i < 2 ? WIDEST : CELL;
-        widths[i] = Math.max(widths[i], Math.min(most, row[i].length()));
-      }
-    }
-    int sum = IntStream.of(widths).sum() + GAP.length() * (columns - 1);
-    for (; sum > WIDEST; sum--) {
-      int widest = 2;
-      for (int i = 3; i < columns - 1; i++) {
-        widest = widths[i] > widths[widest] ? i : widest;
-      }
-      widths[widest]--;
-    }
-    return widths;
-  }
-
-  private static String aligned(List<String[]> rows) {
-    int[] widths = widths(rows);
-    int columns = widths.length;
-    StringBuilder text = new StringBuilder();
-    for (String[] row : rows) {
-      StringBuilder line = new StringBuilder();
-      line.append(" ".repeat(widths[0] - row[0].length())).append(row[0]).append(GAP);
-      line.append(" ".repeat(widths[1] - row[1].length())).append(row[1]);
-      for (int i = 2; i < columns; i++) {
-        String cell = i == columns - 1 ? ending(row[i], widths[i]) : cut(row[i], widths[i]);
-        line.append(GAP).append(cell).append(" ".repeat(widths[i] - cell.length()));
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
   }
 }

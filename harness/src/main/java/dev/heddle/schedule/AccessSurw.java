@@ -1,6 +1,7 @@
 package dev.heddle.schedule;
 
 import java.util.SplittableRandom;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Selectively uniform random walk: the algorithm SURW of H. Zhao, D. Wolff, U. Mathur, A.
@@ -8,9 +9,8 @@ import java.util.SplittableRandom;
  * interest.
  *
  * <p>Each schedule selects something that threads share, as the paper does, and draws the order of
- * the accesses to it uniformly: whose turn it is to make the next one is drawn in proportion to how
- * many each has left, and until that is made, others may do what is of no interest only, each with
- * the same probability.
+ * the accesses to it uniformly: whose {@linkplain Turn turn} it is to make the next one is drawn in
+ * proportion to how many each has left.
  *
  * <p>Deviations. Locations have no names that last, so a schedule selects a group of {@linkplain
  * SharedSites sites} that were seen to touch the same. What is shared, and how many accesses each
@@ -18,9 +18,7 @@ import java.util.SplittableRandom;
  * random walk. Only those are given a turn who can go now; if they have to wait meanwhile, the turn
  * is drawn anew when nobody else may go. Accesses at which no other thread could go are not seen.
  */
-final class AccessSurw implements Policy {
-  private static final long NOBODY = Long.MIN_VALUE + 1;
-
+final class AccessSurw implements Policy, Turn.Interest {
   /** So many counts are kept, of a thread at a site each; a program with more is not small. */
   private static final int MOST_COUNTS = 65_536;
 
@@ -47,8 +45,9 @@ final class AccessSurw implements Policy {
   /** The group of sites that is of interest. */
   private int selected = SharedSites.NONE;
 
-  /** Whose turn it is to make the next access of interest. */
-  private long intended = NOBODY;
+  private final Turn turn = new Turn(this);
+
+  private final LongUnaryOperator ownLeft = this::ownLeft;
 
   AccessSurw(long seed) {
     this.seed = seed;
@@ -63,7 +62,7 @@ final class AccessSurw implements Policy {
     made.clear();
     expected.clear();
     done.clear();
-    intended = NOBODY;
+    turn.end();
     selected = sites.draw(random);
     most.forEach(this::expect);
   }
@@ -85,11 +84,11 @@ final class AccessSurw implements Policy {
       return random.nextInt(decision.size());
     }
     for (int option = 0; option < decision.size(); option++) {
-      if (offspring.offered(decision.id(option)) && offspring.last() == intended) {
+      if (offspring.offered(decision.id(option)) && turn.isOf(offspring.last())) {
         divideTurn(decision.id(option));
       }
     }
-    int chosen = decision.size() < 2 ? 0 : draw(decision);
+    int chosen = decision.size() < 2 ? 0 : turn.draw(decision, random);
     long id = decision.id(chosen);
     Access access = decision.access(chosen);
     if (access != null) {
@@ -101,10 +100,10 @@ final class AccessSurw implements Policy {
 
   /** Whose turn it is has created another one, for which it stood until now. */
   private void divideTurn(long child) {
-    long own = left(intended);
+    long own = left(offspring.last());
     long childs = left(child);
     if (childs > 0 && random.nextLong(own + childs) >= own) {
-      intended = child;
+      turn.passTo(child);
     }
   }
 
@@ -119,7 +118,7 @@ final class AccessSurw implements Policy {
     }
     if (isOfInterest(access)) {
       done.put(thread, done.get(thread) + 1);
-      intended = NOBODY;
+      turn.end();
     }
   }
 
@@ -127,70 +126,23 @@ final class AccessSurw implements Policy {
     return selected != SharedSites.NONE && sites.groupOf(access.site()) == selected;
   }
 
-  private boolean isOfInterest(Decision decision, int option) {
+  @Override
+  public boolean isIn(Decision decision, int option) {
     Access access = decision.access(option);
     return access != null && isOfInterest(access);
   }
 
   /** What a thread has left to do that is of interest, and those that it will create. */
   private long left(long thread) {
-    long left = Math.max(0, expected.get(thread) - done.get(thread));
-    for (long child : offspring.of(thread)) {
-      if (!offspring.hasBegun(child)) {
-        left += left(child);
-      }
-    }
-    return left;
+    return offspring.sum(thread, ownLeft);
   }
 
-  // ---- drawing --------------------------------------------------------------------------------
-
-  private int draw(Decision decision) {
-    if (intended == NOBODY) {
-      intend(decision);
-    }
-    int allowed = allowed(decision);
-    if (allowed == 0) {
-      intend(decision);
-      allowed = allowed(decision);
-    }
-    int drawn = random.nextInt(allowed);
-    int option = 0;
-    while (!isAllowed(decision, option) || drawn-- > 0) {
-      option++;
-    }
-    return option;
+  private long ownLeft(long thread) {
+    return Math.max(0, expected.get(thread) - done.get(thread));
   }
 
-  private int allowed(Decision decision) {
-    int allowed = 0;
-    for (int option = 0; option < decision.size(); option++) {
-      allowed += isAllowed(decision, option) ? 1 : 0;
-    }
-    return allowed;
-  }
-
-  private boolean isAllowed(Decision decision, int option) {
-    return decision.id(option) == intended || !isOfInterest(decision, option);
-  }
-
-  /** Draws the next to make an access of interest, among those who can go. */
-  private void intend(Decision decision) {
-    long all = 0;
-    for (int option = 0; option < decision.size(); option++) {
-      all += weight(decision, option);
-    }
-    long drawn = all == 0 ? 0 : random.nextLong(all);
-    for (int option = 0; option < decision.size() && all > 0; option++) {
-      drawn -= weight(decision, option);
-      if (drawn < 0) {
-        intended = decision.id(option);
-        return;
-      }
-    }
-  }
-
-  private long weight(Decision decision, int option) {
-    return Math.max(isOfInterest(decision, option) ? 1 : 0, left(decision.id(option)));
+  @Override
+  public long weight(Decision decision, int option) {
+    return Math.max(isIn(decision, option) ? 1 : 0, left(decision.id(option)));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Whom each task or thread has created, as far as that is seen: who first appeared after a step of
@@ -57,12 +58,19 @@ final class Offspring {
     return last;
   }
 
-  List<Long> of(long id) {
-    return children.getOrDefault(id, List.of());
+  /** Adds up what {@code own} says of {@code id}, and of those that it has yet to create. */
+  long sum(long id, LongUnaryOperator own) {
+    long sum = own.applyAsLong(id);
+    for (long child : of(id)) {
+      if (!begun.has(child)) {
+        sum += sum(child, own);
+      }
+    }
+    return sum;
   }
 
-  boolean hasBegun(long id) {
-    return begun.has(id);
+  private List<Long> of(long id) {
+    return children.getOrDefault(id, List.of());
   }
 
   private static boolean isTask(long id) {

@@ -1,9 +1,8 @@
 package dev.heddle.schedule;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 
 /**
@@ -13,20 +12,17 @@ import java.util.function.Predicate;
  * them.
  */
 final class StepCounts {
-  private static final long NOBODY = 0;
-
   /** Which steps count, by the name of who takes them. */
   private final Predicate<String> counted;
 
   private final Map<Long, Integer> expected = new HashMap<>();
 
-  /** Whom each has created, as far as that is seen: who first appeared after a step of whom. */
-  private final Map<Long, List<Long>> children = new HashMap<>();
+  private final Offspring offspring = new Offspring();
 
   /** The steps of this schedule. */
   private final Map<Long, Integer> taken = new HashMap<>();
 
-  private long last = NOBODY;
+  private final LongUnaryOperator ownLeft = this::ownLeft;
 
   StepCounts(Predicate<String> counted) {
     this.counted = counted;
@@ -35,27 +31,23 @@ final class StepCounts {
   void begin() {
     taken.forEach((id, steps) -> expected.merge(id, steps, Math::max));
     taken.clear();
-    last = NOBODY;
+    offspring.begin();
   }
 
   /** Is told of all options before one is taken. */
   void offered(Decision decision) {
     for (int option = 0; option < decision.size(); option++) {
-      long id = decision.id(option);
-      if (isStep(decision, option)
-          && taken.putIfAbsent(id, 0) == null
-          && isTask(id)
-          && isTask(last)
-          && !expected.containsKey(id)) {
-        children.computeIfAbsent(last, parent -> new ArrayList<>()).add(id);
+      if (isStep(decision, option)) {
+        offspring.offered(decision.id(option));
       }
     }
   }
 
   void took(Decision decision, int option) {
-    last = decision.id(option);
+    long id = decision.id(option);
+    offspring.took(id);
     if (counts(decision, option)) {
-      taken.merge(last, 1, Integer::sum);
+      taken.merge(id, 1, Integer::sum);
     }
   }
 
@@ -70,20 +62,14 @@ final class StepCounts {
     };
   }
 
-  private static boolean isTask(long id) {
-    return id > NOBODY;
-  }
-
   /**
    * The steps that are left for {@code id} and for those that it will create; 0 if none is known.
    */
   long left(long id) {
-    long left = Math.max(0, expected.getOrDefault(id, 0) - taken.getOrDefault(id, 0));
-    for (long child : children.getOrDefault(id, List.of())) {
-      if (!taken.containsKey(child)) {
-        left += left(child);
-      }
-    }
-    return left;
+    return offspring.sum(id, ownLeft);
+  }
+
+  private long ownLeft(long id) {
+    return Math.max(0, expected.getOrDefault(id, 0) - taken.getOrDefault(id, 0));
   }
 }

@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.heddle.Loop;
 import dev.heddle.Tasks;
 import dev.heddle.explore.Exploration.Verdict;
-import dev.heddle.schedule.Decision;
-import dev.heddle.schedule.SearchStrategy;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -145,31 +142,8 @@ class BeginAgainTest {
   /** A strategy that is one object of the user's cannot begin again: it runs what it has. */
   @Test
   void strategyOfTheUsers() {
-    SearchStrategy three =
-        new SearchStrategy() {
-          private int left = 3;
-
-          @Override
-          public boolean next() {
-            return left-- > 0;
-          }
-
-          @Override
-          public @Nullable SearchStrategy split() {
-            return null;
-          }
-
-          @Override
-          public int bound() {
-            return 0;
-          }
-
-          @Override
-          public int choose(Decision decision) {
-            return 0;
-          }
-        };
-    Exploration<Integer> all = Explorer.create().policy(three).explore(BeginAgainTest::count);
+    Exploration<Integer> all =
+        Explorer.create().policy(new DefaultOrderSearch(3)).explore(BeginAgainTest::count);
     assertTrue(
         all.summary().startsWith("All 3 schedules with at most 0 deviations passed."),
         all.summary());

@@ -8,14 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.heddle.Loop;
 import dev.heddle.explore.Exploration.Verdict;
-import dev.heddle.schedule.Decision;
-import dev.heddle.schedule.SearchStrategy;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,37 +74,11 @@ class SummaryTest {
     assertTrue(none.schedules() > 0 || none.verdict() == Verdict.INCOMPLETE, none.summary());
   }
 
-  /** A search of the user's own: the default order, so many times. */
-  private static SearchStrategy times(int number) {
-    return new SearchStrategy() {
-      private int left = number;
-
-      @Override
-      public boolean next() {
-        return left-- > 0;
-      }
-
-      @Override
-      public @Nullable SearchStrategy split() {
-        return null;
-      }
-
-      @Override
-      public int bound() {
-        return 0;
-      }
-
-      @Override
-      public int choose(Decision decision) {
-        return 0;
-      }
-    };
-  }
-
   /** A search of the user's own has passed when it has no next schedule. */
   @Test
   void ownSearch() {
-    Exploration<String> all = Explorer.create().policy(times(3)).explore(ExplorerTest.grid(2, 2));
+    Exploration<String> all =
+        Explorer.create().policy(new DefaultOrderSearch(3)).explore(ExplorerTest.grid(2, 2));
     assertEquals("All 3 schedules with at most 0 deviations passed.", all.summary());
     assertEquals(Verdict.ALL_PASSED, all.verdict());
   }
@@ -115,7 +86,8 @@ class SummaryTest {
   /** A search that has no schedule passes nothing. */
   @Test
   void noSchedule() {
-    Exploration<String> none = Explorer.create().policy(times(0)).explore(ExplorerTest.grid(2, 2));
+    Exploration<String> none =
+        Explorer.create().policy(new DefaultOrderSearch(0)).explore(ExplorerTest.grid(2, 2));
     assertEquals("INCOMPLETE: no schedule was run, because the search has none.", none.summary());
     assertEquals(Verdict.INCOMPLETE, none.verdict());
   }

@@ -1,5 +1,7 @@
 package dev.heddle.schedule;
 
+import static dev.heddle.schedule.Draws.assertShare;
+import static dev.heddle.schedule.Draws.counts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,52 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
  * What policies do at scheduling points, where they know what threads access. Expected shares are
- * closed forms; seeds are fixed. A share may be wrong by {@value #DEVIATIONS} standard deviations.
+ * closed forms; seeds are fixed.
  */
 class AccessPoliciesTest {
-  private static final int DEVIATIONS = 5;
-
-  private static final int DRAWS = 10_000;
-
-  private static final int LEARNED = 10;
-
-  private static Map<String, Integer> counts(Policy policy, Threads program) {
-    return counts(policy, program::run);
-  }
-
-  private static Map<String, Integer> counts(Policy policy, Function<Policy, String> program) {
-    Map<String, Integer> counts = new TreeMap<>();
-    for (int i = 0; i < LEARNED + DRAWS; i++) {
-      policy.begin(i);
-      String run = program.apply(policy);
-      if (i >= LEARNED) {
-        counts.merge(run, 1, Integer::sum);
-      }
-    }
-    return counts;
-  }
-
-  private static void assertShare(double expected, Map<String, Integer> counts, String run) {
-    assertEquals(
-        DRAWS * expected,
-        counts.getOrDefault(run, 0),
-        DEVIATIONS * Math.sqrt(DRAWS * expected * (1 - expected)),
-        run);
-  }
-
   // ---- POS ----------------------------------------------------------------------------------
 
   /** A pending access that races with one that has gone draws anew: b loses each with 1/2. */
   @Test
   void posDrawsAnewForRacingAccesses() {
     Threads program = new Threads(List.of(Threads.writes(1, 4), Threads.reads(1, 1)));
-    Map<String, Integer> counts = counts(Policies.pos(41), program);
+    Map<String, Integer> counts = counts(Policies.pos(41), program::run);
     assertShare(1.0 / 2, counts, "baaaa");
     assertShare(1.0 / 4, counts, "abaaa");
     assertShare(1.0 / 8, counts, "aabaa");
@@ -67,10 +37,13 @@ class AccessPoliciesTest {
   @Test
   void posKeepsPrioritiesWithoutARace() {
     Map<String, Integer> elsewhere =
-        counts(Policies.pos(41), new Threads(List.of(Threads.writes(1, 4), Threads.writes(2, 1))));
+        counts(
+            Policies.pos(41),
+            new Threads(List.of(Threads.writes(1, 4), Threads.writes(2, 1)))::run);
     assertShare(1.0 / 5, elsewhere, "aaaab");
     Map<String, Integer> reading =
-        counts(Policies.pos(41), new Threads(List.of(Threads.reads(1, 4), Threads.reads(1, 1))));
+        counts(
+            Policies.pos(41), new Threads(List.of(Threads.reads(1, 4), Threads.reads(1, 1)))::run);
     assertShare(1.0 / 5, reading, "aaaab");
   }
 
@@ -80,8 +53,9 @@ class AccessPoliciesTest {
   @Test
   void preemptionsAreAtPoints() {
     Threads program = new Threads(List.of(Threads.writes(1, 2), Threads.writes(1, 2)));
-    assertEquals(Set.of("aabb"), counts(Policies.preemptions(0, 1), program).keySet());
-    assertEquals(Set.of("aabb", "abba"), counts(Policies.preemptions(1, 42), program).keySet());
+    assertEquals(Set.of("aabb"), counts(Policies.preemptions(0, 1), program::run).keySet());
+    assertEquals(
+        Set.of("aabb", "abba"), counts(Policies.preemptions(1, 42), program::run).keySet());
   }
 
   /** Two preemptions give all that a search finds that deviates at two points. */
@@ -103,7 +77,7 @@ class AccessPoliciesTest {
         expected.add(run);
       }
     }
-    Set<String> sampled = counts(Policies.preemptions(2, 43), program).keySet();
+    Set<String> sampled = counts(Policies.preemptions(2, 43), program::run).keySet();
     assertEquals(expected, sampled);
   }
 
@@ -121,8 +95,8 @@ class AccessPoliciesTest {
   @Test
   void delaysAreEverywhere() {
     Threads program = new Threads(List.of(Threads.writes(1, 1), Threads.writes(1, 1)));
-    assertEquals(Set.of("ba"), counts(Policies.delays(1, 45), program).keySet());
-    assertEquals(Set.of("ab"), counts(Policies.preemptions(1, 45), program).keySet());
+    assertEquals(Set.of("ba"), counts(Policies.delays(1, 45), program::run).keySet());
+    assertEquals(Set.of("ab"), counts(Policies.preemptions(1, 45), program::run).keySet());
   }
 
   // ---- SURW -----------------------------------------------------------------------------------
@@ -142,7 +116,7 @@ class AccessPoliciesTest {
     counts.keySet().forEach(run -> assertShare(1.0 / 6, counts, run));
     assertTrue(
         counts(Policies.random(46), policed -> program.run(policed, 1)).getOrDefault("bbaa", 0)
-            > DRAWS / 3);
+            > Draws.NUMBER / 3);
   }
 
   /** What one thread touches, or several read, is never selected. */

@@ -1,5 +1,7 @@
 package dev.heddle.schedule;
 
+import static dev.heddle.schedule.Draws.assertShare;
+import static dev.heddle.schedule.Draws.counts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,48 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each policy draws what its paper draws, as often. Expected shares are closed forms, or come from
- * an enumeration of the paper's algorithm. Seeds are fixed. A share may be wrong by {@value
- * #DEVIATIONS} standard deviations, which a right policy passes for all but one seed in a million.
+ * an enumeration of the paper's algorithm. Seeds are fixed.
  */
 class PolicyDistributionsTest {
-  private static final int DEVIATIONS = 5;
-
-  private static final int DRAWS = 10_000;
-
-  /** Schedules that a policy learns from, before those that count. */
-  private static final int LEARNED = 10;
-
-  private static void assertShare(double expected, Map<String, Integer> counts, String run) {
-    int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-    assertEquals(
-        all * expected,
-        counts.getOrDefault(run, 0),
-        DEVIATIONS * Math.sqrt(all * expected * (1 - expected)),
-        run);
-  }
-
   private static void assertUniform(int expected, Map<String, Integer> counts) {
     assertEquals(expected, counts.size(), counts.toString());
     counts.keySet().forEach(run -> assertShare(1.0 / expected, counts, run));
-  }
-
-  private static Map<String, Integer> counts(Policy policy, Function<Policy, String> program) {
-    Map<String, Integer> counts = new TreeMap<>();
-    for (int i = 0; i < LEARNED + DRAWS; i++) {
-      policy.begin(i);
-      String run = program.apply(policy);
-      if (i >= LEARNED) {
-        counts.merge(run, 1, Integer::sum);
-      }
-    }
-    return counts;
   }
 
   /** Tasks that are created by others, and that draw values. */
@@ -203,7 +175,7 @@ class PolicyDistributionsTest {
   @Test
   void pctAfterALongRun() {
     Map<String, Integer> counts = new TreeMap<>();
-    for (int i = 0; i < DRAWS; i++) {
+    for (int i = 0; i < Draws.NUMBER; i++) {
       Policy policy = Policies.pct(2, i);
       for (int schedule = 0; schedule < 2; schedule++) {
         policy.begin(schedule);
@@ -263,7 +235,7 @@ class PolicyDistributionsTest {
   @Test
   void urwOfATaskThatGrows() {
     Map<String, Integer> counts = new TreeMap<>();
-    for (int i = 1; i <= DRAWS; i++) {
+    for (int i = 1; i <= Draws.NUMBER; i++) {
       Policy learned = Policies.urw(i);
       learned.begin(0);
       new Model(1, 1).run(learned);
@@ -319,14 +291,14 @@ class PolicyDistributionsTest {
         assertEquals('a', chosen(policy, 1, 0));
       }
     }
-    assertEquals(100, others, DEVIATIONS * Math.sqrt(200 * 0.25));
+    assertEquals(100, others, Draws.DEVIATIONS * Math.sqrt(200 * 0.25));
   }
 
   /** If whose turn it is cannot go, another is drawn among those that can. */
   @Test
   void surwDrawsAnewIfNobodyMay() {
     Map<String, Integer> counts = new TreeMap<>();
-    for (int i = 0; i < DRAWS; i++) {
+    for (int i = 0; i < Draws.NUMBER; i++) {
       Policy policy = Policies.surw(i, task -> !task.equals("c"));
       policy.begin(0);
       if (chosen(policy, 0, 2) == 'c') {

@@ -105,20 +105,26 @@ class ExploreTest {
     Throwable failure = Kit.failureOf(Race.class);
     assertEquals(
         """
-        Schedule 7 failed with 2 changes of order; fewer are not enough:
+        Schedule 2 failed with 3 changes of order; 2 are enough, and fewer are not:
           step 2: late goes before saver
-          step 3: late goes before saver
-        It passes if saver goes before late at step 3.
+          step 5: late reads Account.balance (ExploreTest.java:NN) before saver writes it
+            (ExploreTest.java:NN); saver had read 0
+        It passes if saver goes before late at step 5.
 
         step  time  keepsTheTotal  late  saver
-           1    0s  awaits gather of [saver, late]  ExploreTest.java:NN
+           1    0s  awaits gather of [saver, la…  ExploreTest.java:NN
            2    0s  » yields  ExploreTest.java:NN
-           3    0s  » yields  ExploreTest.java:NN
+          reads balance: 0  ExploreTest.java:NN
+           3    0s  yields  ExploreTest.java:NN
            4    0s  yields  ExploreTest.java:NN
+          » reads balance: 0  ExploreTest.java:NN
            5    0s  yields  ExploreTest.java:NN
+          writes balance: 1  ExploreTest.java:NN
            6    0s  returns
+          writes balance: 1  ExploreTest.java:NN
            7    0s  returns
-           8    0s  fails with AssertionFailedError
+          reads balance: 1  ExploreTest.java:NN
+           8    0s  fails with AssertionFailedE…
         replay: @HeddleTest(replay = "TOKEN"), or
           mvn test -Dtest='ExploreTest$Race#keepsTheTotal' -Dheddle.replay=TOKEN
           gradle test --tests 'ExploreTest$Race.keepsTheTotal' -Dheddle.replay=TOKEN"""

@@ -54,7 +54,7 @@ public class SummaryLineTest {
 
     assertEquals(2, lines.size(), lines::toString);
     assertStartsWith(
-        "Heddle: SummaryLineTest$Small$Inner.sample: 7 schedules passed, about 7", lines.get(0));
+        "Heddle: SummaryLineTest$Small$Inner.sample: 7 schedules passed, about 6", lines.get(0));
     assertStartsWith("Heddle: SummaryLineTest$Small.all: All 90 schedules passed", lines.get(1));
   }
 

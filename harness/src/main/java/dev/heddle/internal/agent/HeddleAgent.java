@@ -7,7 +7,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -15,89 +15,85 @@ import java.util.SortedMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The Java agent that makes time virtual for managed threads. */
+/** The Java agent that makes time virtual for managed threads, and gives code scheduling points. */
 public final class HeddleAgent {
-  /** What transforms classes from the installation on. */
-  private static volatile @Nullable Transformer installed;
+  /** Null: the agent is not there yet. */
+  private static volatile @Nullable HeddleAgent installed;
 
-  private static volatile @Nullable Instrumentation instrumentation;
+  private final Instrumentation jvm;
 
-  private HeddleAgent() {}
+  private final Transformer transformer = new Transformer(Jdk25Edits.ALL);
 
-  /** Transforms the classes that know of time; the JDK's internals have to be open. */
-  static void install(Instrumentation ofJvm) {
-    HookCopies.define();
-    Transformer transformer = new Transformer(Jdk25Edits.ALL);
-    ofJvm.addTransformer(transformer, true);
-    transformer.loadEdited();
-    retransform(ofJvm, transformer);
-    instrumentation = ofJvm;
-    installed = transformer;
+  /** The names of code that has points besides code under test. */
+  private final Set<String> included = new HashSet<>();
+
+  private HeddleAgent(Instrumentation jvm) {
+    this.jvm = jvm;
   }
 
+  /** Transforms the classes that know of time; the JDK's internals have to be open. */
+  static void install(Instrumentation jvm) {
+    HookCopies.define();
+    HeddleAgent agent = new HeddleAgent(jvm);
+    jvm.addTransformer(agent.transformer, true);
+    agent.transformer.loadEdited();
+    agent.retransformLoaded(agent.transformer::wantsLoaded);
+    agent.transformer.check();
+    installed = agent;
+  }
+
+  /** The agent, once it is installed. */
+  static HeddleAgent get() {
+    return Objects.requireNonNull(installed);
+  }
+
+  /** Why classes could not be transformed, by their names: these see real time. */
+  public static SortedMap<String, Throwable> untransformed() {
+    HeddleAgent agent = installed;
+    return agent == null || agent.transformer.untransformed().isEmpty()
+        ? Collections.emptySortedMap()
+        : agent.transformer.untransformed().all();
+  }
+
+  // ---- scheduling points ----------------------------------------------------------------------
+
   /** Gives code under test its scheduling points, also where it is loaded already. */
-  static void beginPoints() {
-    Objects.requireNonNull(installed).beginPoints();
-    retransformLoaded(type -> true);
+  void beginPoints() {
+    transformer.beginPoints();
+    retransformLoaded(transformer::wantsPoints);
   }
 
   /**
-   * Gives other code scheduling points, also where it is loaded already.
+   * Gives other code scheduling points, also where it is loaded already. When it returns, the code
+   * has them, whoever has asked first.
    *
    * @param names of classes of the JDK, which are meant with their superclasses and nested classes,
    *     and of classes and packages of libraries
    */
-  static void include(List<String> names) {
-    Transformer transformer = Objects.requireNonNull(installed);
-    Set<Class<?>> ofJdk = new LinkedHashSet<>();
+  synchronized void include(List<String> names) {
+    if (!included.addAll(names)) {
+      return; // as in most runs: a search has the same names in all
+    }
+    List<Class<?>> ofJdk = new ArrayList<>();
     List<String> libraries = new ArrayList<>();
     for (String name : names) {
-      Class<?> type = ofJdk(name);
+      Class<?> type = findInJdk(name);
       if (type != null) {
-        addInside(type, transformer, ofJdk);
+        addInside(type, ofJdk);
       } else if (transformer.addLibrary(name)) {
         libraries.add(name);
       }
     }
     if (!ofJdk.isEmpty()) {
-      retransform(
-          Objects.requireNonNull(instrumentation), List.copyOf(ofJdk), transformer.untransformed());
+      retransform(ofJdk);
     }
     if (!libraries.isEmpty()) {
-      retransformLoaded(type -> CodeNames.match(libraries, type.getName()));
+      retransformLoaded(
+          type -> transformer.wantsPoints(type) && CodeNames.match(libraries, type.getName()));
     }
   }
 
-  /**
-   * The classes under test that are loaded since the last call, and do not tell when they are
-   * initialised. At the first call these are all that are loaded.
-   */
-  static List<Class<?>> takeLoaded(boolean first) {
-    List<Class<?>> loaded = Objects.requireNonNull(installed).loaded().take();
-    if (!first) {
-      return loaded;
-    }
-    List<Class<?>> all = new ArrayList<>();
-    for (Class<?> type : Objects.requireNonNull(instrumentation).getAllLoadedClasses()) {
-      if (!type.isArray() && !type.isPrimitive() && CodeUnderTest.has(type)) {
-        all.add(type);
-      }
-    }
-    return all;
-  }
-
-  /** The classes of libraries that are loaded. */
-  public static List<Class<?>> loadedOfLibraries() {
-    List<Class<?>> all = new ArrayList<>();
-    for (Class<?> type : Objects.requireNonNull(instrumentation).getAllLoadedClasses()) {
-      if (!type.isArray() && !type.isPrimitive() && CodeUnderTest.isLibrary(type)) {
-        all.add(type);
-      }
-    }
-    return all;
-  }
-
-  private static @Nullable Class<?> ofJdk(String name) {
+  private static @Nullable Class<?> findInJdk(String name) {
     try {
       return Class.forName(name, false, null);
     } catch (ClassNotFoundException e) {
@@ -105,66 +101,65 @@ public final class HeddleAgent {
     }
   }
 
-  private static void addInside(Class<?> type, Transformer transformer, Set<Class<?>> added) {
+  private void addInside(Class<?> type, List<Class<?>> added) {
     for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
       if (transformer.addInside(at.getName())) {
         added.add(at);
         for (Class<?> nested : at.getDeclaredClasses()) {
-          addInside(nested, transformer, added);
+          addInside(nested, added);
         }
       }
     }
   }
 
-  /** Transforms classes again that were loaded before they were to have points. */
-  private static void retransformLoaded(Predicate<Class<?>> which) {
-    Instrumentation ofJvm = Objects.requireNonNull(instrumentation);
-    Transformer transformer = Objects.requireNonNull(installed);
+  // ---- loaded classes -------------------------------------------------------------------------
+
+  /**
+   * The classes under test that are loaded since the last call, and do not tell when they are
+   * initialised. At the first call these are all that are loaded.
+   */
+  List<Class<?>> takeLoaded(boolean first) {
+    List<Class<?>> loaded = transformer.loaded().take();
+    return first ? loaded(CodeUnderTest::has) : loaded;
+  }
+
+  /** The classes of libraries that are loaded. */
+  List<Class<?>> loadedOfLibraries() {
+    return loaded(CodeUnderTest::isLibrary);
+  }
+
+  private List<Class<?>> loaded(Predicate<Class<?>> which) {
     List<Class<?>> loaded = new ArrayList<>();
-    for (Class<?> type : ofJvm.getAllLoadedClasses()) {
-      if (ofJvm.isModifiableClass(type) && transformer.wantsPoints(type) && which.test(type)) {
+    for (Class<?> type : jvm.getAllLoadedClasses()) {
+      if (!type.isArray() && !type.isPrimitive() && which.test(type)) {
         loaded.add(type);
       }
     }
-    retransform(ofJvm, loaded, transformer.untransformed());
+    return loaded;
   }
 
-  /** Why classes could not be transformed, by their names: these see real time. */
-  public static SortedMap<String, Throwable> untransformed() {
-    Transformer transformer = installed;
-    return transformer == null || transformer.untransformed().isEmpty()
-        ? Collections.emptySortedMap()
-        : transformer.untransformed().all();
-  }
+  // ---- transforming again ---------------------------------------------------------------------
 
-  private static void retransform(Instrumentation instrumentation, Transformer transformer) {
-    List<Class<?>> loaded = new ArrayList<>();
-    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (instrumentation.isModifiableClass(type) && transformer.wantsLoaded(type)) {
-        loaded.add(type);
-      }
-    }
-    retransform(instrumentation, loaded, transformer.untransformed());
-    transformer.check();
+  private void retransformLoaded(Predicate<Class<?>> which) {
+    retransform(loaded(type -> jvm.isModifiableClass(type) && which.test(type)));
   }
 
   /**
    * Leaves out the classes that the JVM refuses, which it tells by an {@code InternalError} if they
    * cannot run, as their initialiser failed.
    */
-  private static void retransform(
-      Instrumentation instrumentation, List<Class<?>> loaded, Untransformed leftOut) {
+  private void retransform(List<Class<?>> loaded) {
     try {
-      instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+      jvm.retransformClasses(loaded.toArray(new Class<?>[0]));
     } catch (UnmodifiableClassException e) {
       throw new IllegalStateException("A class that said it was modifiable is not", e);
     } catch (InternalError | LinkageError e) {
       int half = loaded.size() / 2;
       if (half > 0) {
-        retransform(instrumentation, loaded.subList(0, half), leftOut);
-        retransform(instrumentation, loaded.subList(half, loaded.size()), leftOut);
+        retransform(loaded.subList(0, half));
+        retransform(loaded.subList(half, loaded.size()));
       } else if (e instanceof LinkageError) {
-        leftOut.add(loaded.get(0).getName(), e);
+        transformer.untransformed().add(loaded.get(0).getName(), e);
       }
     }
   }

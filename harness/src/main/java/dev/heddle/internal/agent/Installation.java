@@ -3,6 +3,7 @@ package dev.heddle.internal.agent;
 import dev.heddle.internal.attach.Attachment;
 import dev.heddle.internal.attach.UnsupportedJvmException;
 import dev.heddle.internal.hook.HookSwitch;
+import dev.heddle.internal.hook.PointSwitch;
 import dev.heddle.internal.jdk.Jdk;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,7 +39,8 @@ public final class Installation {
   /** Gives code under test its points, once. */
   private static final class PointInstallation {
     static {
-      HeddleAgent.beginPoints();
+      PointSwitch.require();
+      HeddleAgent.get().beginPoints();
     }
 
     private PointInstallation() {}
@@ -56,13 +58,18 @@ public final class Installation {
    * of them; at the first call all classes under test that are loaded.
    */
   public static List<Class<?>> takeLoaded() {
-    return HeddleAgent.takeLoaded(ASKED.compareAndSet(false, true));
+    return HeddleAgent.get().takeLoaded(ASKED.compareAndSet(false, true));
+  }
+
+  /** The classes of libraries that are loaded. */
+  public static List<Class<?>> loadedOfLibraries() {
+    return HeddleAgent.get().loadedOfLibraries();
   }
 
   /** Makes sure that code has scheduling points, too, that is not under test by itself. */
   public static void includePoints(List<String> names) {
     if (!names.isEmpty()) {
-      HeddleAgent.include(names);
+      HeddleAgent.get().include(names);
     }
   }
 

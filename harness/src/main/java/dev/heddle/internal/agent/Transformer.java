@@ -53,7 +53,7 @@ final class Transformer implements ClassFileTransformer {
   /** Whether code under test gets scheduling points. */
   private volatile boolean points;
 
-  /** The classes of the JDK whose code gets points too, by name. */
+  /** The classes of the JDK whose code gets points too, by internal name. */
   private final Set<String> inside = ConcurrentHashMap.newKeySet();
 
   /** The classes and packages of libraries whose code gets points too, by name. */
@@ -113,7 +113,7 @@ final class Transformer implements ClassFileTransformer {
       byte[] classFile) {
     if (name == null
         || ours(domain)
-        || (loader == null && !wantsBoot(name) && !inside.contains(name.replace('/', '.')))) {
+        || (loader == null && !wantsBoot(name) && !inside.contains(name))) {
       return null;
     }
     Set<Call> calls = loader != null ? OF_PROGRAMS : ofJdk(name);
@@ -126,7 +126,7 @@ final class Transformer implements ClassFileTransformer {
     } else if (edits != null) {
       attempts.make(bytes -> edited(bytes, edits));
     }
-    Code code = codeOf(loader, name.replace('/', '.'), domain);
+    Code code = codeOf(loader, name, domain);
     if (code != null && points) {
       attempts.make(bytes -> PointEdits.edited(loader, bytes, code));
     }
@@ -146,9 +146,10 @@ final class Transformer implements ClassFileTransformer {
     if (loader == null) {
       return inside.contains(name) ? Code.JDK : null;
     }
-    return CodeUnderTest.has(loader, name, domain)
+    String dotted = name.replace('/', '.');
+    return CodeUnderTest.has(loader, dotted, domain)
         ? Code.UNDER_TEST
-        : CodeNames.match(libraries, name) ? Code.LIBRARY : null;
+        : CodeNames.match(libraries, dotted) ? Code.LIBRARY : null;
   }
 
   /** The classes under test that were loaded, and do not tell when they are initialised. */
@@ -163,7 +164,7 @@ final class Transformer implements ClassFileTransformer {
 
   /** From now on a class of the JDK has points, too; whether it had none before. */
   boolean addInside(String name) {
-    return inside.add(name);
+    return inside.add(name.replace('.', '/'));
   }
 
   /** From now on a class or package of libraries has points, too; whether it had none before. */

@@ -26,8 +26,7 @@ public final class PointsOfJvm {
     if (policy == null) {
       return Points.NONE;
     }
-    Points points =
-        policy instanceof PointedPolicy pointed ? pointed.points() : LoopSettings.points(settings);
+    Points points = PointedPolicy.of(policy, () -> LoopSettings.points(settings));
     if (points.level() != PointLevel.NONE) {
       Installation.requirePoints();
       Installation.includePoints(points.included());

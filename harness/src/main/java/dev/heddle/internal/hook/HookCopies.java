@@ -16,7 +16,6 @@ public final class HookCopies {
       PoolHookInstaller.install();
       RandomnessHookInstaller.install();
       FutureHookInstaller.install();
-      PointHookInstaller.install();
       InitialiserHookInstaller.install();
     } catch (ReflectiveOperationException e) {
       throw UnsupportedJvmException.lacks("room for a class in java.lang", e);

@@ -32,7 +32,6 @@ public final class HookSwitch {
           PoolHookInstaller.class,
           RandomnessHookInstaller.class,
           FutureHookInstaller.class,
-          PointHookInstaller.class,
           InitialiserHookInstaller.class,
           CoroutineCopy.class);
 
@@ -45,7 +44,6 @@ public final class HookSwitch {
       PoolHookInstaller.connect();
       RandomnessHookInstaller.connect();
       FutureHookInstaller.connect();
-      PointHookInstaller.connect();
       InitialiserHookInstaller.connect();
       HookInstaller.rehearse();
       HookInstaller.switchOn();

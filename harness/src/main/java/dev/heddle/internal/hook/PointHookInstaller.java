@@ -17,7 +17,7 @@ final class PointHookInstaller {
     copy = HookCopy.define(PointHooks.class);
   }
 
-  /** Says whom the hooks are to tell once they are switched on. */
+  /** Says whom the hooks tell once they are switched on. */
   static void connect() throws ReflectiveOperationException {
     set("access", ObjLongConsumer.class, (ObjLongConsumer<Object>) PointHookInstaller::access);
   }

@@ -70,11 +70,16 @@ final class CallActions {
     return has(wanted) ? CallAction.ASK : CallAction.NOTHING;
   }
 
+  /** Whether a class of the JDK is made for several threads. */
+  static boolean isConcurrent(String name) {
+    return name.startsWith(CONCURRENT);
+  }
+
   private CallAction ofStatic(Site site) {
     if (site.kind == AccessKind.CALL_USER) {
       return isSynchronized(site, owner(site)) ? CallAction.ASK : CallAction.NOTHING;
     }
-    return site.owner.startsWith(CONCURRENT) || OF_THREADS.contains(site.member)
+    return isConcurrent(site.owner) || OF_THREADS.contains(site.member)
         ? askIf(PointLevel.SYNC)
         : CallAction.NOTHING;
   }
@@ -115,7 +120,7 @@ final class CallActions {
 
   private CallAction ofJdk(Class<?> type) {
     String name = type.getName();
-    if (name.startsWith(CONCURRENT)) {
+    if (isConcurrent(name)) {
       return askIf(isSynchronizer(name) ? PointLevel.SYNC : PointLevel.VOLATILE);
     }
     if (VarHandle.class.isAssignableFrom(type)

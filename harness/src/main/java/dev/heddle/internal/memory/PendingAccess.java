@@ -2,7 +2,6 @@ package dev.heddle.internal.memory;
 
 import dev.heddle.internal.site.AccessKind;
 import dev.heddle.internal.site.Site;
-import dev.heddle.internal.site.Sites;
 import dev.heddle.schedule.Access;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +18,13 @@ final class PendingAccess implements Access {
 
   private int index;
 
-  private @Nullable Site site;
+  private Site site;
 
-  PendingAccess(Locations locations) {
+  PendingAccess(Locations locations, @Nullable Object target, int index, Site site) {
     this.locations = locations;
+    this.target = target;
+    this.index = index;
+    this.site = site;
   }
 
   void set(@Nullable Object newTarget, int newIndex, Site newSite) {
@@ -31,19 +33,14 @@ final class PendingAccess implements Access {
     site = newSite;
   }
 
-  Site where() {
-    return site == null ? Sites.of(0) : site;
-  }
-
   @Override
   public boolean reads() {
-    return where().kind.reads();
+    return site.kind.reads();
   }
 
   @Override
   public boolean writes() {
-    Site at = where();
-    return at.kind == AccessKind.CALL ? !isReading(at.member) : at.kind.writes();
+    return site.kind == AccessKind.CALL ? !isReading(site.member) : site.kind.writes();
   }
 
   private static boolean isReading(String method) {
@@ -57,20 +54,18 @@ final class PendingAccess implements Access {
 
   @Override
   public long location() {
-    Site at = where();
-    Object object = target == null ? at.owner.intern() : target;
-    int part = at.kind.isElement() ? index : at.kind.isField() ? at.location : 0;
-    return locations.of(object, part);
+    int part = site.kind.isElement() ? index : site.kind.isField() ? site.location : 0;
+    return locations.of(target == null ? site.owner : target, part);
   }
 
   @Override
   public int site() {
-    return where().number;
+    return site.number;
   }
 
   /** The place alone: what is accessed there differs between runs. */
   @Override
   public String toString() {
-    return where().toString();
+    return site.toString();
   }
 }

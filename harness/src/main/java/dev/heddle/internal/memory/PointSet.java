@@ -49,10 +49,6 @@ final class PointSet {
     inside = new HashSet<>(points.included());
   }
 
-  Points points() {
-    return points;
-  }
-
   /** What is to be done at a site. */
   Action actionAt(int site) {
     Action[] known = actions;
@@ -109,8 +105,7 @@ final class PointSet {
         }
       }
     } catch (ClassNotFoundException e) {
-      return false; // not of the JDK, or this JDK has none: the replay will say that it does not
-      // fit
+      return false; // not of the JDK, or not of this one: the replay will not fit, and say so
     }
     return false;
   }

@@ -20,8 +20,11 @@ import dev.heddle.trace.Recorder;
 import dev.heddle.trace.Step.End;
 import dev.heddle.verdict.VerdictError;
 import java.lang.invoke.VarHandle;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * two threads were seen to share.
  */
 public final class RunPoints {
-  private static final String CONCURRENT = "java.util.concurrent.";
-
   private final ReadyQueue ready;
 
   private final ManagedThreads threads;
@@ -55,7 +56,7 @@ public final class RunPoints {
 
   private final CallActions calls;
 
-  private final Sharing sharing = new Sharing();
+  private final Sharing sharing;
 
   private final Spin spin = new Spin();
 
@@ -72,7 +73,7 @@ public final class RunPoints {
   private final boolean on;
 
   /** The objects of the JDK that code under test has a hold of, if the JDK has points inside. */
-  private final IdentitySet insideObjects = new IdentitySet();
+  private final Set<Object> insideObjects = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Whose method makes the access that comes next, in code of the JDK. */
   private @Nullable Object insideSelf;
@@ -107,6 +108,7 @@ public final class RunPoints {
     on = points.level() != PointLevel.NONE;
     set = new PointSet(points);
     calls = new CallActions(points.level());
+    sharing = new Sharing(log::isShared);
     seen = recorder == null ? null : new AccessLog(log, recorder);
     log.begin(points);
   }
@@ -127,19 +129,18 @@ public final class RunPoints {
     if (!on || busy || self != running.thread || !decisions.isAsked()) {
       return;
     }
-    busy = true;
     Site place = Sites.of(site);
+    Action action;
+    boolean isSeen;
     boolean goesOn = true;
     boolean spins = false;
-    boolean isSeen;
+    busy = true;
     try {
-      isSeen =
-          set.actionAt(site) != Action.NOTHING
-              && !initialiser.isRunning()
-              && !isHidden(target, place);
+      action = set.actionAt(site);
+      isSeen = action != Action.NOTHING && !initialiser.isRunning() && !isHidden(target, place);
       if (isSeen) {
         spins = spin.at(self, target, index, place);
-        goesOn = threads.isSingle() || goesOn(self, target, index, place);
+        goesOn = threads.isSingle() || goesOn(self, target, index, place, action);
       }
     } finally {
       busy = false;
@@ -152,13 +153,13 @@ public final class RunPoints {
       }
       leave(self, End.SPINS, place);
     }
-    if (seen != null && isSeen && isSeenByOthers(target, place)) {
+    if (seen != null && isSeen && !isCallOfNoInterest(action, target, place)) {
       see(seen, self, target, index, place);
     }
   }
 
-  private boolean isSeenByOthers(@Nullable Object target, Site site) {
-    return set.actionAt(site.id) != Action.CALL || calls.at(site, target) != CallAction.NOTHING;
+  private boolean isCallOfNoInterest(Action action, @Nullable Object target, Site site) {
+    return action == Action.CALL && calls.at(site, target) == CallAction.NOTHING;
   }
 
   private void see(
@@ -216,7 +217,7 @@ public final class RunPoints {
     }
     Object self = insideSelf;
     insideSelf = null;
-    if (!site.in.startsWith(CONCURRENT) && isOfWholeJvm(target)) {
+    if (!CallActions.isConcurrent(site.in) && isOfWholeJvm(target)) {
       return true;
     }
     if (self != null && insideObjects.contains(self)) {
@@ -234,7 +235,7 @@ public final class RunPoints {
    */
   private static boolean isOfWholeJvm(@Nullable Object target) {
     return target == null
-        || CallActions.ancestorInJdk(target.getClass()).getName().startsWith(CONCURRENT);
+        || CallActions.isConcurrent(CallActions.ancestorInJdk(target.getClass()).getName());
   }
 
   /** Whether an object belongs to a class or the whole JVM, and not to who uses it. */
@@ -247,10 +248,11 @@ public final class RunPoints {
         || object instanceof Enum<?>;
   }
 
-  private boolean goesOn(ManagedThread self, @Nullable Object target, int index, Site site) {
+  private boolean goesOn(
+      ManagedThread self, @Nullable Object target, int index, Site site, Action action) {
     int before = log.count();
     boolean goesOn =
-        switch (set.actionAt(site.id)) {
+        switch (action) {
           case WATCH -> watch(self, target, index, site);
           case ASK ->
               (site.kind == AccessKind.ENTER && target != null && Thread.holdsLock(target))
@@ -266,9 +268,9 @@ public final class RunPoints {
   }
 
   private boolean watch(ManagedThread self, @Nullable Object target, int index, Site site) {
-    Object object = target == null ? site.owner.intern() : target;
+    Object object = target == null ? site.owner : target;
     int part = site.kind.isElement() ? index + 1 : site.location | 1;
-    sharing.touch(self, object, part, site.location, site.kind.writes(), log::isShared);
+    sharing.touch(self, object, part, site.location, site.kind.writes());
     return true;
   }
 
@@ -305,18 +307,10 @@ public final class RunPoints {
     if (set.isShared(location)) {
       return set.isInside(type) || askAtShared(self, target, 0, site, location);
     }
-    sharing.touch(
-        self,
-        target,
-        0,
-        location,
-        true,
-        shared -> {
-          log.isShared(shared);
-          if (action == CallAction.WATCH_JDK) {
-            log.isSharedInside(type.getName());
-          }
-        });
+    boolean isNowShared = sharing.touch(self, target, 0, location, true);
+    if (isNowShared && action == CallAction.WATCH_JDK) {
+      log.isSharedInside(type.getName());
+    }
     return true;
   }
 
@@ -330,12 +324,12 @@ public final class RunPoints {
   }
 
   private PendingAccess pending(ManagedThread self, @Nullable Object target, int index, Site site) {
-    PendingAccess access = self.access instanceof PendingAccess known ? known : null;
-    if (access == null) {
-      access = new PendingAccess(locations);
-      self.access = access;
+    if (self.access instanceof PendingAccess access) {
+      access.set(target, index, site);
+      return access;
     }
-    access.set(target, index, site);
+    PendingAccess access = new PendingAccess(locations, target, index, site);
+    self.access = access;
     return access;
   }
 

@@ -26,11 +26,6 @@ public record SeenAccess(
     String value,
     int decisions,
     long row) {
-  /** Whether the order of this one and another one can matter. */
-  public boolean conflictsWith(SeenAccess other) {
-    return id != other.id && location == other.location && (writes || other.writes);
-  }
-
   /** What it did, without naming what it was done to. */
   public String verb() {
     return site.verb();

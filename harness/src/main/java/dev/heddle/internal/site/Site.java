@@ -22,7 +22,10 @@ public final class Site {
   /** The file and line, such as {@code Bank.java:42}. */
   public final String line;
 
-  /** The class that is named by the instruction: of the field or method; of an array, its type. */
+  /**
+   * The class that is named by the instruction: of the field or method; of an array, its type. One
+   * object for each name, which stands for the statics of the class.
+   */
   public final String owner;
 
   /** The field or method that is named; empty for arrays and monitors. */
@@ -72,7 +75,7 @@ public final class Site {
     method = place.method();
     line = place.file() + ":" + place.line();
     code = place.code();
-    owner = target.owner();
+    owner = target.owner().intern();
     member = target.member();
     descriptor = target.descriptor();
     isStatic = target.isStatic();

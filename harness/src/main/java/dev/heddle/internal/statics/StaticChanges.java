@@ -1,6 +1,6 @@
 package dev.heddle.internal.statics;
 
-import dev.heddle.internal.agent.HeddleAgent;
+import dev.heddle.internal.agent.Installation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +30,7 @@ public final class StaticChanges {
     for (Class<?> type : KnownClasses.all()) {
       changes.before.add(type, false);
     }
-    for (Class<?> type : HeddleAgent.loadedOfLibraries()) {
+    for (Class<?> type : Installation.loadedOfLibraries()) {
       changes.before.add(type, false);
     }
     return changes;

@@ -9,7 +9,7 @@ import org.apiguardian.api.API.Status;
 /**
  * A table of plain text. A column is as wide as its widest cell, up to its limit; if the table has
  * a limit too, the widest of the columns that may give way does. What is too long for a cell is
- * cut, and ends with an ellipsis.
+ * cut, and ends with an ellipsis, or begins with one.
  */
 @API(status = Status.INTERNAL)
 public final class TextTable {
@@ -26,31 +26,38 @@ public final class TextTable {
     private final Side side;
     private final int widest;
     private final boolean givesWay;
+    private final boolean keepsEnd;
 
-    private Column(Side side, int widest, boolean givesWay) {
+    private Column(Side side, int widest, boolean givesWay, boolean keepsEnd) {
       this.side = side;
       this.widest = widest;
       this.givesWay = givesWay;
+      this.keepsEnd = keepsEnd;
     }
 
     /** Text. */
     public static Column left() {
-      return new Column(Side.LEFT, Integer.MAX_VALUE, false);
+      return new Column(Side.LEFT, Integer.MAX_VALUE, false, false);
     }
 
     /** Numbers. */
     public static Column right() {
-      return new Column(Side.RIGHT, Integer.MAX_VALUE, false);
+      return new Column(Side.RIGHT, Integer.MAX_VALUE, false, false);
     }
 
     /** This, with a limit. */
     public Column atMost(int width) {
-      return new Column(side, width, givesWay);
+      return new Column(side, width, givesWay, keepsEnd);
     }
 
     /** This, which may be narrower where the table is too wide. */
     public Column givesWay() {
-      return new Column(side, widest, true);
+      return new Column(side, widest, true, keepsEnd);
+    }
+
+    /** This, of whose cells the end is shown if they are too long. */
+    public Column keepsEnd() {
+      return new Column(side, widest, givesWay, true);
     }
   }
 
@@ -90,7 +97,7 @@ public final class TextTable {
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {
-        line.append(i == 0 ? "" : GAP).append(cell(columns.get(i).side, row.get(i), widths[i]));
+        line.append(i == 0 ? "" : GAP).append(cell(columns.get(i), row.get(i), widths[i]));
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
@@ -124,9 +131,15 @@ public final class TextTable {
     return found;
   }
 
-  private static String cell(Side side, String text, int width) {
-    String shown = text.length() <= width ? text : text.substring(0, width - 1) + "…";
+  private static String cell(Column column, String text, int width) {
+    String shown = text.length() <= width ? text : cut(text, width, column.keepsEnd);
     String padding = " ".repeat(width - shown.length());
-    return side == Side.LEFT ? shown + padding : padding + shown;
+    return column.side == Side.LEFT ? shown + padding : padding + shown;
+  }
+
+  private static String cut(String text, int width, boolean keepsEnd) {
+    return keepsEnd
+        ? "…" + text.substring(text.length() - width + 1)
+        : text.substring(0, width - 1) + "…";
   }
 }

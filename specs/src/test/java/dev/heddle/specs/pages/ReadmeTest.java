@@ -63,10 +63,10 @@ class ReadmeTest {
     String annotation = output.substring(output.indexOf("@HeddleTest("), output.indexOf(", or"));
     String replayed = test().replace("@HeddleTest(schedules = 1_000)", annotation);
     String failure = ShownClass.run(folder, replayed).failure();
-    assertTrue(failure.contains("step 4: thread-2 goes before thread-1"), failure);
+    assertTrue(failure.contains("step 5: thread-2 reads Account.balance"), failure);
   }
 
-  /** The remedy of step 4. */
+  /** What the fourth step of the page says. */
   @Test
   void passesWhenMended() throws Exception {
     String mended =
