@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the program returns
  */
-final class CleanStatics<T extends @Nullable Object> implements Attempt<T> {
+final class CleanStatics<T extends @Nullable Object> implements UnevenAttempt<T> {
   /** An error names so many changes at most. */
   private static final int NAMED = 5;
 
@@ -59,11 +59,8 @@ final class CleanStatics<T extends @Nullable Object> implements Attempt<T> {
     return program.run(loop);
   }
 
-  /**
-   * Whether in the last run an initialiser has changed what belongs to other classes, so that later
-   * runs begin with that.
-   */
-  boolean isChangedByInitialiser() {
+  @Override
+  public boolean isChangedByInitialiser() {
     return state != null && state.isChangedByInitialiser();
   }
 

@@ -153,7 +153,7 @@ final class ProgramRunner<T extends @Nullable Object> {
    */
   boolean hasToRepeat() {
     return log.outside() == null
-        && !(attempt instanceof CleanStatics<?> program && program.isChangedByInitialiser());
+        && !(attempt instanceof UnevenAttempt<?> program && program.isChangedByInitialiser());
   }
 
   /** All of the run that can be compared and told. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplayRunner {
 
-  private final CleanStatics<?> attempt;
+  private final UnevenAttempt<?> attempt;
 
   private final Plan plan;
 
@@ -29,7 +29,7 @@ final class ReplayRunner {
 
   private final Policy replay;
 
-  ReplayRunner(CleanStatics<?> attempt, Plan plan, Policy replay) {
+  ReplayRunner(UnevenAttempt<?> attempt, Plan plan, Policy replay) {
     this.attempt = attempt;
     this.plan = plan;
     this.replay = replay;
