@@ -110,7 +110,7 @@ final class PointEdits {
     private final String file;
     private final Code code;
 
-    /** The methods of the class of which no other can take the place, and which take no monitor. */
+    /** The methods of the class that cannot be overridden and are not synchronized. */
     private final Set<String> plain;
 
     private final boolean[] changed;
