@@ -238,7 +238,9 @@ public final class LoopBuilder {
     if (nest != null) {
       return nest.runUntilComplete(nest.<T>createTask(() -> main.run(nest)));
     }
-    InsideLoop.refuse("Loop.run() cannot be called from a running event loop");
+    InsideLoop.refuse(
+        "Loop.run() cannot be called from a running event loop. Await the work instead, or build"
+            + " the outer loop with Loop.builder().nested(true).");
     return Runner.runAndClose(this, main);
   }
 

@@ -108,6 +108,8 @@ final class LoopDriver {
   }
 
   private static void refuseInsideAnotherLoop() {
-    InsideLoop.refuse("Cannot run the event loop while another loop is running");
+    InsideLoop.refuse(
+        "Cannot run the event loop while another loop is running. Await the work in that loop"
+            + " instead, or run this one outside of it.");
   }
 }

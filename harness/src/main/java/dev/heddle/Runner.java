@@ -49,7 +49,9 @@ public final class Runner implements AutoCloseable {
    * @throws IllegalStateException if a loop runs the calling thread, or this is closed
    */
   public <T extends @Nullable Object> T run(Callable<? extends T> main) {
-    InsideLoop.refuse("Runner.run() cannot be called from a running event loop");
+    InsideLoop.refuse(
+        "Runner.run() cannot be called from a running event loop. Await the work instead, or call"
+            + " it outside of the loop.");
     if (closed) {
       throw new IllegalStateException("Runner is closed. Make a new one.");
     }

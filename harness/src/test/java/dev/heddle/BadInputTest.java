@@ -174,10 +174,12 @@ class BadInputTest {
     Loop.run(
         loop -> {
           refused(
-              "Loop.run() cannot be called from a running event loop",
+              "Loop.run() cannot be called from a running event loop. Await the work instead, or"
+                  + " build the outer loop with Loop.builder().nested(true).",
               () -> Loop.run(inner -> null));
           refused(
-              "Runner.run() cannot be called from a running event loop",
+              "Runner.run() cannot be called from a running event loop. Await the work instead, or"
+                  + " call it outside of the loop.",
               () -> new Runner().run(() -> 1));
           refused(
               "This event loop is already running",
@@ -185,10 +187,29 @@ class BadInputTest {
           refused("This event loop is already running", loop::runForever);
           Loop other = Loop.create();
           refused(
-              "while another loop is running", () -> other.runUntilComplete(Coroutine.of(() -> 1)));
+              "while another loop is running. Await the work in that loop instead, or run this one"
+                  + " outside of it.",
+              () -> other.runUntilComplete(Coroutine.of(() -> 1)));
           other.close();
           refused("Cannot close a running event loop", loop::close);
         });
+  }
+
+  /** Only {@code Loop.run} runs inside a loop that was built for it. */
+  @Test
+  void runInsideANestedLoop() {
+    Loop.builder()
+        .nested(true)
+        .run(
+            loop -> {
+              assertEquals(1, Loop.<Integer>run(inner -> 1));
+              refused("call it outside of the loop.", () -> new Runner().run(() -> 1));
+              Loop other = Loop.create();
+              refused(
+                  "run this one outside of it.",
+                  () -> other.runUntilComplete(Coroutine.of(() -> 1)));
+              other.close();
+            });
   }
 
   /** A loop that runs is not for other threads, except for callSoonThreadsafe. */

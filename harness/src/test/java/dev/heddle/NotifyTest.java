@@ -8,6 +8,7 @@ import dev.heddle.explore.Exploration;
 import dev.heddle.explore.Exploration.Verdict;
 import dev.heddle.explore.Explorer;
 import dev.heddle.explore.Failure;
+import dev.heddle.schedule.Access;
 import dev.heddle.schedule.Decision;
 import dev.heddle.schedule.Decision.Kind;
 import dev.heddle.schedule.PointLevel;
@@ -136,6 +137,34 @@ class NotifyTest {
         });
     assertEquals(
         List.of("a2NOTIFIED", "b3NOTIFIED", "c4NOTIFIED", "b3NOTIFIED", "c4NOTIFIED"), offered);
+  }
+
+  /** A thread can be stopped just before it notifies, though it holds the monitor. */
+  @Test
+  void notifyIsAPoint() {
+    Set<String> stopped = new TreeSet<>();
+    Policy notes =
+        decision -> {
+          Access access = decision.access(0);
+          stopped.add(access == null ? "" : access.toString().replaceAll("\\(.*", ""));
+          return 0;
+        };
+    Loop.builder()
+        .policy(notes)
+        .points(PointLevel.SYNC)
+        .run(
+            loop -> {
+              Object monitor = new Object();
+              Thread.startVirtualThread(() -> Thread.yield());
+              synchronized (monitor) {
+                monitor.notify();
+                monitor.notifyAll();
+              }
+            });
+    assertTrue(
+        stopped.containsAll(
+            Set.of("before it calls Object.notify", "before it calls Object.notifyAll")),
+        stopped.toString());
   }
 
   /** An exhaustive search wakes them in every order, as seen from that in which they came. */

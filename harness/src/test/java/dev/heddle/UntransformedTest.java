@@ -232,9 +232,9 @@ class UntransformedTest {
     assertEquals(lines.subList(0, 2), lines.subList(2, 4));
     assertEquals(
         Kind.NOT_TRANSFORMED
-            + ": class demo.Broken could not be transformed, and so sees real time, threads and"
-            + " chance, and has no scheduling points. Put the classes that it names on the class"
-            + " path, or compile it anew",
+            + ": class demo.Broken could not be transformed. So it uses the real clock, real threads"
+            + " and real randomness, and has no scheduling points. Put the classes that it refers to"
+            + " on the class path, or recompile it",
         lines.get(0));
     assertTrue(lines.get(1).matches(".*Exception: " + broken.reason + ".*"), lines.get(1));
     assertEquals(0, result.status());

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.heddle.schedule.PointLevel;
+import dev.heddle.schedule.Policies;
 import dev.heddle.verdict.BlockedError;
 import dev.heddle.verdict.DeadlockError;
 import dev.heddle.verdict.Pending;
@@ -15,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -108,6 +111,62 @@ class VerdictsTest {
             "b holds the monitor of Object#2 (taken in VerdictsTest.enterBoth) and waits to enter"
                 + " the monitor of Object#1"),
         error.cycles().get(0).sentences());
+  }
+
+  /** With points, code tells where it takes a monitor, and a deadlock names that line. */
+  @Test
+  void deadlockNamesTheLinesThatTookTheMonitors() {
+    DeadlockError error =
+        assertThrows(
+            DeadlockError.class,
+            () ->
+                Loop.builder()
+                    .policy(Policies.fifo())
+                    .points(PointLevel.SYNC)
+                    .run(
+                        loop -> {
+                          Nested left = new Nested();
+                          Nested right = new Nested();
+                          Task<?> a = loop.createTask("a", () -> enterBoth(left, right));
+                          Task<?> b = loop.createTask("b", () -> right.enter(left));
+                          return Tasks.gather(a, b).await();
+                        }));
+    assertEquals(
+        List.of(
+            "a holds the monitor of Nested#1 (taken at VerdictsTest.java:NN) and waits to enter"
+                + " the monitor of Nested#2",
+            "b holds the monitor of Nested#2 (taken at VerdictsTest.java:NN) and waits to enter"
+                + " the monitor of Nested#1"),
+        error.cycles().get(0).sentences().stream()
+            .map(sentence -> sentence.replaceAll("java:\\d+", "java:NN"))
+            .toList());
+  }
+
+  /** Enters another monitor in its own. */
+  private static final class Nested {
+    synchronized Object enter(Object other) {
+      return enterBoth(this, other);
+    }
+  }
+
+  /**
+   * To report on objects that threads wait for calls none of their methods, which may wait, too.
+   */
+  @Test
+  void deadlockOverObjectsThatAreNotComparedInPeace() {
+    Hashtable<String, String> table = new Hashtable<>();
+    DeadlockError error =
+        assertThrows(
+            DeadlockError.class,
+            () ->
+                Loop.run(
+                    loop -> {
+                      Object other = new Object();
+                      Task<?> a = loop.createTask("a", () -> enterBoth(table, other));
+                      Task<?> b = loop.createTask("b", () -> enterBoth(other, table));
+                      return Tasks.gather(a, b).await();
+                    }));
+    assertEquals(2, error.cycles().get(0).sentences().size());
   }
 
   private static Object enterBoth(Object first, Object second) {

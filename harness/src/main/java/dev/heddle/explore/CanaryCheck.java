@@ -46,10 +46,11 @@ final class CanaryCheck {
     if (exploration.verdict() != Verdict.FAILED) {
       throw new BlindError(
           "No schedule failed, but that says nothing: in this JVM, Heddle does not even find the"
-              + " race in count++ of two threads. Something undoes what its agent does to classes,"
-              + " probably another Java agent. Put -javaagent with Heddle's jar last on the command"
-              + " line, or run the test without the other agents. Without scheduling points"
-              + " (points = none), only switches where threads suspend are explored.");
+              + " race of two threads that run count++. Something undoes its agent's changes to"
+              + " classes, probably another Java agent. Put -javaagent with Heddle's jar last on the"
+              + " command line, or run the test without the other agents. Or explore only switches"
+              + " where threads suspend: @Points(PointLevel.NONE), or"
+              + " Explorer.points(PointLevel.NONE).");
     }
   }
 }

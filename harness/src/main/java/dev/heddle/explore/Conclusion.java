@@ -6,7 +6,7 @@ import dev.heddle.schedule.Schedule;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of what an exploration has found what a test does: it fails, or goes on. */
+/** Turns the result of an exploration into that of a test: throws its failure, or returns. */
 final class Conclusion {
   private Conclusion() {}
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs some schedules of a search again, to show that a schedule alone decides what the program
- * does: the first one at once and at the end, with its steps; and a sample of the others, by their
- * decisions and outcomes. What waited for something outside of its loop is not compared. Any
- * thread.
+ * does: the first one at the end, with its steps, and at once if it has nothing to choose from; and
+ * a sample of the others, by their decisions and outcomes. What waited for something outside of its
+ * loop is not compared. Any thread.
  *
  * @param <T> what the program returns
  */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param distinct how many different ones: exact for an exhaustive search, an estimate otherwise
  * @param steps how many steps they took
  * @param decisions the most decisions with more than one option that a run took; 0 if there was
- *     never a choice, since no two threads could run
+ *     never a choice, since never more than one thread could go on
  * @param points the most scheduling points that a run came to, whether there was a choice or not
  * @param elapsed the real time that it took
  * @param outcomes the different outcomes, in the order in which they were found first; at most

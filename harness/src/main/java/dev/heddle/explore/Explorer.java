@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Threads switch where they suspend, and at scheduling points ({@link #points}): before they
- * touch what other threads see. An exhaustive search runs all orders that come of that.
+ * touch what other threads see. An exhaustive search runs every order that this allows.
  *
  * <p>The program has to make its state anew in each run, but for {@linkplain #freshStatics static
- * state}. To check that, the search runs its first schedule again, at once and at the end, and some
- * others meanwhile; such reruns do not count. A schedule that fails is run again, too, and is then
- * shrunk and explained.
+ * state}. To check that, the search runs its first schedule again at its end, and some others
+ * meanwhile; such reruns do not count. A schedule that fails is run again too, and is then shrunk
+ * and explained.
  *
  * <p>This is a builder: each setter returns it. If one is called twice, the last call counts;
  * otherwise, the order of calls does not matter. {@link #exhaustive}, {@link #maxDeviations} and

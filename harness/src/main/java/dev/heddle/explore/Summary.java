@@ -32,8 +32,8 @@ record Summary(
       "need not repeat, as they depended on what is outside of the loop (first: ";
 
   private static final String ONE_SCHEDULE =
-      " The program has one schedule: there was nothing to choose from, as no two threads could"
-          + " run at once.";
+      " The program has one schedule: never more than one thread could go on, so there was"
+          + " nothing to choose from.";
 
   String text(Verdict verdict) {
     return switch (verdict) {
@@ -92,7 +92,10 @@ record Summary(
     return points == 0
         ? ""
         : String.format(
-            Locale.ROOT, ", with up to %,d %s", points, points == 1 ? "point" : "points");
+            Locale.ROOT,
+            ", with up to %,d scheduling %s",
+            points,
+            points == 1 ? "point" : "points");
   }
 
   private String within() {

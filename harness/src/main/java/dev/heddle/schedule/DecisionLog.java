@@ -148,7 +148,7 @@ public final class DecisionLog {
     newlyShared.add(location);
   }
 
-  /** Writes that threads share an object of a class of the JDK that is not made for that. */
+  /** Writes that threads share an object of a class of the JDK that is not thread-safe. */
   public void isSharedInside(String name) {
     newlyIncluded.add(name);
   }

@@ -6,8 +6,9 @@ package dev.heddle.schedule;
  * number lie far apart in the run, so that a small share of a long run is spread over it.
  *
  * <p>Scheduling points are learned too, so a later run in the default order may have more decisions
- * than the first. Where a run is seen to differ before it deviates, and when all numbers are used
- * up, the default order is run again; if it has others, all begins again.
+ * than the first. If a run differs from what was learned before it deviates, and when all numbers
+ * are used up, the default order is run again; if its decisions have changed, the numbers start
+ * over.
  */
 final class OneDeviation implements Policy {
   private static final double GOLDEN = 0.6180339887498949;

@@ -15,8 +15,9 @@ public enum PointLevel {
   /** Monitors, locks and other synchronizers, and what is done to threads. */
   SYNC,
   /**
-   * Also atomic variables, {@code VarHandle}s, volatile fields and collections for several threads;
-   * and each plain field or array, as soon as two threads have been seen to share it.
+   * Also atomic variables, {@code VarHandle}s, volatile fields and thread-safe collections; and
+   * each plain field, array or object of the JDK that is not thread-safe, as soon as two threads
+   * have been seen to share it.
    */
   VOLATILE,
   /** Also every plain field and every element of an array. */

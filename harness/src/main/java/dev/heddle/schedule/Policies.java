@@ -80,16 +80,16 @@ public final class Policies {
   }
 
   /**
-   * Selectively uniform random walk: uniform over the orders of the accesses to something that
-   * threads share, another thing in each schedule (Zhao et al., ASPLOS 2025).
+   * Selectively uniform random walk: uniform over the orders of the accesses to one shared thing,
+   * drawn anew for each schedule (Zhao et al., ASPLOS 2025).
    */
   public static Policy surw(long seed) {
     return new AccessSurw(seed);
   }
 
   /**
-   * The reads-from fuzzer: asks for reads to read other writes, and keeps what shows new pairs
-   * (Wolff et al., ASPLOS 2024).
+   * The reads-from fuzzer: steers reads towards other writes, and keeps schedules with a new pair
+   * of write and read (Wolff et al., ASPLOS 2024).
    */
   public static Policy rff(long seed) {
     return new Rff(seed);

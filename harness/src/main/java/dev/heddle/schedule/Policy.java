@@ -25,9 +25,9 @@ import org.apiguardian.api.API.Status;
  * steps of a loop's own tasks are never split by one another. The loop does its own bookkeeping
  * without asking, at its place in the default order.
  *
- * <p>A policy serves one thread, so it need not be thread-safe. A loop calls it between steps, so
- * it must not wait. It may learn from one schedule for the next: a replay takes the decisions that
- * were recorded, and does not ask it.
+ * <p>A policy serves one thread, so it need not be thread-safe. A loop calls it between steps, and
+ * at points in the middle of one, so it must not wait. It may learn from one schedule for the next:
+ * a replay takes the decisions that were recorded, and does not ask it.
  */
 @API(status = Status.EXPERIMENTAL)
 @FunctionalInterface

@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
  * for Concurrency Testing", ASPLOS 2024.
  *
  * <p>An abstract schedule has pairs of a write and a read: some are to be in the run, once at
- * least, and some are not. Those in whose runs a read has read a write for the first time are kept;
- * each schedule changes one of them a little. A run is led to what its abstract schedule says: a
+ * least, and some are not. One is kept if a read in its run saw a write for the first time; each
+ * schedule changes one of those kept a little. A run is led to what its abstract schedule says: a
  * read that has to wait for its write is held back, and so is a write that would come between the
  * two; of what is not held back, POS chooses.
  *

@@ -3,10 +3,10 @@ package dev.heddle.schedule;
 import java.util.SplittableRandom;
 
 /**
- * How many steps a run may have, learned from those before. One that waits in a loop can be a
- * hundred times as long as others, and what is drawn from the steps of the longest run would fall
- * behind the end of most. So half of the schedules draw from as many as the longest has had, and
- * half from as many as the one before.
+ * How many steps a run may have, learned from those before. A run that waits in a loop can be a
+ * hundred times as long as others, so a step drawn from the length of the longest run would lie
+ * after the end of most runs. So half of the schedules draw from the length of the longest run, and
+ * half from that of the latest.
  */
 final class RunLength {
   private long longest;

@@ -204,7 +204,11 @@ final class Token {
                 ? "is of a newer version of Heddle; this one reads versions up to "
                     + VERSION
                     + ". Replay it with the version that made it."
-                : "is not the token of a schedule: that begins with \"" + PREFIX + "\".");
+                : "is not the token of a schedule: that begins with \""
+                    + PREFIX
+                    + "\" or \""
+                    + PREFIX_WITH_POINTS
+                    + "\".");
       }
       try {
         return Base64.getUrlDecoder().decode(token.substring(PREFIX.length()));

@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * One step of a run: what one task did between two suspensions, or one callback.
+ * One step of a run: what one task did between two switches, or one callback.
  *
  * @param time virtual time since the loop's start, when the step ended
  * @param iteration the iteration of the loop, counted from 1

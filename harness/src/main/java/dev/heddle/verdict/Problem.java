@@ -39,8 +39,9 @@ public record Problem(
     /** A thread that is no task was still alive when its loop was closed. */
     LEFT_RUNNING,
     /**
-     * The agent could not transform a class that is loaded in this JVM, which so sees real time,
-     * threads and chance. Every run reports it from then on.
+     * The agent could not transform a class that is loaded in this JVM. The class uses the real
+     * clock, real threads and real randomness, and has no scheduling points. Every run reports it
+     * from then on.
      */
     NOT_TRANSFORMED,
     /**

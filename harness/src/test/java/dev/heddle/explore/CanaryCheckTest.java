@@ -22,7 +22,8 @@ class CanaryCheckTest {
   void saysThatItIsBlind() {
     BlindError blind = assertThrows(BlindError.class, () -> CanaryCheck.require(() -> true));
     assertTrue(
-        blind.getMessage().contains("does not even find the race in count++"), blind::toString);
+        blind.getMessage().contains("does not even find the race of two threads that run count++"),
+        blind::toString);
     assertTrue(blind.getMessage().contains("another Java agent"), blind::toString);
   }
 

@@ -726,7 +726,9 @@ class ExplorerTest {
         assertThrows(
             IllegalStateException.class,
             () -> Loop.run(loop -> Explorer.create().explore(grid(1, 1))));
-    assertTrue(error.getMessage().startsWith("A search cannot run inside a running event loop"));
+    assertEquals(
+        "A search cannot run inside a running event loop. Run it outside of the loop.",
+        error.getMessage());
   }
 
   /** A step that blocks in real time ends the search, with its frame. */

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a search says of itself is true. */
 class SummaryTest {
   private static final String ONE =
-      "1 schedule passed. The program has one schedule: there was nothing to choose from, as no"
-          + " two threads could run at once.";
+      "1 schedule passed. The program has one schedule: never more than one thread could go on, so"
+          + " there was nothing to choose from.";
 
   // ---- budgets that are over at once --------------------------------------------------------
 

@@ -142,9 +142,11 @@ class TokenTest {
   @Test
   void reasons() {
     String good = random(new Random(SEED), 2, 30, 5).token();
-    assertEquals("Token [] is not the token of a schedule: that begins with \"h1.\".", refusal(""));
     assertEquals(
-        "Token [hello] is not the token of a schedule: that begins with \"h1.\".",
+        "Token [] is not the token of a schedule: that begins with \"h1.\" or \"h2.\".",
+        refusal(""));
+    assertEquals(
+        "Token [hello] is not the token of a schedule: that begins with \"h1.\" or \"h2.\".",
         refusal("hello"));
     assertEquals(
         "Token [h3.AAAA] is of a newer version of Heddle; this one reads versions up to 2. Replay"

@@ -12,8 +12,8 @@ import org.apiguardian.api.API.Status;
 
 /**
  * Says where running code has scheduling points, at which another thread may go first, in a test
- * that is explored or has a policy. The configuration parameter {@code heddle.points} says the
- * level for all of them.
+ * that is explored or has a policy. The configuration parameter {@code heddle.points} overrides the
+ * level of all explored tests.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

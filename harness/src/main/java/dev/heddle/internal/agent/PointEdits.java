@@ -20,17 +20,12 @@ import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.StackMapTableAttribute;
 import java.lang.classfile.instruction.ArrayLoadInstruction;
 import java.lang.classfile.instruction.ArrayStoreInstruction;
-import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LineNumber;
-import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
-import java.lang.classfile.instruction.StoreInstruction;
-import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
-import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.HashSet;
@@ -81,8 +76,6 @@ final class PointEdits {
           "java/util/Optional",
           "java/util/concurrent/TimeUnit");
 
-  private static final String JACOCO = "$jacoco";
-
   private PointEdits() {}
 
   /** The class with its points; null if it has none. */
@@ -117,7 +110,7 @@ final class PointEdits {
     private final String file;
     private final Code code;
 
-    /** The methods of the class of which no other can take the place, and which take no monitor. */
+    /** The methods of the class that cannot be overridden and are not synchronized. */
     private final Set<String> plain;
 
     private final boolean[] changed;
@@ -148,40 +141,6 @@ final class PointEdits {
     }
   }
 
-  /** The probes that JaCoCo has put into a method, which all threads write and nobody reads. */
-  private static final class Probes {
-    /** The local variable that has them; -1 if there is none. */
-    private int slot = -1;
-
-    /** They were put on the stack by the instruction before. */
-    private boolean fresh;
-
-    /** They are on the stack, to be written. */
-    private boolean loaded;
-
-    /** An instruction passes. */
-    void passes(Instruction instruction) {
-      if (fresh && instruction instanceof StoreInstruction store) {
-        slot = store.slot();
-      }
-      fresh =
-          (instruction instanceof InvokeInstruction call
-                  && call.name().stringValue().startsWith(JACOCO))
-              || (instruction instanceof ConstantInstruction.LoadConstantInstruction constant
-                  && constant.constantValue() instanceof DynamicConstantDesc<?> dynamic
-                  && dynamic.constantName().startsWith(JACOCO))
-              || (fresh && instruction instanceof TypeCheckInstruction);
-      loaded =
-          (instruction instanceof LoadInstruction load && load.slot() == slot)
-              || (loaded && instruction instanceof ConstantInstruction);
-    }
-
-    /** Whether the instruction that comes next, which stores an element, writes a probe. */
-    boolean areWritten() {
-      return loaded;
-    }
-  }
-
   /** The code of one method. */
   private static final class Method implements CodeTransform {
     private final Owner owner;
@@ -189,12 +148,17 @@ final class PointEdits {
 
     private final boolean isStaticMethod;
 
+    private final boolean isSynchronized;
+
+    /** The instruction before, or the call of this method, has entered a monitor. */
+    private boolean hasEntered;
+
     private int line;
 
     /** In a constructor: how many objects were made and not initialised yet, and its own. */
     private int uninitialised;
 
-    private final Probes probes = new Probes();
+    private final JacocoProbes probes = new JacocoProbes();
 
     /** Null: the method has none, as it has no jumps. */
     private final @Nullable StackMapTableAttribute stackMaps;
@@ -203,6 +167,7 @@ final class PointEdits {
       this.owner = owner;
       name = method.methodName().stringValue();
       isStaticMethod = method.flags().has(AccessFlag.STATIC);
+      isSynchronized = method.flags().has(AccessFlag.SYNCHRONIZED);
       uninitialised = name.equals(ConstantDescs.INIT_NAME) ? 1 : 0;
       stackMaps =
           method
@@ -222,12 +187,22 @@ final class PointEdits {
     }
 
     @Override
+    public void atStart(CodeBuilder code) {
+      hasEntered = isSynchronized && owner.code == Code.UNDER_TEST;
+    }
+
+    @Override
     public void accept(CodeBuilder code, CodeElement element) {
       if (element instanceof LineNumber number) {
         line = number.line();
       } else if (element instanceof Instruction instruction) {
+        if (hasEntered) {
+          code.invokestatic(HOOKS, "entered", MethodTypeDesc.of(ConstantDescs.CD_void));
+          owner.changed[0] = true;
+        }
         before(code, instruction);
         probes.passes(instruction);
+        hasEntered = instruction.opcode() == Opcode.MONITORENTER;
       }
       code.with(element);
     }
@@ -254,7 +229,7 @@ final class PointEdits {
       boolean isStatic = field.opcode() == Opcode.GETSTATIC || field.opcode() == Opcode.PUTSTATIC;
       boolean writes = field.opcode() == Opcode.PUTFIELD || field.opcode() == Opcode.PUTSTATIC;
       String member = field.name().stringValue();
-      if (member.startsWith(JACOCO) || (writes && !isStatic && uninitialised > 0)) {
+      if (member.startsWith(JacocoProbes.PREFIX) || (writes && !isStatic && uninitialised > 0)) {
         return; // nobody else has the object yet
       }
       if (isStatic) {
@@ -305,6 +280,10 @@ final class PointEdits {
         return;
       }
       String of = call.owner().asInternalName();
+      if (of.equals(HookNames.HOOKS) && called.startsWith("notify")) {
+        beforeNotify(code, called);
+        return;
+      }
       AccessKind kind = kindOf(of, called, call.type().stringValue());
       if (kind == null) {
         return;
@@ -329,10 +308,14 @@ final class PointEdits {
       }
     }
 
+    /** Before a call that stands for one of {@code Object.notify}. */
+    private void beforeNotify(CodeBuilder code, String called) {
+      code.dup();
+      Target target = new Target("java.lang.Object", called, "()V", false);
+      hook(code, AccessKind.CALL, target, "access", ACCESS);
+    }
+
     private @Nullable AccessKind kindOf(String of, String called, String type) {
-      if (of.startsWith("java/lang/Heddle")) {
-        return called.startsWith("notify") ? AccessKind.CALL : null;
-      }
       if (of.startsWith("java/")
           || of.startsWith("javax/")
           || of.startsWith("jdk/")
@@ -344,7 +327,7 @@ final class PointEdits {
       if (of.startsWith("[")
           || of.startsWith("org/junit/")
           || of.startsWith("kotlin/jvm/internal/")
-          || called.startsWith(JACOCO)
+          || called.startsWith(JacocoProbes.PREFIX)
           || (of.equals(owner.internalName) && owner.plain.contains(called + type))) {
         return null;
       }

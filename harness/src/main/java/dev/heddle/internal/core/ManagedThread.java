@@ -59,6 +59,9 @@ public final class ManagedThread extends Entry {
    */
   public @Nullable Object monitorSeen;
 
+  /** The monitors that it has taken in code that tells of it. */
+  public final TakenMonitors taken = new TakenMonitors();
+
   /** The object of its latest {@code Object.wait}. */
   public @Nullable Object waitsOn;
 

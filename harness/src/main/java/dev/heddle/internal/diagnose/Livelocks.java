@@ -95,7 +95,8 @@ public final class Livelocks {
             + " again and again at "
             + site.line
             + ", and nobody can change it: every other thread has ended, waits, or does the same."
-            + " Set it before the last thread that could do so ends or waits, or end the loop.",
+            + " Have another thread change it in time, or give the loop at that line another way to"
+            + " end.",
         null,
         null);
   }

@@ -10,6 +10,7 @@ import dev.heddle.internal.jdk.OwnedMonitor;
 import dev.heddle.internal.jdk.ThreadSnapshot;
 import dev.heddle.internal.jdk.ThreadState;
 import dev.heddle.internal.monitor.MonitorSight;
+import dev.heddle.internal.site.Site;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.internal.source.KindNames;
 import java.util.ArrayList;
@@ -44,7 +45,8 @@ final class MonitorWaits {
   }
 
   /**
-   * The holder of a monitor; with the method that took it, as its frame no longer has that line.
+   * The holder of a monitor, with the line that took it; or the method, if code does not tell: its
+   * frame no longer has that line.
    */
   private @Nullable Waker holderOf(Thing monitor, ManagedThread except) {
     for (Map.Entry<ManagedThread, ThreadSnapshot> other : snapshots.all().entrySet()) {
@@ -53,9 +55,13 @@ final class MonitorWaits {
       if (frame != null
           && other.getKey() != except
           && !isReleased(other.getKey(), snapshot, monitor)) {
-        String taken = " (taken in " + Frames.methodOf(frame) + ")";
-        return new Waker(
-            other.getKey(), other.getKey().label(), new Held("the monitor of ", monitor, taken));
+        ManagedThread holder = other.getKey();
+        Object where = holder.taken.where(monitor.object());
+        String taken =
+            where instanceof Site site
+                ? " (taken at " + site.line + ")"
+                : " (taken in " + Frames.methodOf(frame) + ")";
+        return new Waker(holder, holder.label(), new Held("the monitor of ", monitor, taken));
       }
     }
     return null;

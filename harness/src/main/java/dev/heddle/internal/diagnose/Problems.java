@@ -117,9 +117,9 @@ public final class Problems implements ProblemReporter {
         Problem.Kind.NOT_TRANSFORMED,
         "class "
             + name
-            + " could not be transformed, and so sees real time, threads and chance, and has no"
-            + " scheduling points. Put the classes that it names on the class path, or compile it"
-            + " anew",
+            + " could not be transformed. So it uses the real clock, real threads and real"
+            + " randomness, and has no scheduling points. Put the classes that it refers to on the"
+            + " class path, or recompile it",
         reason,
         null);
   }

@@ -74,7 +74,8 @@ record ThreadWait(
   }
 
   /**
-   * Something that can be waited for or held.
+   * Something that can be waited for or held. It is equal to itself only, without a call of the
+   * program's methods, which may wait for it.
    *
    * @param object itself
    * @param kind what it is called, as others of its kind are
@@ -82,6 +83,16 @@ record ThreadWait(
   record Thing(Object object, String kind) {
     static Thing of(Object object) {
       return new Thing(object, KindNames.kind(object));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Thing thing && thing.object == object;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(object);
     }
   }
 

@@ -84,6 +84,11 @@ final class CallbackScheduler implements Scheduler, WatchedLoop.Source {
   }
 
   @Override
+  public void monitorEntered() {
+    // A callback leaves its monitors before anybody else goes.
+  }
+
+  @Override
   public void accessingInside(@Nullable Object self) {
     // A callback is never split.
   }

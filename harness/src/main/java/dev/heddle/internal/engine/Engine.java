@@ -196,6 +196,7 @@ public final class Engine implements StepListener {
             running,
             decisions,
             written,
+            monitors,
             sites ? recorder : null,
             chooser,
             spinDetector,

@@ -11,13 +11,12 @@ public final class InsideLoop {
   /**
    * Refuses a call that a thread of a loop must not make.
    *
-   * @throws IllegalStateException with that message, if one runs the calling thread
+   * @param message what is refused, and what to do instead
+   * @throws IllegalStateException with that message, if a loop runs the calling thread
    */
   public static void refuse(String message) {
     if (Engine.currentEngine() != null) {
-      throw new IllegalStateException(
-          message
-              + ". Await the work instead, or build the loop with Loop.builder().nested(true).");
+      throw new IllegalStateException(message);
     }
   }
 }

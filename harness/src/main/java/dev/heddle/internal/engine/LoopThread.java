@@ -27,7 +27,8 @@ public final class LoopThread {
    */
   public static <T extends @Nullable Object> T call(
       Duration stallTimeout, Runnable onInterrupt, Callable<T> body) {
-    InsideLoop.refuse("A search cannot run inside a running event loop");
+    InsideLoop.refuse(
+        "A search cannot run inside a running event loop. Run it outside of the loop.");
     return Watchdog.onNewCarrier(stallTimeout, onInterrupt, null, body);
   }
 

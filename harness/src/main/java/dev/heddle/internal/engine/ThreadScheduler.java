@@ -187,6 +187,11 @@ final class ThreadScheduler implements ManagedThread.Managing {
   }
 
   @Override
+  public void monitorEntered() {
+    managed().taken.entered();
+  }
+
+  @Override
   public void accessingInside(@Nullable Object self) {
     engine.points.accessingInside(self);
   }

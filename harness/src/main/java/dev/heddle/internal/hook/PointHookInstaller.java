@@ -10,6 +10,9 @@ final class PointHookInstaller {
   /** Where edited classes call; defined before any class is edited. */
   private static @Nullable HookCopy copy;
 
+  /** In the place of an index and a site: a monitor was entered. */
+  private static final long ENTERED = -2;
+
   private PointHookInstaller() {}
 
   /** Defines the copy, which does nothing yet; {@code java.lang} has to be open. */
@@ -37,7 +40,9 @@ final class PointHookInstaller {
     if (scheduler == null) {
       return;
     }
-    if (place < 0) {
+    if (place == ENTERED) {
+      scheduler.monitorEntered();
+    } else if (place < 0) {
       scheduler.accessingInside(target);
     } else {
       scheduler.accessing(target, (int) (place >> Integer.SIZE), (int) place);

@@ -28,6 +28,13 @@ final class PointHooks {
     }
   }
 
+  /** Told when the monitor was entered that {@link #access} has told of. */
+  public static void entered() {
+    if (on && Hooks.mayBeInLoop()) {
+      access.accept(null, -2);
+    }
+  }
+
   /**
    * Told before {@link #access} or {@link #element}, in a class of the JDK: whose method it is.
    *

@@ -78,6 +78,9 @@ public interface Scheduler extends Executor {
    */
   void accessing(@Nullable Object target, int index, int site);
 
+  /** The thread has entered the monitor that {@link #accessing} has told of. */
+  void monitorEntered();
+
   /**
    * The access that comes next is made by a method of an object of the JDK.
    *

@@ -8,6 +8,8 @@ enum CallAction {
   ASK,
   /** Ask, unless the thread is in the monitor of the object already. */
   ASK_UNLESS_HELD,
+  /** As {@link #ASK_UNLESS_HELD}; the method tells when it has entered the monitor. */
+  ENTER,
   /** Look whether threads share the object, which belongs to a library. */
   WATCH_LIBRARY,
   /** Look whether threads share the object, which is of a class of the JDK. */

@@ -93,7 +93,8 @@ final class CallActions {
   }
 
   private CallAction of(Site site, Class<?> type) {
-    if (Thread.class.isAssignableFrom(type) && OF_THREADS.contains(site.member)) {
+    if (site.isNotify()
+        || (Thread.class.isAssignableFrom(type) && OF_THREADS.contains(site.member))) {
       return askIf(PointLevel.SYNC);
     }
     if (isOfJdk(type)) {
@@ -103,10 +104,8 @@ final class CallActions {
       return ofJdk(ancestorInJdk(type));
     }
     if (CodeUnderTest.has(type)) {
-      if (method(site, type) == null) {
-        return ofJdk(ancestorInJdk(type));
-      }
-      return isSynchronized(site, type) ? CallAction.ASK_UNLESS_HELD : CallAction.NOTHING;
+      Method method = method(site, type);
+      return method == null ? ofJdk(ancestorInJdk(type)) : of(method);
     }
     return has(PointLevel.VOLATILE) && CodeUnderTest.isLibrary(type)
         ? CallAction.WATCH_LIBRARY
@@ -156,6 +155,16 @@ final class CallActions {
   }
 
   // ---- synchronized methods -----------------------------------------------------------------
+
+  private static CallAction of(Method method) {
+    int modifiers = method.getModifiers();
+    if (!Modifier.isSynchronized(modifiers)) {
+      return CallAction.NOTHING;
+    }
+    return CodeUnderTest.has(method.getDeclaringClass()) && !Modifier.isNative(modifiers)
+        ? CallAction.ENTER
+        : CallAction.ASK_UNLESS_HELD;
+  }
 
   /** Whether the method that a call of a site runs is synchronized. */
   private static boolean isSynchronized(Site site, @Nullable Class<?> type) {

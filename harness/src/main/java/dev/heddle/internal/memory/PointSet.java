@@ -81,8 +81,8 @@ final class PointSet {
   }
 
   /**
-   * Because of which class of the JDK the code of another one has points: as that is the same, or
-   * one that it extends, or a nested one of these. Null: it has none.
+   * The included class that gives the code of a class its points: the class itself, a subclass of
+   * it, or a class around one of these. Null: the code has none.
    */
   @Nullable String reasonFor(String name) {
     return inside.isEmpty() ? null : reasons.computeIfAbsent(name, this::findReason).orElse(null);

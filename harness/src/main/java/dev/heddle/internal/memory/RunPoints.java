@@ -9,6 +9,7 @@ import dev.heddle.internal.core.RunningStep;
 import dev.heddle.internal.core.SpinDetector;
 import dev.heddle.internal.jdk.OutermostInitialiser;
 import dev.heddle.internal.memory.PointSet.Action;
+import dev.heddle.internal.monitor.Monitors;
 import dev.heddle.internal.site.AccessKind;
 import dev.heddle.internal.site.Site;
 import dev.heddle.internal.site.Site.Code;
@@ -46,6 +47,8 @@ public final class RunPoints {
   private final Decisions decisions;
 
   private final DecisionLog log;
+
+  private final Monitors monitors;
 
   private final EntryChooser chooser;
 
@@ -91,6 +94,7 @@ public final class RunPoints {
       RunningStep running,
       Decisions decisions,
       DecisionLog log,
+      Monitors monitors,
       @Nullable Recorder recorder,
       EntryChooser chooser,
       SpinDetector spinDetector,
@@ -101,6 +105,7 @@ public final class RunPoints {
     this.running = running;
     this.decisions = decisions;
     this.log = log;
+    this.monitors = monitors;
     this.chooser = chooser;
     this.spinDetector = spinDetector;
     this.isNested = isNested;
@@ -153,9 +158,23 @@ public final class RunPoints {
       }
       leave(self, End.SPINS, place);
     }
+    Object monitor = isSeen ? monitorOf(action, target, place) : null;
+    if (monitor == null || Thread.holdsLock(monitor)) {
+      self.taken.entersNone();
+    } else {
+      monitors.entering(self, monitor, place);
+    }
     if (seen != null && isSeen && !isCallOfNoInterest(action, target, place)) {
       see(seen, self, target, index, place);
     }
+  }
+
+  /** The monitor that the thread enters next; null if it enters none, or does not tell when. */
+  private @Nullable Object monitorOf(Action action, @Nullable Object target, Site site) {
+    boolean enters =
+        site.kind == AccessKind.ENTER
+            || (action == Action.CALL && calls.at(site, target) == CallAction.ENTER);
+    return enters ? target : null;
   }
 
   private boolean isCallOfNoInterest(Action action, @Nullable Object target, Site site) {
@@ -289,7 +308,7 @@ public final class RunPoints {
     return switch (action) {
       case NOTHING -> true;
       case ASK -> ask(self, target, 0, site);
-      case ASK_UNLESS_HELD ->
+      case ASK_UNLESS_HELD, ENTER ->
           (target != null && Thread.holdsLock(target)) || ask(self, target, 0, site);
       case WATCH_LIBRARY, WATCH_JDK -> target == null || watchCall(self, target, site, action);
     };

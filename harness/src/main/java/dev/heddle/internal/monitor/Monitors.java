@@ -57,7 +57,18 @@ public final class Monitors {
    * @param released the one that it leaves by {@code Object.wait}; null if it does not
    */
   public void leaving(ManagedThread managed, @Nullable Object released) {
+    managed.taken.look(released);
     contended.noteHeld(managed, released);
+  }
+
+  /**
+   * The mounted thread is about to enter a monitor that it does not hold, and may have to wait.
+   *
+   * @param where the place in the program, for reports
+   */
+  public void entering(ManagedThread managed, Object monitor, Object where) {
+    managed.taken.entering(monitor, where);
+    contended.noteHeld(managed, null);
   }
 
   /**
@@ -124,7 +135,12 @@ public final class Monitors {
       return;
     }
     contended.unblock(managed);
-    contended.afterBlockedStep(managed);
+    if (managed.taken.entering() == null) {
+      managed.taken.waitsForAnother();
+      contended.afterBlockedStep(managed);
+    } else {
+      contended.afterStep(managed, ThreadState.BLOCKED);
+    }
     if (monitor == null) {
       if (!tried) {
         tryUnnamed(managed); // two of these must not make each other try for ever
@@ -168,7 +184,8 @@ public final class Monitors {
   /** What a thread waits to enter whose step has just ended; null if that is not known. */
   public @Nullable Object seen(ManagedThread managed) {
     if (managed.monitorSeen == null) {
-      managed.monitorSeen = MonitorSight.monitorOf(managed);
+      Object told = managed.taken.entering();
+      managed.monitorSeen = told == null ? MonitorSight.monitorOf(managed) : told;
     }
     return managed.monitorSeen;
   }
@@ -180,6 +197,11 @@ public final class Monitors {
   public boolean isHeldInside(Object monitor) {
     ContendedMonitor one = contended.of(monitor);
     if (one.holder != null) {
+      return true;
+    }
+    ManagedThread known = holderOf(monitor);
+    if (known != null) {
+      one.close(known);
       return true;
     }
     int seen = 0;
@@ -194,6 +216,20 @@ public final class Monitors {
       }
     }
     return false;
+  }
+
+  /** The thread that is known to hold a monitor; null if none is. */
+  private @Nullable ManagedThread holderOf(Object monitor) {
+    int seen = 0;
+    for (ManagedThread managed : threads) {
+      if (managed.taken.holds(monitor)) {
+        return managed;
+      }
+      if (++seen > THREADS_LOOKED_AT) {
+        break;
+      }
+    }
+    return null;
   }
 
   // ---- when nothing is ready ------------------------------------------------------------------

@@ -109,6 +109,11 @@ public final class Site {
    */
   public record Target(String owner, String member, String descriptor, boolean isStatic) {}
 
+  /** Whether it calls {@code Object.notify} or {@code notifyAll}. */
+  public boolean isNotify() {
+    return owner.equals("java.lang.Object") && member.startsWith("notify");
+  }
+
   /** How threads see the field; null if that was not looked up yet. */
   public @Nullable Mode mode() {
     return mode;

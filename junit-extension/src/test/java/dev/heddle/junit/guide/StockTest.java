@@ -38,7 +38,6 @@ class StockTest {
 
   private boolean take() {
     int seen = stock.get();
-    Thread.yield(); // another thread may go on here
     return seen > 0 && stock.compareAndSet(seen, seen - 1);
   }
 }

@@ -41,7 +41,7 @@ final class IfForWhileAroundWait implements Race {
 
   @Override
   public String bug() {
-    return "if for while around wait";
+    return "if instead of while around wait";
   }
 
   @Override

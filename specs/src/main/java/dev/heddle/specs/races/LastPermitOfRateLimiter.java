@@ -39,7 +39,7 @@ final class LastPermitOfRateLimiter implements Race {
 
   @Override
   public String bug() {
-    return "rate limiter by look, then count";
+    return "rate limiter by check, then count";
   }
 
   @Override

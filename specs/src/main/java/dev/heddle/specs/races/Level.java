@@ -2,7 +2,7 @@ package dev.heddle.specs.races;
 
 /** Where a search has to switch between threads to show a race; each level has the ones before. */
 public enum Level {
-  /** At locks, waits and notifications, and where threads start and end. */
+  /** At locks, monitors and waits. */
   SYNC,
   /** At volatile and atomic accesses, too. */
   VOLATILE,

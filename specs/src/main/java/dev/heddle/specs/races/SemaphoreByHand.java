@@ -46,7 +46,7 @@ final class SemaphoreByHand implements Race {
 
   @Override
   public String bug() {
-    return "semaphore by look, then change";
+    return "semaphore by check, then change";
   }
 
   @Override

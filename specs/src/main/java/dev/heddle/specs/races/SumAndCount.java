@@ -42,7 +42,7 @@ final class SumAndCount implements Race {
 
   @Override
   public String bug() {
-    return "sum and count of two moments";
+    return "sum and count read at different moments";
   }
 
   @Override

@@ -39,8 +39,8 @@ public final class RacesTable {
 
       Each specimen is a small program with one race, beside the same program mended \
       ([the sources](../specs/src/main/java/dev/heddle/specs/races)). Its threads block only where \
-      a program of this kind does, so only a search with scheduling points finds the race. For the \
-      words see [the zoo](zoo.md), for the policies [exploration](exploration.md#policies).
+      a real program would, so only a search with scheduling points finds the race. [The \
+      zoo](zoo.md) explains the terms, [exploration](exploration.md#policies) the policies.
 
       - *level*: the least level of scheduling points that shows the bug; `all` stands for plain \
       fields, which become points by themselves as soon as threads are seen to share them.

@@ -28,7 +28,7 @@ final class Survey {
     this.specimen = specimen;
   }
 
-  /** An exploration as everybody gets it who describes nothing but where threads switch. */
+  /** An exploration with defaults, except for where threads switch, and early timeouts. */
   Explorer explorer() {
     boolean earlyTimeouts = specimen.earlyTimeouts();
     return Explorer.create()
