@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
  * With points, code tells which monitors it takes, and the JVM is asked only for the others. Both
  * give the same run, for programs whose code tells of some monitors and not of others.
  */
-@SuppressWarnings("ThreadPriorityCheck") // yields are where these programs switch
+@SuppressWarnings({
+  "ThreadPriorityCheck", // yields are where these programs switch
+  "JdkObsolete" // a Hashtable is a monitor that it takes by itself
+})
 class KnownMonitorsTest {
   private static final int PROGRAMS = 300;
 

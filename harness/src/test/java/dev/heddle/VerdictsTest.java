@@ -153,7 +153,8 @@ class VerdictsTest {
    * To report on objects that threads wait for calls none of their methods, which may wait, too.
    */
   @Test
-  void deadlockOverObjectsThatAreNotComparedInPeace() {
+  @SuppressWarnings("JdkObsolete") // Hashtable.hashCode is synchronized
+  void deadlockOverObjectsWhoseMethodsWait() {
     Hashtable<String, String> table = new Hashtable<>();
     DeadlockError error =
         assertThrows(
