@@ -234,7 +234,7 @@ class UntransformedTest {
         Kind.NOT_TRANSFORMED
             + ": class demo.Broken could not be transformed, and so sees real time, threads and"
             + " chance, and has no scheduling points. Put the classes that it names on the class"
-            + " path, or compile it anew",
+            + " path, split a method that is too large, or compile it anew",
         lines.get(0));
     assertTrue(lines.get(1).matches(".*Exception: " + broken.reason + ".*"), lines.get(1));
     assertEquals(0, result.status());

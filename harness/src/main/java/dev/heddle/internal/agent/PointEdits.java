@@ -8,6 +8,7 @@ import dev.heddle.internal.site.Site.Target;
 import dev.heddle.internal.site.Sites;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
@@ -20,17 +21,12 @@ import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.StackMapTableAttribute;
 import java.lang.classfile.instruction.ArrayLoadInstruction;
 import java.lang.classfile.instruction.ArrayStoreInstruction;
-import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LineNumber;
-import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
-import java.lang.classfile.instruction.StoreInstruction;
-import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
-import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.HashSet;
@@ -81,20 +77,42 @@ final class PointEdits {
           "java/util/Optional",
           "java/util/concurrent/TimeUnit");
 
-  private static final String JACOCO = "$jacoco";
+  private static final ClassFile KEEPS_FRAMES =
+      ClassFile.of(
+          ClassFile.StackMapsOption.DROP_STACK_MAPS,
+          ClassFile.DeadCodeOption.KEEP_DEAD_CODE,
+          ClassFile.ShortJumpsOption.FAIL_ON_SHORT_JUMPS);
 
   private PointEdits() {}
 
+  private static ClassFile makesFrames(@Nullable ClassLoader loader) {
+    return ClassFile.of(
+        ClassFile.ClassHierarchyResolverOption.of(
+            ClassHierarchyResolver.ofResourceParsing(
+                loader == null ? ClassLoader.getPlatformClassLoader() : loader)));
+  }
+
   /** The class with its points; null if it has none. */
   static byte @Nullable [] edited(@Nullable ClassLoader loader, byte[] classFile, Code code) {
-    ClassFile api =
-        ClassFile.of(
-            ClassFile.StackMapsOption.DROP_STACK_MAPS,
-            ClassFile.DeadCodeOption.KEEP_DEAD_CODE,
-            ClassFile.ShortJumpsOption.FIX_SHORT_JUMPS);
+    try {
+      return edited(loader, classFile, code, true);
+    } catch (IllegalArgumentException e) {
+      return edited(loader, classFile, code, false); // a jump is too long now
+    }
+  }
+
+  /**
+   * The class with its points.
+   *
+   * @param keepsFrames whether stack maps stay as they are, which needs no other class; otherwise
+   *     they are made anew, as a jump of more than two bytes takes one more frame
+   */
+  private static byte @Nullable [] edited(
+      @Nullable ClassLoader loader, byte[] classFile, Code code, boolean keepsFrames) {
+    ClassFile api = keepsFrames ? KEEPS_FRAMES : makesFrames(loader);
     ClassModel parsed = api.parse(classFile);
     boolean[] changed = new boolean[1];
-    Owner owner = new Owner(loader, parsed, code, changed);
+    Owner owner = new Owner(loader, parsed, code, keepsFrames, changed);
     byte[] edited =
         api.transformClass(
             parsed,
@@ -120,11 +138,19 @@ final class PointEdits {
     /** The methods of the class of which no other can take the place, and which take no monitor. */
     private final Set<String> plain;
 
+    private final boolean keepsFrames;
+
     private final boolean[] changed;
 
-    Owner(@Nullable ClassLoader loader, ClassModel model, Code code, boolean[] changed) {
+    Owner(
+        @Nullable ClassLoader loader,
+        ClassModel model,
+        Code code,
+        boolean keepsFrames,
+        boolean[] changed) {
       this.loader = loader;
       this.code = code;
+      this.keepsFrames = keepsFrames;
       this.changed = changed;
       internalName = model.thisClass().asInternalName();
       name = internalName.replace('/', '.');
@@ -148,40 +174,6 @@ final class PointEdits {
     }
   }
 
-  /** The probes that JaCoCo has put into a method, which all threads write and nobody reads. */
-  private static final class Probes {
-    /** The local variable that has them; -1 if there is none. */
-    private int slot = -1;
-
-    /** They were put on the stack by the instruction before. */
-    private boolean fresh;
-
-    /** They are on the stack, to be written. */
-    private boolean loaded;
-
-    /** An instruction passes. */
-    void passes(Instruction instruction) {
-      if (fresh && instruction instanceof StoreInstruction store) {
-        slot = store.slot();
-      }
-      fresh =
-          (instruction instanceof InvokeInstruction call
-                  && call.name().stringValue().startsWith(JACOCO))
-              || (instruction instanceof ConstantInstruction.LoadConstantInstruction constant
-                  && constant.constantValue() instanceof DynamicConstantDesc<?> dynamic
-                  && dynamic.constantName().startsWith(JACOCO))
-              || (fresh && instruction instanceof TypeCheckInstruction);
-      loaded =
-          (instruction instanceof LoadInstruction load && load.slot() == slot)
-              || (loaded && instruction instanceof ConstantInstruction);
-    }
-
-    /** Whether the instruction that comes next, which stores an element, writes a probe. */
-    boolean areWritten() {
-      return loaded;
-    }
-  }
-
   /** The code of one method. */
   private static final class Method implements CodeTransform {
     private final Owner owner;
@@ -194,9 +186,9 @@ final class PointEdits {
     /** In a constructor: how many objects were made and not initialised yet, and its own. */
     private int uninitialised;
 
-    private final Probes probes = new Probes();
+    private final JacocoProbes probes = new JacocoProbes();
 
-    /** Null: the method has none, as it has no jumps. */
+    /** Null: the method has none, as it has no jumps; or they are made anew. */
     private final @Nullable StackMapTableAttribute stackMaps;
 
     Method(Owner owner, MethodModel method) {
@@ -207,6 +199,7 @@ final class PointEdits {
       stackMaps =
           method
               .code()
+              .filter(code -> owner.keepsFrames)
               .flatMap(code -> code.findAttribute(Attributes.stackMapTable()))
               .orElse(null);
       if (stackMaps != null) {
@@ -254,7 +247,7 @@ final class PointEdits {
       boolean isStatic = field.opcode() == Opcode.GETSTATIC || field.opcode() == Opcode.PUTSTATIC;
       boolean writes = field.opcode() == Opcode.PUTFIELD || field.opcode() == Opcode.PUTSTATIC;
       String member = field.name().stringValue();
-      if (member.startsWith(JACOCO) || (writes && !isStatic && uninitialised > 0)) {
+      if (member.startsWith(JacocoProbes.PREFIX) || (writes && !isStatic && uninitialised > 0)) {
         return; // nobody else has the object yet
       }
       if (isStatic) {
@@ -344,7 +337,7 @@ final class PointEdits {
       if (of.startsWith("[")
           || of.startsWith("org/junit/")
           || of.startsWith("kotlin/jvm/internal/")
-          || called.startsWith(JACOCO)
+          || called.startsWith(JacocoProbes.PREFIX)
           || (of.equals(owner.internalName) && owner.plain.contains(called + type))) {
         return null;
       }

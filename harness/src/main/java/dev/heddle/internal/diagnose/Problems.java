@@ -118,8 +118,8 @@ public final class Problems implements ProblemReporter {
         "class "
             + name
             + " could not be transformed, and so sees real time, threads and chance, and has no"
-            + " scheduling points. Put the classes that it names on the class path, or compile it"
-            + " anew",
+            + " scheduling points. Put the classes that it names on the class path, split a method"
+            + " that is too large, or compile it anew",
         reason,
         null);
   }
