@@ -298,7 +298,7 @@ final class PointEdits {
         return;
       }
       String of = call.owner().asInternalName();
-      AccessKind kind = kindOf(of, called, call.type().stringValue());
+      AccessKind kind = kindOf(of, called, call);
       if (kind == null) {
         return;
       }
@@ -322,7 +322,7 @@ final class PointEdits {
       }
     }
 
-    private @Nullable AccessKind kindOf(String of, String called, String type) {
+    private @Nullable AccessKind kindOf(String of, String called, InvokeInstruction call) {
       if (of.startsWith("java/lang/Heddle")) {
         return called.startsWith("notify") ? AccessKind.CALL : null;
       }
@@ -330,18 +330,34 @@ final class PointEdits {
           || of.startsWith("javax/")
           || of.startsWith("jdk/")
           || of.startsWith("sun/")) {
-        return startsWithAny(of, SEEN_BY_OTHERS) && !startsWithAny(of, UNSEEN)
+        return (startsWithAny(of, SEEN_BY_OTHERS) && !startsWithAny(of, UNSEEN))
+                || isReflective(of, called, call.type().stringValue())
             ? AccessKind.CALL
-            : null;
+            : call.opcode() == Opcode.INVOKEINTERFACE ? AccessKind.CALL_USER : null;
       }
       if (of.startsWith("[")
           || of.startsWith("org/junit/")
           || of.startsWith("kotlin/jvm/internal/")
           || called.startsWith(JacocoProbes.PREFIX)
-          || (of.equals(owner.internalName) && owner.plain.contains(called + type))) {
+          || (of.equals(owner.internalName)
+              && owner.plain.contains(called + call.type().stringValue()))) {
         return null;
       }
-      return AccessKind.CALL_USER;
+      return call.opcode() == Opcode.INVOKESPECIAL ? AccessKind.CALL_EXACT : AccessKind.CALL_USER;
+    }
+
+    /**
+     * Whether it may read or write a field, or call a method, that is named as the program runs.
+     */
+    private static boolean isReflective(String of, String called, String type) {
+      return switch (of) {
+        case "java/lang/reflect/Method", "java/lang/invoke/MethodHandle" ->
+            called.startsWith("invoke");
+        case "java/lang/reflect/Field" ->
+            type.startsWith("(Ljava/lang/Object;")
+                && (called.startsWith("get") || called.startsWith("set"));
+        default -> false;
+      };
     }
 
     private static boolean startsWithAny(String name, List<String> prefixes) {

@@ -8,7 +8,7 @@ enum CallAction {
   ASK,
   /** Ask, unless the thread is in the monitor of the object already. */
   ASK_UNLESS_HELD,
-  /** Look whether threads share the object, which belongs to a library. */
+  /** Look whether threads share the object, which belongs to a library, or is a proxy. */
   WATCH_LIBRARY,
   /** Look whether threads share the object, which is of a class of the JDK. */
   WATCH_JDK
