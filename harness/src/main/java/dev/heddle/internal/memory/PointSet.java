@@ -2,7 +2,6 @@ package dev.heddle.internal.memory;
 
 import dev.heddle.internal.site.CodeNames;
 import dev.heddle.internal.site.Site;
-import dev.heddle.internal.site.Site.Mode;
 import dev.heddle.internal.site.Sites;
 import dev.heddle.schedule.PointLevel;
 import dev.heddle.schedule.Points;
@@ -117,9 +116,9 @@ final class PointSet {
     }
     return switch (site.kind) {
       case ENTER -> Action.ASK;
-      case CALL, CALL_USER -> Action.CALL;
+      case CALL, CALL_USER, CALL_EXACT -> Action.CALL;
       case READ, WRITE ->
-          switch (modeOf(site)) {
+          switch (FieldModes.modeOf(site)) {
             case FINAL -> Action.NOTHING;
             case VOLATILE ->
                 level.compareTo(PointLevel.VOLATILE) >= 0 ? Action.ASK : Action.NOTHING;
@@ -138,15 +137,10 @@ final class PointSet {
     };
   }
 
-  private static Mode modeOf(Site site) {
-    Mode known = site.mode();
-    return known != null ? known : site.keep(FieldModes.modeOf(site, site.loader));
-  }
-
   private Action plain(Site site) {
     return switch (points.level()) {
       case ALL -> Action.ASK;
-      case VOLATILE -> shared.contains(site.location) ? Action.ASK_SHARED : Action.WATCH;
+      case VOLATILE -> shared.contains(site.location()) ? Action.ASK_SHARED : Action.WATCH;
       default -> Action.NOTHING;
     };
   }

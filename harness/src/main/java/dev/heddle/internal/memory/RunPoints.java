@@ -20,6 +20,7 @@ import dev.heddle.trace.Recorder;
 import dev.heddle.trace.Step.End;
 import dev.heddle.verdict.VerdictError;
 import java.lang.invoke.VarHandle;
+import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -250,7 +251,7 @@ public final class RunPoints {
           case ASK ->
               (site.kind == AccessKind.ENTER && target != null && Thread.holdsLock(target))
                   || ask(self, target, index, site);
-          case ASK_SHARED -> askAtShared(self, target, index, site, site.location);
+          case ASK_SHARED -> askAtShared(self, target, index, site, site.location());
           case CALL -> call(self, target, site);
           case NOTHING -> true;
         };
@@ -261,9 +262,9 @@ public final class RunPoints {
   }
 
   private boolean watch(ManagedThread self, @Nullable Object target, int index, Site site) {
-    Object object = target == null ? site.owner : target;
-    int part = site.kind.isElement() ? index + 1 : site.location | 1;
-    sharing.touch(self, object, part, site.location, site.kind.writes());
+    Object object = target == null ? site.declarer() : target;
+    int part = site.kind.isElement() ? index + 1 : site.location() | 1;
+    sharing.touch(self, object, part, site.location(), site.kind.writes());
     return true;
   }
 
@@ -293,7 +294,8 @@ public final class RunPoints {
         action == CallAction.WATCH_JDK
             ? CallActions.ancestorInJdk(target.getClass())
             : target.getClass();
-    int location = type.getName().hashCode();
+    String name = Proxy.isProxyClass(type) ? site.owner : type.getName(); // as proxies are numbered
+    int location = name.hashCode();
     if (set.hasInside()) {
       insideObjects.add(target);
     }
