@@ -280,6 +280,9 @@ public final class RunPoints {
 
   private boolean call(ManagedThread self, @Nullable Object target, Site site) {
     CallAction action = calls.at(site, target);
+    if (target != null && action != CallAction.NOTHING && set.hasInside()) {
+      insideObjects.add(target);
+    }
     return switch (action) {
       case NOTHING -> true;
       case ASK -> ask(self, target, 0, site);
@@ -296,9 +299,6 @@ public final class RunPoints {
             : target.getClass();
     String name = Proxy.isProxyClass(type) ? site.owner : type.getName(); // as proxies are numbered
     int location = name.hashCode();
-    if (set.hasInside()) {
-      insideObjects.add(target);
-    }
     if (set.isShared(location)) {
       return set.isInside(type) || askAtShared(self, target, 0, site, location);
     }
