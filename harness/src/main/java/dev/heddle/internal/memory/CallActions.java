@@ -8,6 +8,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -18,7 +19,7 @@ import java.util.Set;
 import java.util.Vector;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done when a method is called, by the class of its object. Not thread-safe. */
+/** What is to be done when a method is called, by the class of its object. Any thread. */
 final class CallActions {
   private static final String CONCURRENT = "java.util.concurrent.";
 
@@ -40,29 +41,51 @@ final class CallActions {
   private static final Set<String> FOR_ONE_THREAD =
       Set.of("java.util", "java.text", "java.util.regex");
 
+  private static final CallActions[] OF_LEVELS =
+      Arrays.stream(PointLevel.values()).map(CallActions::new).toArray(CallActions[]::new);
+
+  /** What is to be done at a site for the class that was seen there last. Immutable. */
+  private static final class Known extends WeakReference<Class<?>> {
+    private final CallAction action;
+
+    Known(Class<?> type, CallAction action) {
+      super(type);
+      this.action = action;
+    }
+  }
+
   private final PointLevel level;
 
-  // An entry a site: what is to be done for the class that was seen there last.
-  private Class<?>[] types = new Class<?>[0];
-  private CallAction[] actions = new CallAction[0];
+  /**
+   * An entry a site; null: not looked up yet. What two threads write at once may be lost, and is
+   * looked up again.
+   */
+  private @Nullable Known[] known = new Known[0];
 
-  CallActions(PointLevel level) {
+  private CallActions(PointLevel level) {
     this.level = level;
+  }
+
+  /** What is to be done at a level; of all runs, so that each site is looked up once. */
+  static CallActions of(PointLevel level) {
+    return OF_LEVELS[level.ordinal()];
   }
 
   /** What is to be done at a site; {@code target} is null for a static method. */
   CallAction at(Site site, @Nullable Object target) {
     Class<?> type = target == null ? Site.class : target.getClass(); // some class for static ones
-    int id = site.id;
-    if (id >= types.length) {
-      types = Arrays.copyOf(types, Math.max(id + 1, types.length * 2));
-      actions = Arrays.copyOf(actions, types.length);
+    Known[] all = known;
+    Known last = site.id < all.length ? all[site.id] : null;
+    if (last != null && last.refersTo(type)) {
+      return last.action;
     }
-    if (types[id] != type) {
-      actions[id] = target == null ? ofStatic(site) : of(site, type);
-      types[id] = type;
+    CallAction action = target == null ? ofStatic(site) : of(site, type);
+    if (site.id >= all.length) {
+      all = Arrays.copyOf(all, Math.max(site.id + 1, all.length * 2));
+      known = all;
     }
-    return actions[id];
+    all[site.id] = new Known(type, action);
+    return action;
   }
 
   private boolean has(PointLevel wanted) {

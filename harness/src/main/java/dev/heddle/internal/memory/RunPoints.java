@@ -108,8 +108,8 @@ public final class RunPoints {
     this.isNested = isNested;
     this.livelock = livelock;
     on = points.level() != PointLevel.NONE;
-    set = new PointSet(points);
-    calls = new CallActions(points.level());
+    set = PointSet.of(points);
+    calls = CallActions.of(points.level());
     sharing = new Sharing(log::isShared);
     seen = recorder == null ? null : new AccessLog(log, recorder);
     log.begin(points);
@@ -132,17 +132,19 @@ public final class RunPoints {
       return;
     }
     Site place = Sites.of(site);
-    Action action;
+    CallAction call = CallAction.NOTHING;
     boolean isSeen;
     boolean goesOn = true;
     boolean spins = false;
     busy = true;
     try {
-      action = set.actionAt(site);
+      Action action = set.actionAt(site);
       isSeen = action != Action.NOTHING && !isHidden(target, place);
       if (isSeen) {
+        call = action == Action.CALL ? calls.at(place, target) : CallAction.NOTHING;
         spins = spin.at(self, target, index, place);
-        goesOn = threads.isSingle() || goesOn(self, target, index, place, action);
+        goesOn = threads.isSingle() || goesOn(self, target, index, place, action, call);
+        isSeen = action != Action.CALL || call != CallAction.NOTHING;
       }
     } finally {
       busy = false;
@@ -155,27 +157,15 @@ public final class RunPoints {
       }
       leave(self, End.SPINS, place);
     }
-    Object monitor = isSeen ? monitorOf(action, target, place) : null;
-    if (monitor == null || Thread.holdsLock(monitor)) {
-      self.taken.entersNone();
+    boolean enters = isSeen && (place.kind == AccessKind.ENTER || call == CallAction.ENTER);
+    if (enters && target != null && !Thread.holdsLock(target)) {
+      monitors.entering(self, target, place);
     } else {
-      monitors.entering(self, monitor, place);
+      self.taken.entersNone();
     }
-    if (seen != null && isSeen && !isCallOfNoInterest(action, target, place)) {
+    if (seen != null && isSeen) {
       see(seen, self, target, index, place);
     }
-  }
-
-  /** The monitor that the thread enters next; null if it enters none, or does not tell when. */
-  private @Nullable Object monitorOf(Action action, @Nullable Object target, Site site) {
-    boolean enters =
-        site.kind == AccessKind.ENTER
-            || (action == Action.CALL && calls.at(site, target) == CallAction.ENTER);
-    return enters ? target : null;
-  }
-
-  private boolean isCallOfNoInterest(Action action, @Nullable Object target, Site site) {
-    return action == Action.CALL && calls.at(site, target) == CallAction.NOTHING;
   }
 
   private void see(
@@ -243,7 +233,12 @@ public final class RunPoints {
   }
 
   private boolean goesOn(
-      ManagedThread self, @Nullable Object target, int index, Site site, Action action) {
+      ManagedThread self,
+      @Nullable Object target,
+      int index,
+      Site site,
+      Action action,
+      CallAction call) {
     int before = log.count();
     boolean goesOn =
         switch (action) {
@@ -252,7 +247,7 @@ public final class RunPoints {
               (site.kind == AccessKind.ENTER && target != null && Thread.holdsLock(target))
                   || ask(self, target, index, site);
           case ASK_SHARED -> askAtShared(self, target, index, site, site.location());
-          case CALL -> call(self, target, site);
+          case CALL -> call(self, target, site, call);
           case NOTHING -> true;
         };
     if (site.code != Code.UNDER_TEST && log.count() > before) {
@@ -278,8 +273,7 @@ public final class RunPoints {
     return goesOn;
   }
 
-  private boolean call(ManagedThread self, @Nullable Object target, Site site) {
-    CallAction action = calls.at(site, target);
+  private boolean call(ManagedThread self, @Nullable Object target, Site site, CallAction action) {
     if (target != null && action != CallAction.NOTHING && set.hasInside()) {
       insideObjects.add(target);
     }
