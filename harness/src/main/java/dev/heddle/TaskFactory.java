@@ -1,6 +1,7 @@
 package dev.heddle;
 
 import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.core.NumberedNames;
 import dev.heddle.internal.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates the tasks of a loop, gives them numbers, and lists those that are not done. */
 final class TaskFactory {
+  private static final NumberedNames NAMES = new NumberedNames("Task-");
+
   private final Engine engine;
 
   /** Whether tasks start eagerly unless their creator says so. */
@@ -32,7 +35,7 @@ final class TaskFactory {
 
   /** asyncio has tasks for some things that have none here, and their numbers are skipped. */
   String nextName() {
-    return "Task-" + ++numbers;
+    return NAMES.of(++numbers);
   }
 
   <T extends @Nullable Object> Task<T> create(Callable<? extends T> body) {

@@ -234,7 +234,7 @@ class UntransformedTest {
         Kind.NOT_TRANSFORMED
             + ": class demo.Broken could not be transformed. So it uses the real clock, real threads"
             + " and real randomness, and has no scheduling points. Put the classes that it refers to"
-            + " on the class path, or recompile it",
+            + " on the class path, split a method that is too large, or recompile it",
         lines.get(0));
     assertTrue(lines.get(1).matches(".*Exception: " + broken.reason + ".*"), lines.get(1));
     assertEquals(0, result.status());

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 @API(status = Status.INTERNAL)
 public final class DecisionLog {
+  /** No number of a field. */
+  private static final long NO_FIELD = Long.MIN_VALUE;
+
   private static final int FIRST_CAPACITY = 32;
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
@@ -45,6 +48,9 @@ public final class DecisionLog {
 
   /** The shared fields at which there was a choice, of which a replay needs to know. */
   private final SortedSet<Integer> shared = new TreeSet<>();
+
+  /** The one that was added last, as it often comes again; {@link #NO_FIELD}: there is none. */
+  private long latestShared = NO_FIELD;
 
   /** The names of code, not under test by itself, inside of which there was a choice. */
   private final SortedSet<String> included = new TreeSet<>();
@@ -135,7 +141,10 @@ public final class DecisionLog {
    * @param location a number made from the name of the field
    */
   public void chosenAtShared(int location) {
-    shared.add(location);
+    if (location != latestShared) {
+      shared.add(location);
+      latestShared = location;
+    }
   }
 
   /** Writes that there was a choice in code that is included by a name. */
@@ -215,6 +224,7 @@ public final class DecisionLog {
     given = Points.NONE;
     passed = 0;
     shared.clear();
+    latestShared = NO_FIELD;
     included.clear();
     newlyShared.clear();
     newlyIncluded.clear();

@@ -10,7 +10,7 @@ import java.lang.constant.DynamicConstantDesc;
 
 /** The probes that JaCoCo has put into a method, which all threads write and nobody reads. */
 final class JacocoProbes {
-  /** How the names of JaCoCo's members begin. */
+  /** How the names of what JaCoCo adds to a class begin. */
   static final String PREFIX = "$jacoco";
 
   /** The local variable that has them; -1 if there is none. */

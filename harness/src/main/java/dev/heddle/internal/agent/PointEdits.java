@@ -8,6 +8,7 @@ import dev.heddle.internal.site.Site.Target;
 import dev.heddle.internal.site.Sites;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
@@ -29,7 +30,6 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,39 +55,42 @@ final class PointEdits {
           ConstantDescs.CD_int,
           ConstantDescs.CD_int);
 
-  /** Packages of the JDK whose methods may do something that other threads see. */
-  private static final List<String> SEEN_BY_OTHERS =
-      List.of(
-          "java/util/",
-          "java/text/",
-          "java/lang/Thread",
-          "java/lang/StringBu",
-          "java/lang/Iterable",
-          "java/lang/Appendable",
-          "java/lang/invoke/VarHandle",
-          "sun/misc/Unsafe");
-
-  /** Of these, packages whose methods do nothing of the kind. */
-  private static final List<String> UNSEEN =
-      List.of(
-          "java/util/function/",
-          "java/util/stream/",
-          "java/util/Objects",
-          "java/util/Optional",
-          "java/util/concurrent/TimeUnit");
+  private static final ClassFile KEEPS_FRAMES =
+      ClassFile.of(
+          ClassFile.StackMapsOption.DROP_STACK_MAPS,
+          ClassFile.DeadCodeOption.KEEP_DEAD_CODE,
+          ClassFile.ShortJumpsOption.FAIL_ON_SHORT_JUMPS);
 
   private PointEdits() {}
 
+  private static ClassFile makesFrames(@Nullable ClassLoader loader) {
+    return ClassFile.of(
+        ClassFile.ClassHierarchyResolverOption.of(
+            ClassHierarchyResolver.ofResourceParsing(
+                loader == null ? ClassLoader.getPlatformClassLoader() : loader)));
+  }
+
   /** The class with its points; null if it has none. */
   static byte @Nullable [] edited(@Nullable ClassLoader loader, byte[] classFile, Code code) {
-    ClassFile api =
-        ClassFile.of(
-            ClassFile.StackMapsOption.DROP_STACK_MAPS,
-            ClassFile.DeadCodeOption.KEEP_DEAD_CODE,
-            ClassFile.ShortJumpsOption.FIX_SHORT_JUMPS);
+    try {
+      return edited(loader, classFile, code, true);
+    } catch (IllegalArgumentException e) {
+      return edited(loader, classFile, code, false); // a jump is too long now
+    }
+  }
+
+  /**
+   * The class with its points.
+   *
+   * @param keepsFrames whether stack maps stay as they are, which needs no other class; otherwise
+   *     they are made anew, as a jump of more than two bytes takes one more frame
+   */
+  private static byte @Nullable [] edited(
+      @Nullable ClassLoader loader, byte[] classFile, Code code, boolean keepsFrames) {
+    ClassFile api = keepsFrames ? KEEPS_FRAMES : makesFrames(loader);
     ClassModel parsed = api.parse(classFile);
     boolean[] changed = new boolean[1];
-    Owner owner = new Owner(loader, parsed, code, changed);
+    Owner owner = new Owner(loader, parsed, code, keepsFrames, changed);
     byte[] edited =
         api.transformClass(
             parsed,
@@ -113,11 +116,19 @@ final class PointEdits {
     /** The methods of the class that cannot be overridden and are not synchronized. */
     private final Set<String> plain;
 
+    private final boolean keepsFrames;
+
     private final boolean[] changed;
 
-    Owner(@Nullable ClassLoader loader, ClassModel model, Code code, boolean[] changed) {
+    Owner(
+        @Nullable ClassLoader loader,
+        ClassModel model,
+        Code code,
+        boolean keepsFrames,
+        boolean[] changed) {
       this.loader = loader;
       this.code = code;
+      this.keepsFrames = keepsFrames;
       this.changed = changed;
       internalName = model.thisClass().asInternalName();
       name = internalName.replace('/', '.');
@@ -160,7 +171,7 @@ final class PointEdits {
 
     private final JacocoProbes probes = new JacocoProbes();
 
-    /** Null: the method has none, as it has no jumps. */
+    /** Null: the method has none, as it has no jumps; or they are made anew. */
     private final @Nullable StackMapTableAttribute stackMaps;
 
     Method(Owner owner, MethodModel method) {
@@ -172,6 +183,7 @@ final class PointEdits {
       stackMaps =
           method
               .code()
+              .filter(code -> owner.keepsFrames)
               .flatMap(code -> code.findAttribute(Attributes.stackMapTable()))
               .orElse(null);
       if (stackMaps != null) {
@@ -284,7 +296,7 @@ final class PointEdits {
         beforeNotify(code, called);
         return;
       }
-      AccessKind kind = kindOf(of, called, call.type().stringValue());
+      AccessKind kind = kindOf(of, called, call);
       if (kind == null) {
         return;
       }
@@ -315,32 +327,24 @@ final class PointEdits {
       hook(code, AccessKind.CALL, target, "access", ACCESS);
     }
 
-    private @Nullable AccessKind kindOf(String of, String called, String type) {
+    private @Nullable AccessKind kindOf(String of, String called, InvokeInstruction call) {
       if (of.startsWith("java/")
           || of.startsWith("javax/")
           || of.startsWith("jdk/")
           || of.startsWith("sun/")) {
-        return startsWithAny(of, SEEN_BY_OTHERS) && !startsWithAny(of, UNSEEN)
+        return CallsOfJdk.maySeeOthers(of, called, call.type().stringValue())
             ? AccessKind.CALL
-            : null;
+            : call.opcode() == Opcode.INVOKEINTERFACE ? AccessKind.CALL_USER : null;
       }
       if (of.startsWith("[")
           || of.startsWith("org/junit/")
           || of.startsWith("kotlin/jvm/internal/")
           || called.startsWith(JacocoProbes.PREFIX)
-          || (of.equals(owner.internalName) && owner.plain.contains(called + type))) {
+          || (of.equals(owner.internalName)
+              && owner.plain.contains(called + call.type().stringValue()))) {
         return null;
       }
-      return AccessKind.CALL_USER;
-    }
-
-    private static boolean startsWithAny(String name, List<String> prefixes) {
-      for (String prefix : prefixes) {
-        if (name.startsWith(prefix)) {
-          return true;
-        }
-      }
-      return false;
+      return call.opcode() == Opcode.INVOKESPECIAL ? AccessKind.CALL_EXACT : AccessKind.CALL_USER;
     }
 
     private void hook(

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The live managed threads of a loop in the order of creation, as a linked list. */
 public final class ManagedThreads implements Iterable<ManagedThread> {
+  private static final NumberedNames NAMES = new NumberedNames("thread-");
+
   private @Nullable ManagedThread first;
   private @Nullable ManagedThread last;
 
@@ -24,7 +26,7 @@ public final class ManagedThreads implements Iterable<ManagedThread> {
 
   /** The name of a new thread that has none. */
   public String nextName() {
-    return "thread-" + ++names;
+    return NAMES.of(++names);
   }
 
   public boolean isEmpty() {

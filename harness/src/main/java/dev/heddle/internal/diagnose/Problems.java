@@ -119,7 +119,7 @@ public final class Problems implements ProblemReporter {
             + name
             + " could not be transformed. So it uses the real clock, real threads and real"
             + " randomness, and has no scheduling points. Put the classes that it refers to on the"
-            + " class path, or recompile it",
+            + " class path, split a method that is too large, or recompile it",
         reason,
         null);
   }

@@ -6,6 +6,8 @@ import dev.heddle.internal.site.Site;
 import dev.heddle.internal.source.KindNames;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.trace.Recorder;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,10 +88,15 @@ final class AccessLog {
     if (site.kind == AccessKind.ENTER && object != null) {
       return "the monitor of " + KindNames.kind(object);
     }
-    if (site.kind == AccessKind.CALL && object != null) {
+    if (site.kind == AccessKind.CALL && object != null && !isHandle(object)) {
       return KindNames.nameOf(object) + "." + site.member;
     }
     return site.what();
+  }
+
+  /** Whether an object is of some class that nobody knows, for a class that everybody does. */
+  private static boolean isHandle(Object object) {
+    return object instanceof VarHandle || object instanceof MethodHandle;
   }
 
   private static String value(Site site, @Nullable Object object, int element) {

@@ -10,7 +10,7 @@ enum CallAction {
   ASK_UNLESS_HELD,
   /** As {@link #ASK_UNLESS_HELD}; the method tells when it has entered the monitor. */
   ENTER,
-  /** Look whether threads share the object, which belongs to a library. */
+  /** Look whether threads share the object, which belongs to a library, or is a proxy. */
   WATCH_LIBRARY,
   /** Look whether threads share the object, which is of a class of the JDK. */
   WATCH_JDK

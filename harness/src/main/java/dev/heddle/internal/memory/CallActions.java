@@ -5,17 +5,21 @@ import dev.heddle.internal.site.Site;
 import dev.heddle.internal.source.CodeUnderTest;
 import dev.heddle.schedule.PointLevel;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.Set;
 import java.util.Vector;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done when a method is called, by the class of its object. Not thread-safe. */
+/** What is to be done when a method is called, by the class of its object. Any thread. */
 final class CallActions {
   private static final String CONCURRENT = "java.util.concurrent.";
 
@@ -37,29 +41,51 @@ final class CallActions {
   private static final Set<String> FOR_ONE_THREAD =
       Set.of("java.util", "java.text", "java.util.regex");
 
+  private static final CallActions[] OF_LEVELS =
+      Arrays.stream(PointLevel.values()).map(CallActions::new).toArray(CallActions[]::new);
+
+  /** What is to be done at a site for the class that was seen there last. Immutable. */
+  private static final class Known extends WeakReference<Class<?>> {
+    private final CallAction action;
+
+    Known(Class<?> type, CallAction action) {
+      super(type);
+      this.action = action;
+    }
+  }
+
   private final PointLevel level;
 
-  // An entry a site: what is to be done for the class that was seen there last.
-  private Class<?>[] types = new Class<?>[0];
-  private CallAction[] actions = new CallAction[0];
+  /**
+   * An entry a site; null: not looked up yet. What two threads write at once may be lost, and is
+   * looked up again.
+   */
+  private @Nullable Known[] known = new Known[0];
 
-  CallActions(PointLevel level) {
+  private CallActions(PointLevel level) {
     this.level = level;
+  }
+
+  /** What is to be done at a level; of all runs, so that each site is looked up once. */
+  static CallActions of(PointLevel level) {
+    return OF_LEVELS[level.ordinal()];
   }
 
   /** What is to be done at a site; {@code target} is null for a static method. */
   CallAction at(Site site, @Nullable Object target) {
     Class<?> type = target == null ? Site.class : target.getClass(); // some class for static ones
-    int id = site.id;
-    if (id >= types.length) {
-      types = Arrays.copyOf(types, Math.max(id + 1, types.length * 2));
-      actions = Arrays.copyOf(actions, types.length);
+    Known[] all = known;
+    Known last = site.id < all.length ? all[site.id] : null;
+    if (last != null && last.refersTo(type)) {
+      return last.action;
     }
-    if (types[id] != type) {
-      actions[id] = target == null ? ofStatic(site) : of(site, type);
-      types[id] = type;
+    CallAction action = target == null ? ofStatic(site) : of(site, type);
+    if (site.id >= all.length) {
+      all = Arrays.copyOf(all, Math.max(site.id + 1, all.length * 2));
+      known = all;
     }
-    return actions[id];
+    all[site.id] = new Known(type, action);
+    return action;
   }
 
   private boolean has(PointLevel wanted) {
@@ -77,7 +103,7 @@ final class CallActions {
 
   private CallAction ofStatic(Site site) {
     if (site.kind == AccessKind.CALL_USER) {
-      return isSynchronized(site, owner(site)) ? CallAction.ASK : CallAction.NOTHING;
+      return isSynchronized(method(site, owner(site))) ? CallAction.ASK : CallAction.NOTHING;
     }
     return isConcurrent(site.owner) || OF_THREADS.contains(site.member)
         ? askIf(PointLevel.SYNC)
@@ -100,16 +126,21 @@ final class CallActions {
     if (isOfJdk(type)) {
       return ofJdk(type);
     }
-    if (site.kind == AccessKind.CALL) {
-      return ofJdk(ancestorInJdk(type));
+    boolean isUnderTest = CodeUnderTest.has(type);
+    Method method = isUnderTest ? selected(site, type) : null;
+    if (method != null && isSynchronized(method)) {
+      return tells(method) ? CallAction.ENTER : CallAction.ASK_UNLESS_HELD;
     }
-    if (CodeUnderTest.has(type)) {
-      Method method = method(site, type);
-      return method == null ? ofJdk(ancestorInJdk(type)) : of(method);
-    }
-    return has(PointLevel.VOLATILE) && CodeUnderTest.isLibrary(type)
+    CallAction ofJdk =
+        site.kind == AccessKind.CALL || (isUnderTest && method == null)
+            ? ofJdk(ancestorInJdk(type))
+            : CallAction.NOTHING;
+    boolean isOfLibrary =
+        Proxy.isProxyClass(type)
+            || CodeUnderTest.isLibrary(method == null ? type : method.getDeclaringClass());
+    return isOfLibrary && ofJdk != CallAction.ASK && has(PointLevel.VOLATILE)
         ? CallAction.WATCH_LIBRARY
-        : CallAction.NOTHING;
+        : ofJdk;
   }
 
   private static boolean isOfJdk(Class<?> type) {
@@ -123,6 +154,9 @@ final class CallActions {
       return askIf(isSynchronizer(name) ? PointLevel.SYNC : PointLevel.VOLATILE);
     }
     if (VarHandle.class.isAssignableFrom(type)
+        || MethodHandle.class.isAssignableFrom(type)
+        || type == Method.class
+        || type == Field.class
         || Vector.class.isAssignableFrom(type)
         || Hashtable.class.isAssignableFrom(type)
         || type == StringBuffer.class
@@ -156,23 +190,26 @@ final class CallActions {
 
   // ---- synchronized methods -----------------------------------------------------------------
 
-  private static CallAction of(Method method) {
-    int modifiers = method.getModifiers();
-    if (!Modifier.isSynchronized(modifiers)) {
-      return CallAction.NOTHING;
-    }
-    return CodeUnderTest.has(method.getDeclaringClass()) && !Modifier.isNative(modifiers)
-        ? CallAction.ENTER
-        : CallAction.ASK_UNLESS_HELD;
+  /** Whether the method tells when it has entered its monitor. */
+  private static boolean tells(Method method) {
+    return CodeUnderTest.has(method.getDeclaringClass())
+        && !Modifier.isNative(method.getModifiers());
   }
 
-  /** Whether the method that a call of a site runs is synchronized. */
-  private static boolean isSynchronized(Site site, @Nullable Class<?> type) {
-    Method method = method(site, type);
+  private static boolean isSynchronized(@Nullable Method method) {
     return method != null && Modifier.isSynchronized(method.getModifiers());
   }
 
-  /** The method that a call of a site runs, if it is code under test. */
+  /** The method that a call of a site runs on an object of a class, unless that is the JDK's. */
+  private static @Nullable Method selected(Site site, Class<?> type) {
+    Method named = method(site, owner(site));
+    boolean isDecided =
+        site.kind == AccessKind.CALL_EXACT
+            || (named != null && Modifier.isPrivate(named.getModifiers()));
+    return isDecided ? named : method(site, type);
+  }
+
+  /** The method that a site names, as a class has it, unless that is the JDK's. */
   private static @Nullable Method method(Site site, @Nullable Class<?> type) {
     for (Class<?> at = type; at != null && !isOfJdk(at); at = at.getSuperclass()) {
       try {

@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class FieldModes {
   private FieldModes() {}
 
-  /**
-   * Looks up how threads see it, without initialising a class.
-   *
-   * @param loader of the class that has the site
-   */
-  static Mode modeOf(Site site, @Nullable ClassLoader loader) {
-    Field field = fieldOf(site, loader);
-    return field == null ? Mode.PLAIN : modeOf(field.getModifiers());
+  /** How threads see the field of a site, which is looked up without initialising a class. */
+  static Mode modeOf(Site site) {
+    Mode known = site.mode();
+    if (known != null) {
+      return known;
+    }
+    Field field = fieldOf(site, site.loader);
+    return field == null
+        ? site.keep(Mode.PLAIN, site.owner)
+        : site.keep(modeOf(field.getModifiers()), field.getDeclaringClass().getName());
   }
 
   /** The field; null if there is none, and then the program will fail at it by itself. */

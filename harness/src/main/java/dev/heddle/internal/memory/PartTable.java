@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> what is kept of each part
  */
 final class PartTable<V> {
-  private static final int FIRST_CAPACITY = 1 << 8;
+  private static final int FIRST_CAPACITY = 1 << 5;
 
   private static final int SPREAD = 0x9e3779b9;
 

@@ -54,8 +54,8 @@ final class PendingAccess implements Access {
 
   @Override
   public long location() {
-    int part = site.kind.isElement() ? index : site.kind.isField() ? site.location : 0;
-    return locations.of(target == null ? site.owner : target, part);
+    int part = site.kind.isElement() ? index : site.kind.isField() ? site.location() : 0;
+    return locations.of(target == null ? site.declarer() : target, part);
   }
 
   @Override

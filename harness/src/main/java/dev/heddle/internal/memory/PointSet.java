@@ -2,20 +2,19 @@ package dev.heddle.internal.memory;
 
 import dev.heddle.internal.site.CodeNames;
 import dev.heddle.internal.site.Site;
-import dev.heddle.internal.site.Site.Mode;
 import dev.heddle.internal.site.Sites;
 import dev.heddle.schedule.PointLevel;
 import dev.heddle.schedule.Points;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done at each site, by the points that a run is to have. Not thread-safe. */
+/** What is to be done at each site, by the points that a run is to have. Any thread. */
 final class PointSet {
   /** What is to be done at a site. */
   enum Action {
@@ -31,6 +30,9 @@ final class PointSet {
     CALL
   }
 
+  /** Of the latest run, as the next one often has the same points. */
+  private static volatile PointSet latest = new PointSet(Points.NONE);
+
   private final Points points;
 
   private final Set<Integer> shared;
@@ -38,30 +40,43 @@ final class PointSet {
   private final Set<String> inside;
 
   /** What {@link #reasonFor} has found. */
-  private final Map<String, Optional<String>> reasons = new HashMap<>();
+  private final Map<String, Optional<String>> reasons = new ConcurrentHashMap<>();
 
-  /** By the number of the site; null: not looked up yet. */
+  /**
+   * By the number of the site; null: not looked up yet. What two threads write at once may be lost,
+   * and is looked up again.
+   */
   private Action[] actions = new Action[0];
 
-  PointSet(Points points) {
+  private PointSet(Points points) {
     this.points = points;
     shared = new HashSet<>(points.shared());
     inside = new HashSet<>(points.included());
   }
 
+  /** What is to be done in a run with these points. */
+  static PointSet of(Points points) {
+    PointSet known = latest;
+    if (!known.points.equals(points)) {
+      known = new PointSet(points);
+      latest = known;
+    }
+    return known;
+  }
+
   /** What is to be done at a site. */
   Action actionAt(int site) {
     Action[] known = actions;
-    if (site < known.length) {
-      Action action = known[site];
-      if (action != null) {
-        return action;
-      }
-    } else {
-      actions = Arrays.copyOf(known, Math.max(site + 1, known.length * 2));
+    Action last = site < known.length ? known[site] : null;
+    if (last != null) {
+      return last;
     }
     Action action = actionOf(Sites.of(site));
-    actions[site] = action;
+    if (site >= known.length) {
+      known = Arrays.copyOf(known, Math.max(site + 1, known.length * 2));
+      actions = known;
+    }
+    known[site] = action;
     return action;
   }
 
@@ -117,9 +132,9 @@ final class PointSet {
     }
     return switch (site.kind) {
       case ENTER -> Action.ASK;
-      case CALL, CALL_USER -> Action.CALL;
+      case CALL, CALL_USER, CALL_EXACT -> Action.CALL;
       case READ, WRITE ->
-          switch (modeOf(site)) {
+          switch (FieldModes.modeOf(site)) {
             case FINAL -> Action.NOTHING;
             case VOLATILE ->
                 level.compareTo(PointLevel.VOLATILE) >= 0 ? Action.ASK : Action.NOTHING;
@@ -138,15 +153,10 @@ final class PointSet {
     };
   }
 
-  private static Mode modeOf(Site site) {
-    Mode known = site.mode();
-    return known != null ? known : site.keep(FieldModes.modeOf(site, site.loader));
-  }
-
   private Action plain(Site site) {
     return switch (points.level()) {
       case ALL -> Action.ASK;
-      case VOLATILE -> shared.contains(site.location) ? Action.ASK_SHARED : Action.WATCH;
+      case VOLATILE -> shared.contains(site.location()) ? Action.ASK_SHARED : Action.WATCH;
       default -> Action.NOTHING;
     };
   }

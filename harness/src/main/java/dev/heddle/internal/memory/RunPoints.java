@@ -21,6 +21,7 @@ import dev.heddle.trace.Recorder;
 import dev.heddle.trace.Step.End;
 import dev.heddle.verdict.VerdictError;
 import java.lang.invoke.VarHandle;
+import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -111,8 +112,8 @@ public final class RunPoints {
     this.isNested = isNested;
     this.livelock = livelock;
     on = points.level() != PointLevel.NONE;
-    set = new PointSet(points);
-    calls = new CallActions(points.level());
+    set = PointSet.of(points);
+    calls = CallActions.of(points.level());
     sharing = new Sharing(log::isShared);
     seen = recorder == null ? null : new AccessLog(log, recorder);
     log.begin(points);
@@ -135,17 +136,19 @@ public final class RunPoints {
       return;
     }
     Site place = Sites.of(site);
-    Action action;
+    CallAction call = CallAction.NOTHING;
     boolean isSeen;
     boolean goesOn = true;
     boolean spins = false;
     busy = true;
     try {
-      action = set.actionAt(site);
+      Action action = set.actionAt(site);
       isSeen = action != Action.NOTHING && !initialiser.isRunning() && !isHidden(target, place);
       if (isSeen) {
+        call = action == Action.CALL ? calls.at(place, target) : CallAction.NOTHING;
         spins = spin.at(self, target, index, place);
-        goesOn = threads.isSingle() || goesOn(self, target, index, place, action);
+        goesOn = threads.isSingle() || goesOn(self, target, index, place, action, call);
+        isSeen = action != Action.CALL || call != CallAction.NOTHING;
       }
     } finally {
       busy = false;
@@ -158,27 +161,15 @@ public final class RunPoints {
       }
       leave(self, End.SPINS, place);
     }
-    Object monitor = isSeen ? monitorOf(action, target, place) : null;
-    if (monitor == null || Thread.holdsLock(monitor)) {
-      self.taken.entersNone();
+    boolean enters = isSeen && (place.kind == AccessKind.ENTER || call == CallAction.ENTER);
+    if (enters && target != null && !Thread.holdsLock(target)) {
+      monitors.entering(self, target, place);
     } else {
-      monitors.entering(self, monitor, place);
+      self.taken.entersNone();
     }
-    if (seen != null && isSeen && !isCallOfNoInterest(action, target, place)) {
+    if (seen != null && isSeen) {
       see(seen, self, target, index, place);
     }
-  }
-
-  /** The monitor that the thread enters next; null if it enters none, or does not tell when. */
-  private @Nullable Object monitorOf(Action action, @Nullable Object target, Site site) {
-    boolean enters =
-        site.kind == AccessKind.ENTER
-            || (action == Action.CALL && calls.at(site, target) == CallAction.ENTER);
-    return enters ? target : null;
-  }
-
-  private boolean isCallOfNoInterest(Action action, @Nullable Object target, Site site) {
-    return action == Action.CALL && calls.at(site, target) == CallAction.NOTHING;
   }
 
   private void see(
@@ -268,7 +259,12 @@ public final class RunPoints {
   }
 
   private boolean goesOn(
-      ManagedThread self, @Nullable Object target, int index, Site site, Action action) {
+      ManagedThread self,
+      @Nullable Object target,
+      int index,
+      Site site,
+      Action action,
+      CallAction call) {
     int before = log.count();
     boolean goesOn =
         switch (action) {
@@ -276,8 +272,8 @@ public final class RunPoints {
           case ASK ->
               (site.kind == AccessKind.ENTER && target != null && Thread.holdsLock(target))
                   || ask(self, target, index, site);
-          case ASK_SHARED -> askAtShared(self, target, index, site, site.location);
-          case CALL -> call(self, target, site);
+          case ASK_SHARED -> askAtShared(self, target, index, site, site.location());
+          case CALL -> call(self, target, site, call);
           case NOTHING -> true;
         };
     if (site.code != Code.UNDER_TEST && log.count() > before) {
@@ -287,9 +283,9 @@ public final class RunPoints {
   }
 
   private boolean watch(ManagedThread self, @Nullable Object target, int index, Site site) {
-    Object object = target == null ? site.owner : target;
-    int part = site.kind.isElement() ? index + 1 : site.location | 1;
-    sharing.touch(self, object, part, site.location, site.kind.writes());
+    Object object = target == null ? site.declarer() : target;
+    int part = site.kind.isElement() ? index + 1 : site.location() | 1;
+    sharing.touch(self, object, part, site.location(), site.kind.writes());
     return true;
   }
 
@@ -303,8 +299,10 @@ public final class RunPoints {
     return goesOn;
   }
 
-  private boolean call(ManagedThread self, @Nullable Object target, Site site) {
-    CallAction action = calls.at(site, target);
+  private boolean call(ManagedThread self, @Nullable Object target, Site site, CallAction action) {
+    if (target != null && action != CallAction.NOTHING && set.hasInside()) {
+      insideObjects.add(target);
+    }
     return switch (action) {
       case NOTHING -> true;
       case ASK -> ask(self, target, 0, site);
@@ -319,10 +317,8 @@ public final class RunPoints {
         action == CallAction.WATCH_JDK
             ? CallActions.ancestorInJdk(target.getClass())
             : target.getClass();
-    int location = type.getName().hashCode();
-    if (set.hasInside()) {
-      insideObjects.add(target);
-    }
+    String name = Proxy.isProxyClass(type) ? site.owner : type.getName(); // as proxies are numbered
+    int location = name.hashCode();
     if (set.isShared(location)) {
       return set.isInside(type) || askAtShared(self, target, 0, site, location);
     }

@@ -1,11 +1,13 @@
 package dev.heddle.internal.settings;
 
+import dev.heddle.internal.site.CodeNames;
 import dev.heddle.schedule.PointLevel;
 import dev.heddle.schedule.Points;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** What can be set about a loop; {@code LoopBuilder} says what each means. */
 public final class LoopSettings {
@@ -68,13 +70,28 @@ public final class LoopSettings {
 
   /** Code that has scheduling points though it is not code under test. */
   public static final Setting<List<String>> INCLUDED =
-      Setting.of("include", List.of(), Format.object("names of classes and packages"));
+      Setting.of(
+          "include",
+          List.of(),
+          names(
+              "names of classes, and of packages of libraries such as com.acme.*, where a class of"
+                  + " the JDK must be one that it has",
+              CodeNames::canBeIncluded));
 
   /** Code under test that has no scheduling points. */
   public static final Setting<List<String>> EXCLUDED =
-      Setting.of("exclude", List.of(), Format.object("names of classes and packages"));
+      Setting.of(
+          "exclude",
+          List.of(),
+          names(
+              "names of classes such as com.acme.Cache, and of packages such as com.acme.*",
+              CodeNames::areNames));
 
   private LoopSettings() {}
+
+  private static Format<List<String>> names(String wanted, Predicate<List<String>> legal) {
+    return new Format<>(wanted, Format.<List<String>>object(wanted).reader(), legal);
+  }
 
   /** The scheduling points that settings ask for, before anything is known to be shared. */
   public static Points points(Settings settings) {

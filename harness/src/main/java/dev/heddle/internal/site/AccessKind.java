@@ -15,7 +15,9 @@ public enum AccessKind {
   /** Calls a method of a class that is not code under test. */
   CALL(true, true),
   /** Calls a method of code under test, which may be {@code synchronized}. */
-  CALL_USER(true, true);
+  CALL_USER(true, true),
+  /** The same, of exactly the method that is named, as by {@code super}. */
+  CALL_EXACT(true, true);
 
   private final boolean reads;
   private final boolean writes;

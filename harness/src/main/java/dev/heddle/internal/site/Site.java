@@ -22,10 +22,7 @@ public final class Site {
   /** The file and line, such as {@code Bank.java:42}. */
   public final String line;
 
-  /**
-   * The class that is named by the instruction: of the field or method; of an array, its type. One
-   * object for each name, which stands for the statics of the class.
-   */
+  /** The class that is named by the instruction: of the field or method; of an array, its type. */
   public final String owner;
 
   /** The field or method that is named; empty for arrays and monitors. */
@@ -47,14 +44,16 @@ public final class Site {
     JDK
   }
 
-  /** A number made from the names of what it touches, the same in every JVM. */
-  public final int location;
-
   /** A number made from where it is and what it touches, the same in every JVM. */
   public final int number;
 
-  /** How threads see the field; null before it was looked up. */
+  /** How threads see the field; null before it was looked up. Written last. */
   private volatile @Nullable Mode mode;
+
+  /** The class that declares what is named: as far as is known, {@link #owner}. */
+  private String declarer;
+
+  private int location;
 
   /** How threads see a field. */
   public enum Mode {
@@ -80,10 +79,15 @@ public final class Site {
     descriptor = target.descriptor();
     isStatic = target.isStatic();
     number = Objects.hash(in, method, line, kind.name(), owner, member);
+    declarer = owner;
     location =
         kind.isField()
-            ? (owner + "." + member).hashCode()
+            ? ofField(owner, member)
             : kind.isElement() ? (in + "." + method + owner).hashCode() : 0;
+  }
+
+  private static int ofField(String declarer, String member) {
+    return (declarer + "." + member).hashCode();
   }
 
   /**
@@ -119,19 +123,48 @@ public final class Site {
     return mode;
   }
 
-  /** Keeps how threads see the field. */
-  public Mode keep(Mode found) {
+  /**
+   * Keeps what was found out about the field.
+   *
+   * @param found how threads see it
+   * @param declaredIn the name of the class that has it: a subclass may be named by the instruction
+   */
+  public Mode keep(Mode found, String declaredIn) {
+    declarer = declaredIn.intern();
+    location = ofField(declarer, member);
     mode = found;
     return found;
   }
 
+  /**
+   * The class that declares the field; otherwise the one that is named. One object for each name,
+   * which stands for the statics of the class.
+   */
+  public String declarer() {
+    return declarer;
+  }
+
+  /** A number made from the names of what it touches, the same in every JVM. */
+  public int location() {
+    return location;
+  }
+
   /** What it touches, for people: {@code Account.balance}. */
   public String what() {
-    String type = owner.substring(Math.max(owner.lastIndexOf('.'), owner.lastIndexOf('$')) + 1);
+    String type = simpleName(declarer);
     if (kind.isElement()) {
       return "an element of " + type + "[]";
     }
     return kind == AccessKind.ENTER ? "a monitor" : type + "." + member;
+  }
+
+  /** Without what is around it, unless that is all that names it, as of an anonymous class. */
+  private static String simpleName(String type) {
+    String simple = type.substring(type.lastIndexOf('.') + 1);
+    int nested = simple.lastIndexOf('$') + 1;
+    return nested < simple.length() && Character.isDigit(simple.charAt(nested))
+        ? simple
+        : simple.substring(nested);
   }
 
   /** What it does, for people: {@code writes Account.balance}. */
@@ -145,7 +178,7 @@ public final class Site {
       case READ, LOAD -> "reads";
       case WRITE, STORE -> "writes";
       case ENTER -> "enters";
-      case CALL, CALL_USER -> "calls";
+      case CALL, CALL_USER, CALL_EXACT -> "calls";
     };
   }
 

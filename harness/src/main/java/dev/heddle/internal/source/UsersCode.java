@@ -49,6 +49,9 @@ final class UsersCode {
 
   private static final String JAR = ".jar";
 
+  /** How the places of the JDK's own modules begin, of which the application loads some. */
+  private static final String RUNTIME = "jrt:";
+
   /** The names of the JDK's modules. */
   private static final Set<String> JDK =
       ModuleLayer.boot().configuration().modules().stream()
@@ -139,7 +142,7 @@ final class UsersCode {
     String place = place(domain);
     return place == null
         ? !isFramework(name) && !name.startsWith(OURS)
-        : !OUR_PLACES.contains(place) && !place.endsWith(JAR);
+        : !OUR_PLACES.contains(place) && !place.endsWith(JAR) && !place.startsWith(RUNTIME);
   }
 
   /** Whether a class is in a jar that is neither ours nor a framework's. */

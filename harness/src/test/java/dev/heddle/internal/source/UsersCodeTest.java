@@ -81,6 +81,15 @@ class UsersCodeTest {
         () -> assertTrue(UsersCode.has(frame("com.acme", "com.acme.Program"))));
   }
 
+  /** The application loads some modules of the JDK, such as its compiler. */
+  @Test
+  void theJdkIsNotUnderTest() {
+    Class<?> compiler = ToolProvider.getSystemJavaCompiler().getClass();
+    assertFalse(CodeUnderTest.has(compiler), compiler::toString);
+    assertFalse(CodeUnderTest.isLibrary(compiler), compiler::toString);
+    assertTrue(CodeUnderTest.has(UsersCodeTest.class));
+  }
+
   /** Frames of running threads say their module too. */
   @Test
   void framesOfARun() {

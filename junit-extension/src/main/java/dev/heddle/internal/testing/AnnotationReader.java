@@ -114,12 +114,8 @@ public record AnnotationReader<A extends Annotation>(
 
   private static void points(Points points, SettingsCollector collector) {
     collector.set(LoopSettings.POINTS, points.value());
-    if (points.include().length > 0) {
-      collector.set(LoopSettings.INCLUDED, List.of(points.include()));
-    }
-    if (points.exclude().length > 0) {
-      collector.set(LoopSettings.EXCLUDED, List.of(points.exclude()));
-    }
+    collector.attribute("include", LoopSettings.INCLUDED, List.of(points.include()), List.of());
+    collector.attribute("exclude", LoopSettings.EXCLUDED, List.of(points.exclude()), List.of());
   }
 
   private static void replay(Replay replay, SettingsCollector collector) {
