@@ -145,17 +145,20 @@ class SpinningByReadingTest {
     }
   }
 
-  private record Kind(Function<Void, Flag> make, String read) {}
+  private record Kind(Function<Void, Flag> make, String does) {}
 
   private static Map<String, Kind> kinds() {
     return Map.of(
-        "plain field", new Kind(none -> new Plain(), "Plain.up"),
-        "volatile field", new Kind(none -> new Volatile(), "Volatile.up"),
-        "static field", new Kind(none -> new Static(), "Static.up"),
-        "element of an array", new Kind(none -> new Element(), ""),
-        "exchange that fails", new Kind(none -> new Exchange(), "AtomicInteger.compareAndSet"),
-        "future", new Kind(none -> new Future(), "CompletableFuture.isDone"),
-        "synchronized method", new Kind(none -> new Synchronized(), ""));
+        "plain field", new Kind(none -> new Plain(), "reads Plain.up (the value is false)"),
+        "volatile field",
+            new Kind(none -> new Volatile(), "reads Volatile.up (the value is false)"),
+        "static field", new Kind(none -> new Static(), "reads Static.up (the value is 0)"),
+        "element of an array",
+            new Kind(none -> new Element(), "reads element 1 of int[3] (the value is 0)"),
+        "exchange that fails",
+            new Kind(none -> new Exchange(), "calls AtomicInteger.compareAndSet (the value is 0)"),
+        "future", new Kind(none -> new Future(), "calls CompletableFuture.isDone"),
+        "synchronized method", new Kind(none -> new Synchronized(), "calls Synchronized.isUp"));
   }
 
   private interface Check {
@@ -267,9 +270,13 @@ class SpinningByReadingTest {
           Throwable thrown = Objects.requireNonNull(one.failure()).thrown();
           assertEquals(LivelockError.class, thrown.getClass(), thrown.toString());
           String told = thrown.getMessage();
-          assertTrue(told.startsWith("Livelock: waiting reads "), told);
-          assertTrue(told.contains(kind.read()), told);
-          assertTrue(told.contains("SpinningByReadingTest.java:"), told);
+          assertEquals(
+              "Livelock: waiting "
+                  + kind.does()
+                  + " again and again at SpinningByReadingTest.java:NN, and nobody can change it:"
+                  + " every other thread has ended, waits, or does the same. Have another thread"
+                  + " change it in time, or give the loop at that line another way to end.",
+              told.replaceAll("java:\\d+", "java:NN"));
         });
   }
 
@@ -285,7 +292,7 @@ class SpinningByReadingTest {
         org.junit.jupiter.api.Assertions.assertThrows(
             LivelockError.class,
             () -> Loop.builder().policy(Policies.replay(schedule)).run(waitsInVain(kind)));
-    assertTrue(again.getMessage().contains("Volatile.up, which is false, again and again"));
+    assertTrue(again.getMessage().contains("Volatile.up (the value is false) again and again"));
   }
 
   /** Two threads that each wait for the other are one. */

@@ -1,6 +1,6 @@
 package dev.heddle.internal.diagnose;
 
-import dev.heddle.internal.site.Site;
+import dev.heddle.internal.memory.Spinning;
 import dev.heddle.internal.source.Frames;
 import dev.heddle.trace.Recorder;
 import dev.heddle.trace.Repetition;
@@ -82,18 +82,17 @@ public final class Livelocks {
    * A thread waits in a loop for something that nobody can change any more.
    *
    * @param who its name
-   * @param site what it reads, and where
-   * @param value what it reads there, in words; empty if that is not known
+   * @param spinning what it does, and where
    */
-  public static LivelockError ofSpin(String who, Site site, String value) {
+  public static LivelockError ofSpin(String who, Spinning spinning) {
     return new LivelockError(
         "Livelock: "
             + who
-            + " reads "
-            + site.what()
-            + (value.isEmpty() ? "" : ", which is " + value + ",")
+            + " "
+            + spinning.does()
+            + (spinning.value().isEmpty() ? "" : " (the value is " + spinning.value() + ")")
             + " again and again at "
-            + site.line
+            + spinning.line()
             + ", and nobody can change it: every other thread has ended, waits, or does the same."
             + " Have another thread change it in time, or give the loop at that line another way to"
             + " end.",

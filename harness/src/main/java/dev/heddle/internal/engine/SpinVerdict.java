@@ -4,14 +4,12 @@ import dev.heddle.internal.core.ManagedThread;
 import dev.heddle.internal.core.RunVerdict;
 import dev.heddle.internal.core.RunningStep;
 import dev.heddle.internal.diagnose.Livelocks;
-import dev.heddle.internal.memory.FieldValues;
-import dev.heddle.internal.site.Site;
+import dev.heddle.internal.memory.Spinning;
 import dev.heddle.verdict.VerdictError;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
-/** The verdict on a thread that reads the same again and again, and nobody can change it. */
-final class SpinVerdict implements BiFunction<Site, @Nullable Object, VerdictError> {
+/** The verdict on a thread that does the same again and again, and nobody can change it. */
+final class SpinVerdict implements Function<Spinning, VerdictError> {
   private final RunningStep running;
 
   private final RunVerdict verdict;
@@ -22,9 +20,8 @@ final class SpinVerdict implements BiFunction<Site, @Nullable Object, VerdictErr
   }
 
   @Override
-  public VerdictError apply(Site site, @Nullable Object target) {
+  public VerdictError apply(Spinning spinning) {
     ManagedThread self = running.thread;
-    String who = self == null ? "a thread" : self.label();
-    return verdict.raise(Livelocks.ofSpin(who, site, FieldValues.of(site, target)));
+    return verdict.raise(Livelocks.ofSpin(self == null ? "a thread" : self.label(), spinning));
   }
 }

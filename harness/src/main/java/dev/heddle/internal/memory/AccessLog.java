@@ -1,14 +1,9 @@
 package dev.heddle.internal.memory;
 
 import dev.heddle.internal.core.ManagedThread;
-import dev.heddle.internal.site.AccessKind;
 import dev.heddle.internal.site.Site;
-import dev.heddle.internal.source.KindNames;
 import dev.heddle.schedule.DecisionLog;
 import dev.heddle.trace.Recorder;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
-import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +39,7 @@ final class AccessLog {
       isOpen = false;
       int last = seen.size() - 1;
       SeenAccess written = seen.get(last);
-      seen.set(last, written.withValue(value(written.site(), target, index)));
+      seen.set(last, written.withValue(AccessWords.value(written.site(), target, index)));
       target = null;
     }
   }
@@ -62,10 +57,10 @@ final class AccessLog {
             self.label(),
             self.id(),
             site,
-            what(site, object, element),
+            AccessWords.what(site, object, element),
             access.location(),
             writes,
-            writes ? "" : value(site, object, element),
+            writes ? "" : AccessWords.value(site, object, element),
             log.count(),
             recorder.written()));
     if (writes) {
@@ -73,37 +68,6 @@ final class AccessLog {
       index = element;
       isOpen = true;
     }
-  }
-
-  private static String what(Site site, @Nullable Object object, int element) {
-    if (site.kind.isElement() && object != null) {
-      return "element "
-          + element
-          + " of "
-          + object.getClass().getComponentType().getSimpleName()
-          + "["
-          + Array.getLength(object)
-          + "]";
-    }
-    if (site.kind == AccessKind.ENTER && object != null) {
-      return "the monitor of " + KindNames.kind(object);
-    }
-    if (site.kind == AccessKind.CALL && object != null && !isHandle(object)) {
-      return KindNames.nameOf(object) + "." + site.member;
-    }
-    return site.what();
-  }
-
-  /** Whether an object is of some class that nobody knows, for a class that everybody does. */
-  private static boolean isHandle(Object object) {
-    return object instanceof VarHandle || object instanceof MethodHandle;
-  }
-
-  private static String value(Site site, @Nullable Object object, int element) {
-    if (site.kind == AccessKind.CALL) {
-      return FieldValues.ofAtomic(object);
-    }
-    return FieldValues.of(site, object, element);
   }
 
   List<SeenAccess> all() {

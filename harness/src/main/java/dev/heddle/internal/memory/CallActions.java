@@ -74,7 +74,7 @@ final class CallActions {
   /** What is to be done at a site; {@code target} is null for a static method. */
   CallAction at(Site site, @Nullable Object target) {
     Class<?> type = target == null ? Site.class : target.getClass(); // some class for static ones
-    Known[] all = known;
+    @Nullable Known[] all = known;
     Known last = site.id < all.length ? all[site.id] : null;
     if (last != null && last.refersTo(type)) {
       return last.action;

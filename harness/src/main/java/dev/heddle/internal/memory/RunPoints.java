@@ -27,8 +27,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +72,7 @@ public final class RunPoints {
   private final SpinDetector spinDetector;
 
   /** The error of a thread that reads the same for ever. */
-  private final BiFunction<Site, @Nullable Object, VerdictError> livelock;
+  private final Function<Spinning, VerdictError> livelock;
 
   private final boolean on;
 
@@ -100,7 +100,7 @@ public final class RunPoints {
       EntryChooser chooser,
       SpinDetector spinDetector,
       BooleanSupplier isNested,
-      BiFunction<Site, @Nullable Object, VerdictError> livelock) {
+      Function<Spinning, VerdictError> livelock) {
     this.ready = ready;
     this.threads = threads;
     this.running = running;
@@ -157,7 +157,7 @@ public final class RunPoints {
       leave(self, End.PREEMPTED, place);
     } else if (spins && !isNested.getAsBoolean()) {
       if (spinDetector.isForEver(self)) {
-        throw livelock.apply(place, target);
+        throw livelock.apply(Spinning.of(place, target, index));
       }
       leave(self, End.SPINS, place);
     }

@@ -45,6 +45,9 @@ final class UsersCode {
           "scala.",
           "org.jacoco.");
 
+  /** Of these, packages of collections and the like, whose objects programs share. */
+  private static final List<String> DATA = List.of("kotlin.collections.", "scala.collection.");
+
   private static final String OURS = "dev.heddle.";
 
   private static final String JAR = ".jar";
@@ -151,7 +154,11 @@ final class UsersCode {
     return place != null
         && place.endsWith(JAR)
         && !OUR_PLACES.contains(place)
-        && !isFramework(type.getName());
+        && (!isFramework(type.getName()) || isData(type.getName()));
+  }
+
+  private static boolean isData(String name) {
+    return DATA.stream().anyMatch(name::startsWith);
   }
 
   /** Whether a class is one of Heddle's. */

@@ -47,6 +47,11 @@ class KotlinRacesTest {
   }
 
   @Test
+  void collectionOfKotlin() {
+    check(KotlinRaces::deque, "calls ArrayDeque.");
+  }
+
+  @Test
   void coroutines() {
     check(KotlinRaces::coroutines, "reads IntRef.element (KotlinRaces.kt:");
   }

@@ -107,6 +107,21 @@ object KotlinRaces {
     return made.get() == 1
   }
 
+  /** A collection of Kotlin's own, of which two threads take the last element. */
+  @JvmStatic
+  fun deque(mended: Boolean): Boolean {
+    val deque = kotlin.collections.ArrayDeque(listOf(1))
+    val taken = AtomicInteger()
+    both {
+      alone(mended, deque) {
+        if (!deque.isEmpty()) {
+          deque.removeFirstOrNull()?.let { taken.incrementAndGet() } ?: taken.set(100)
+        }
+      }
+    }
+    return taken.get() == 1
+  }
+
   /** A variable that coroutines share. */
   @JvmStatic
   fun coroutines(mended: Boolean): Boolean {
