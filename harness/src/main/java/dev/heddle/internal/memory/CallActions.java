@@ -14,7 +14,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Hashtable;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.Vector;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +44,7 @@ final class CallActions {
   private static final Set<String> FOR_ONE_THREAD =
       Set.of("java.util", "java.text", "java.util.regex");
 
-  private static final CallActions[] OF_LEVELS =
-      Arrays.stream(PointLevel.values()).map(CallActions::new).toArray(CallActions[]::new);
+  private static final Map<PointLevel, CallActions> OF_LEVELS = ofLevels();
 
   /** What is to be done at a site for the class that was seen there last. Immutable. */
   private static final class Known extends WeakReference<Class<?>> {
@@ -66,9 +68,17 @@ final class CallActions {
     this.level = level;
   }
 
+  private static Map<PointLevel, CallActions> ofLevels() {
+    Map<PointLevel, CallActions> all = new EnumMap<>(PointLevel.class);
+    for (PointLevel level : PointLevel.values()) {
+      all.put(level, new CallActions(level));
+    }
+    return all;
+  }
+
   /** What is to be done at a level; of all runs, so that each site is looked up once. */
   static CallActions of(PointLevel level) {
-    return OF_LEVELS[level.ordinal()];
+    return Objects.requireNonNull(OF_LEVELS.get(level));
   }
 
   /** What is to be done at a site; {@code target} is null for a static method. */
