@@ -1,5 +1,7 @@
 package dev.heddle.explore;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -12,6 +14,8 @@ import org.apiguardian.api.API.Status;
 public final class ScheduleReport extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private static final Logger LOGGER = System.getLogger("dev.heddle");
+
   ScheduleReport(String text) {
     super(text, null, false, false);
   }
@@ -22,10 +26,27 @@ public final class ScheduleReport extends Exception {
     new ScheduleReport(failure.report() + replayLine).attachTo(failure.thrown());
   }
 
-  /** Attaches this to what was thrown, unless one is there. */
+  /**
+   * Attaches this to what was thrown, unless one is there. It is logged if nothing can be attached:
+   * to exceptions that are made so, and to those that the JVM throws again and again from code that
+   * it has compiled.
+   */
   void attachTo(Throwable thrown) {
-    if (Arrays.stream(thrown.getSuppressed()).noneMatch(ScheduleReport.class::isInstance)) {
-      thrown.addSuppressed(this);
+    if (isOn(thrown)) {
+      return;
     }
+    thrown.addSuppressed(this);
+    if (!isOn(thrown)) {
+      LOGGER.log(
+          Level.ERROR,
+          thrown
+              + " cannot carry its report. (An exception of the JVM without a stack trace can with"
+              + " the option -XX:-OmitStackTraceInFastThrow.) "
+              + getMessage());
+    }
+  }
+
+  private static boolean isOn(Throwable thrown) {
+    return Arrays.stream(thrown.getSuppressed()).anyMatch(ScheduleReport.class::isInstance);
   }
 }
