@@ -4,10 +4,9 @@ import dev.heddle.Loop;
 import dev.heddle.explore.Explorer;
 import java.util.concurrent.CountDownLatch;
 
-/** Heddle; its threads give way between the accesses to what they share. */
-@SuppressWarnings("ThreadPriorityCheck") // where Heddle switches
+/** Heddle; it switches at the accesses to what the threads share. */
 public final class HeddlePeer implements Peer {
-  private static final int SCHEDULES = 300_000;
+  private static final int SCHEDULES = 100_000;
 
   private HeddlePeer() {}
 
@@ -60,9 +59,7 @@ public final class HeddlePeer implements Peer {
   }
 
   private static void write(Shared shared, int me, CountDownLatch done) {
-    shared.value = me;
-    for (int i = 1; i < STEPS; i++) {
-      Thread.yield();
+    for (int i = 0; i < STEPS; i++) {
       shared.value = me;
     }
     done.countDown();
@@ -81,7 +78,6 @@ public final class HeddlePeer implements Peer {
   private static void update(Shared shared, int times, CountDownLatch done) {
     for (int i = 0; i < times; i++) {
       int value = shared.value;
-      Thread.yield();
       shared.value = value + 1;
     }
     done.countDown();

@@ -1,8 +1,7 @@
 package dev.heddle.specs.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,20 +13,21 @@ import java.util.Objects;
 public final class Peers {
   private static final int JVMS = 3;
 
-  private final String classPath;
-  private final String name;
+  /** More than a peer takes. */
+  private static final Duration LIMIT = Duration.ofMinutes(30);
+
+  private final PeerJvm peer;
   private final Map<String, List<Double>> figures = new HashMap<>();
 
-  private Peers(String classPath, String name) {
-    this.classPath = classPath;
-    this.name = name;
+  private Peers(PeerJvm peer) {
+    this.peer = peer;
   }
 
   /** Argument: the class path of Lincheck's peer. */
   public static void main(String[] args) throws IOException, InterruptedException {
     Locale.setDefault(Locale.ROOT);
-    Peers heddle = new Peers(System.getProperty("java.class.path"), HeddlePeer.class.getName());
-    Peers lincheck = new Peers(args[0], "dev.heddle.specs.peers.LincheckPeer");
+    Peers heddle = new Peers(PeerJvm.heddle(HeddlePeer.class));
+    Peers lincheck = new Peers(PeerJvm.lincheck(args[0], "LincheckPeer"));
     for (int i = 0; i < JVMS; i++) {
       heddle.run();
       lincheck.run();
@@ -41,30 +41,7 @@ public final class Peers {
   }
 
   private void run() throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command()).redirectError(errors()).start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException(name + " has failed, after:\n" + printed);
-    }
-    printed.lines().filter(line -> line.matches("[a-z]+ [0-9.E]+")).forEach(this::add);
-  }
-
-  private List<String> command() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+EnableDynamicAgentLoading",
-        "-Djdk.attach.allowAttachSelf=true",
-        "-XX:+UseParallelGC",
-        "-cp",
-        classPath,
-        name);
-  }
-
-  /** Lincheck's are many, and none of them matters here. */
-  private ProcessBuilder.Redirect errors() {
-    return name.contains("Lincheck")
-        ? ProcessBuilder.Redirect.DISCARD
-        : ProcessBuilder.Redirect.INHERIT;
+    peer.run(LIMIT).stream().filter(line -> line.matches("[a-z]+ [0-9.E]+")).forEach(this::add);
   }
 
   private void add(String line) {

@@ -1,7 +1,6 @@
 package dev.heddle.specs.peers;
 
 import dev.heddle.specs.bench.Peer;
-import java.nio.ByteBuffer;
 import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
 
@@ -14,9 +13,6 @@ import org.jetbrains.lincheck.LincheckAssertionError;
  */
 public final class LincheckPeer implements Peer {
   private static final int SCHEDULES = 5_000;
-
-  /** Memory that Lincheck does not set back between schedules, as it does with static fields. */
-  private static final ByteBuffer RUNS = ByteBuffer.allocateDirect(Long.BYTES);
 
   private LincheckPeer() {}
 
@@ -79,15 +75,15 @@ public final class LincheckPeer implements Peer {
     try {
       search(SCHEDULES, LincheckPeer::updateOnce);
     } catch (LincheckAssertionError expected) {
-      return RUNS.getLong(0);
+      return Runs.untilFailure();
     }
     throw new AssertionError("Lincheck has not found the lost update.");
   }
 
   private static long search(int schedules, Runnable program) {
-    RUNS.putLong(0, 0);
+    Runs.reset();
     Lincheck.runConcurrentTest(schedules, program);
-    return RUNS.getLong(0);
+    return Runs.number();
   }
 
   private static void write() {
@@ -113,7 +109,7 @@ public final class LincheckPeer implements Peer {
   }
 
   private static void run(Thread... threads) {
-    RUNS.putLong(0, RUNS.getLong(0) + 1);
+    Runs.count();
     for (Thread thread : threads) {
       thread.start();
     }
