@@ -123,6 +123,7 @@ class VerdictsTest {
                 Loop.builder()
                     .policy(Policies.fifo())
                     .points(PointLevel.SYNC)
+                    .include("java.util.ArrayList") // which the harness uses as well
                     .run(
                         loop -> {
                           Nested left = new Nested();

@@ -135,20 +135,22 @@ public final class RunPoints {
     if (!on || busy || self != running.thread || !decisions.isAsked()) {
       return;
     }
-    Site place = Sites.of(site);
-    CallAction call = CallAction.NOTHING;
+    Site place;
     boolean isSeen;
+    boolean enters = false;
     boolean goesOn = true;
     boolean spins = false;
-    busy = true;
+    busy = true; // what follows is not seen itself, nor the loading of a class that it needs
     try {
+      place = Sites.of(site);
       Action action = set.actionAt(site);
       isSeen = action != Action.NOTHING && !initialiser.isRunning() && !isHidden(target, place);
       if (isSeen) {
-        call = action == Action.CALL ? calls.at(place, target) : CallAction.NOTHING;
+        CallAction call = action == Action.CALL ? calls.at(place, target) : CallAction.NOTHING;
         spins = spin.at(self, target, index, place);
         goesOn = threads.isSingle() || goesOn(self, target, index, place, action, call);
         isSeen = action != Action.CALL || call != CallAction.NOTHING;
+        enters = place.kind == AccessKind.ENTER || call == CallAction.ENTER;
       }
     } finally {
       busy = false;
@@ -161,22 +163,24 @@ public final class RunPoints {
       }
       leave(self, End.SPINS, place);
     }
-    boolean enters = isSeen && (place.kind == AccessKind.ENTER || call == CallAction.ENTER);
-    if (enters && target != null && !Thread.holdsLock(target)) {
-      monitors.entering(self, target, place);
-    } else {
-      self.taken.entersNone();
-    }
-    if (seen != null && isSeen) {
-      see(seen, self, target, index, place);
+    if (isSeen) {
+      begins(self, target, index, place, enters);
     }
   }
 
-  private void see(
-      AccessLog log, ManagedThread self, @Nullable Object target, int index, Site place) {
+  /** Nobody comes in between: notes what the thread does now. */
+  private void begins(
+      ManagedThread self, @Nullable Object target, int index, Site place, boolean enters) {
     busy = true;
     try {
-      log.add(self, target, index, place, pending(self, target, index, place));
+      if (enters && target != null && !Thread.holdsLock(target)) {
+        monitors.entering(self, target, place);
+      } else {
+        self.taken.entersNone();
+      }
+      if (seen != null) {
+        seen.add(self, target, index, place, pending(self, target, index, place));
+      }
     } finally {
       busy = false;
     }

@@ -2,6 +2,7 @@ package dev.heddle.specs.bench;
 
 import dev.heddle.Loop;
 import dev.heddle.explore.Explorer;
+import dev.heddle.schedule.PointLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,11 @@ public final class Exploring {
     }
   }
 
+  /** What a loop and a search cost by themselves; {@link PointSearches} adds points. */
+  private static Explorer withoutPoints() {
+    return Explorer.create().points(PointLevel.NONE);
+  }
+
   // ---- the program ------------------------------------------------------------------------
 
   /** Tasks of so many steps each, and a main one that waits for them. */
@@ -74,16 +80,16 @@ public final class Exploring {
     List<Contender> all = new ArrayList<>();
     all.add(new Contender("bare", SCHEDULES, number -> new BareSearch(TASKS, STEPS).run(number)));
     for (String policy : List.of("fifo", "random", "pct", "pos", "urw", "portfolio")) {
-      all.add(contender(policy, Explorer.create().policy(policy), SCHEDULES, STEPS));
+      all.add(contender(policy, withoutPoints().policy(policy), SCHEDULES, STEPS));
     }
-    Explorer exhaustive = Explorer.create().exhaustive().acceptIncomplete(true);
+    Explorer exhaustive = withoutPoints().exhaustive().acceptIncomplete(true);
     all.add(contender("exhaustive", exhaustive, SCHEDULES, STEPS));
     printRace("of bare", all);
   }
 
   private static void carriers() {
-    Explorer one = Explorer.create().policy("random");
-    Explorer two = Explorer.create().policy("random").threads(2);
+    Explorer one = withoutPoints().policy("random");
+    Explorer two = withoutPoints().policy("random").threads(2);
     printRace(
         "of one",
         List.of(
@@ -111,7 +117,7 @@ public final class Exploring {
     List<Contender> all = new ArrayList<>();
     for (String policy : List.of("random", "fifo")) {
       for (int steps = 10; steps <= 10_000; steps *= 10) {
-        Explorer explorer = Explorer.create().policy(policy);
+        Explorer explorer = withoutPoints().policy(policy);
         all.add(contender(policy, explorer, STEPS_OF_LINEAR / steps, steps / TASKS));
       }
     }
@@ -129,7 +135,7 @@ public final class Exploring {
   private static void memory() {
     System.out.printf("%-12s %14s%n", "schedules", "bytes of heap");
     Loop.Body<String> program = program(STEPS);
-    Explorer.create()
+    withoutPoints()
         .policy("random")
         .schedules(MANY)
         .check(
