@@ -21,8 +21,6 @@ public final class Exploring {
   private static final int STEPS_OF_LINEAR = 500_000;
   private static final int MANY = 1_000_000;
 
-  private static int runs;
-
   private Exploring() {}
 
   /** Arguments: which of search, threads, linear and memory; all if there are none. */
@@ -133,6 +131,7 @@ public final class Exploring {
   // ---- memory -----------------------------------------------------------------------------
 
   private static void memory() {
+    int[] runs = new int[1]; // a static field is put back before each schedule
     System.out.printf("%-12s %14s%n", "schedules", "bytes of heap");
     Loop.Body<String> program = program(STEPS);
     withoutPoints()
@@ -140,13 +139,13 @@ public final class Exploring {
         .schedules(MANY)
         .check(
             loop -> {
-              printHeap();
+              printHeap(++runs[0]);
               return program.run(loop);
             });
   }
 
-  private static void printHeap() {
-    if (++runs % (MANY / 10) == 0) {
+  private static void printHeap(int runs) {
+    if (runs % (MANY / 10) == 0) {
       System.out.printf("%,12d %,14d%n", runs, Memory.used());
     }
   }

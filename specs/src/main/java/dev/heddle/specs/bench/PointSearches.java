@@ -23,8 +23,6 @@ public final class PointSearches {
 
   private static final int MANY = 1_000_000;
 
-  private static int runs;
-
   private PointSearches() {}
 
   private static final class Counter {
@@ -80,6 +78,7 @@ public final class PointSearches {
   }
 
   private static void memory() {
+    int[] runs = new int[1]; // a static field is put back before each schedule
     System.out.printf("%-12s %14s%n", "schedules", "bytes of heap");
     Loop.Body<Integer> program = program();
     Explorer.create()
@@ -88,13 +87,13 @@ public final class PointSearches {
         .schedules(MANY)
         .check(
             loop -> {
-              printHeap();
+              printHeap(++runs[0]);
               return program.run(loop);
             });
   }
 
-  private static void printHeap() {
-    if (++runs % (MANY / 10) == 0) {
+  private static void printHeap(int runs) {
+    if (runs % (MANY / 10) == 0) {
       System.out.printf("%,12d %,14d%n", runs, Memory.used());
     }
   }
