@@ -59,8 +59,8 @@ public final class ManagedThread extends Entry {
    */
   public @Nullable Object monitorSeen;
 
-  /** The monitors that it has taken in code that tells of it. */
-  public final TakenMonitors taken = new TakenMonitors();
+  /** Null: its code has never told of a monitor. */
+  public @Nullable TakenMonitors taken;
 
   /** The object of its latest {@code Object.wait}. */
   public @Nullable Object waitsOn;

@@ -56,7 +56,7 @@ final class MonitorWaits {
           && other.getKey() != except
           && !isReleased(other.getKey(), snapshot, monitor)) {
         ManagedThread holder = other.getKey();
-        Object where = holder.taken.where(monitor.object());
+        Object where = holder.taken == null ? null : holder.taken.where(monitor.object());
         String taken =
             where instanceof Site site
                 ? " (taken at " + site.line + ")"

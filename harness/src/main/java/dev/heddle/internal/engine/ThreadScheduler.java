@@ -3,6 +3,7 @@ package dev.heddle.internal.engine;
 import dev.heddle.internal.core.AwaitState;
 import dev.heddle.internal.core.InternalCallback;
 import dev.heddle.internal.core.ManagedThread;
+import dev.heddle.internal.core.TakenMonitors;
 import dev.heddle.internal.hook.Randomness;
 import dev.heddle.internal.hook.World;
 import dev.heddle.internal.jdk.Jdk;
@@ -188,7 +189,10 @@ final class ThreadScheduler implements ManagedThread.Managing {
 
   @Override
   public void monitorEntered() {
-    managed().taken.entered();
+    TakenMonitors taken = managed().taken;
+    if (taken != null) {
+      taken.entered();
+    }
   }
 
   @Override

@@ -175,7 +175,7 @@ public final class RunPoints {
     try {
       if (enters && target != null && !Thread.holdsLock(target)) {
         monitors.entering(self, target, place);
-      } else {
+      } else if (self.taken != null) {
         self.taken.entersNone();
       }
       if (seen != null) {

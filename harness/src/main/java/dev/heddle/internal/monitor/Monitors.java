@@ -6,6 +6,7 @@ import dev.heddle.internal.core.ManagedThreads;
 import dev.heddle.internal.core.Mounting;
 import dev.heddle.internal.core.ReadyQueue;
 import dev.heddle.internal.core.RunningStep;
+import dev.heddle.internal.core.TakenMonitors;
 import dev.heddle.internal.jdk.Jdk;
 import dev.heddle.internal.jdk.ThreadSnapshot;
 import dev.heddle.internal.jdk.ThreadState;
@@ -57,7 +58,9 @@ public final class Monitors {
    * @param released the one that it leaves by {@code Object.wait}; null if it does not
    */
   public void leaving(ManagedThread managed, @Nullable Object released) {
-    managed.taken.look(released);
+    if (managed.taken != null) {
+      managed.taken.look(released);
+    }
     contended.noteHeld(managed, released);
   }
 
@@ -67,6 +70,9 @@ public final class Monitors {
    * @param where the place in the program, for reports
    */
   public void entering(ManagedThread managed, Object monitor, Object where) {
+    if (managed.taken == null) {
+      managed.taken = new TakenMonitors();
+    }
     managed.taken.entering(monitor, where);
     contended.noteHeld(managed, null);
   }
@@ -135,8 +141,8 @@ public final class Monitors {
       return;
     }
     contended.unblock(managed);
-    if (managed.taken.entering() == null) {
-      managed.taken.waitsForAnother();
+    if (entering(managed) == null) {
+      waitsForAnother(managed);
       contended.afterBlockedStep(managed);
     } else {
       contended.afterStep(managed, ThreadState.BLOCKED);
@@ -152,6 +158,17 @@ public final class Monitors {
     ContendedMonitor one = contended.of(monitor);
     closeAfterFailure(one);
     ContendedMonitors.block(managed, one);
+  }
+
+  /** The monitor that a thread waits to enter, if its code has told of it. */
+  private static @Nullable Object entering(ManagedThread managed) {
+    return managed.taken == null ? null : managed.taken.entering();
+  }
+
+  private static void waitsForAnother(ManagedThread managed) {
+    if (managed.taken != null) {
+      managed.taken.waitsForAnother();
+    }
   }
 
   private void closeAfterFailure(ContendedMonitor one) {
@@ -184,7 +201,7 @@ public final class Monitors {
   /** What a thread waits to enter whose step has just ended; null if that is not known. */
   public @Nullable Object seen(ManagedThread managed) {
     if (managed.monitorSeen == null) {
-      Object told = managed.taken.entering();
+      Object told = entering(managed);
       managed.monitorSeen = told == null ? MonitorSight.monitorOf(managed) : told;
     }
     return managed.monitorSeen;
@@ -222,7 +239,7 @@ public final class Monitors {
   private @Nullable ManagedThread holderOf(Object monitor) {
     int seen = 0;
     for (ManagedThread managed : threads) {
-      if (managed.taken.holds(monitor)) {
+      if (managed.taken != null && managed.taken.holds(monitor)) {
         return managed;
       }
       if (++seen > THREADS_LOOKED_AT) {
