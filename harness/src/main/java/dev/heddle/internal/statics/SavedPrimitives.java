@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The elements of an array of primitive values. */
-final class SavedPrimitives extends Saved {
+final class SavedPrimitives extends SavedArray {
   private final Object array;
 
   private final Object elements;
@@ -42,11 +42,7 @@ final class SavedPrimitives extends Saved {
   }
 
   @Override
-  boolean differs() {
-    return firstDifference() >= 0;
-  }
-
-  private int firstDifference() {
+  int firstDifference() {
     if (array instanceof byte[] bytes) {
       return Arrays.mismatch(bytes, (byte[]) elements);
     }
@@ -76,14 +72,8 @@ final class SavedPrimitives extends Saved {
   }
 
   @Override
-  @Nullable Difference difference() {
-    int at = firstDifference();
-    return at < 0
-        ? null
-        : Difference.of(
-            root,
-            "element " + at + " of " + Difference.kind(array),
-            Array.get(elements, at),
-            Array.get(array, at));
+  Difference difference(int index) {
+    return Difference.of(
+        root, element(index, array), Array.get(elements, index), Array.get(array, index));
   }
 }

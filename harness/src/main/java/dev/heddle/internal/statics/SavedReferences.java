@@ -6,7 +6,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The elements of an array of references. */
-final class SavedReferences extends Saved {
+final class SavedReferences extends SavedArray {
   private final @Nullable Object[] array;
 
   private final @Nullable Object[] elements;
@@ -36,18 +36,14 @@ final class SavedReferences extends Saved {
     }
   }
 
-  private int firstDifference() {
+  @Override
+  int firstDifference() {
     for (int i = 0; i < elements.length; i++) {
       if (array[i] != elements[i]) {
         return i;
       }
     }
     return -1;
-  }
-
-  @Override
-  boolean differs() {
-    return firstDifference() >= 0;
   }
 
   @Override
@@ -60,14 +56,11 @@ final class SavedReferences extends Saved {
   }
 
   @Override
-  @Nullable Difference difference() {
-    int at = firstDifference();
-    return at < 0
-        ? null
-        : Difference.of(
-            root,
-            "element " + at + " of " + Difference.kind(array),
-            Difference.words(elements[at]),
-            Difference.words(array[at]));
+  Difference difference(int index) {
+    return Difference.of(
+        root,
+        element(index, array),
+        Difference.words(elements[index]),
+        Difference.words(array[index]));
   }
 }
