@@ -31,6 +31,20 @@ final class Contender {
     all.forEach(each -> Arrays.sort(each.nanos));
   }
 
+  /** Times all, and prints each beside the first. */
+  static void printRace(String ratio, List<Contender> all) {
+    race(all);
+    System.out.printf("%-12s %14s %14s %8s%n", "", "schedules/s", "in best round", ratio);
+    for (Contender each : all) {
+      System.out.printf(
+          "%-12s %,14.0f %,14.0f %8.2f%n",
+          each.name(),
+          1e9 / each.medianNanos(),
+          1e9 / each.bestNanos(),
+          all.get(0).medianNanos() / each.medianNanos());
+    }
+  }
+
   private void run(int round) {
     long start = System.nanoTime();
     search.accept(schedules);

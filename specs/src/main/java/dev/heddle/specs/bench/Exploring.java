@@ -19,7 +19,6 @@ public final class Exploring {
   private static final int SCHEDULES = 20_000;
   private static final int SCHEDULES_OF_CARRIERS = 100_000;
   private static final int STEPS_OF_LINEAR = 500_000;
-  private static final int MANY = 1_000_000;
 
   private Exploring() {}
 
@@ -82,31 +81,17 @@ public final class Exploring {
     }
     Explorer exhaustive = withoutPoints().exhaustive().acceptIncomplete(true);
     all.add(contender("exhaustive", exhaustive, SCHEDULES, STEPS));
-    printRace("of bare", all);
+    Contender.printRace("of bare", all);
   }
 
   private static void carriers() {
     Explorer one = withoutPoints().policy("random");
     Explorer two = withoutPoints().policy("random").threads(2);
-    printRace(
+    Contender.printRace(
         "of one",
         List.of(
             contender("one carrier", one, SCHEDULES_OF_CARRIERS, STEPS),
             contender("two threads", two, SCHEDULES_OF_CARRIERS, STEPS)));
-  }
-
-  /** Prints each beside the first. */
-  private static void printRace(String ratio, List<Contender> all) {
-    Contender.race(all);
-    System.out.printf("%-12s %14s %14s %8s%n", "", "schedules/s", "in best round", ratio);
-    for (Contender each : all) {
-      System.out.printf(
-          "%-12s %,14.0f %,14.0f %8.2f%n",
-          each.name(),
-          1e9 / each.medianNanos(),
-          1e9 / each.bestNanos(),
-          all.get(0).medianNanos() / each.medianNanos());
-    }
   }
 
   // ---- the cost of a step -----------------------------------------------------------------
@@ -131,22 +116,6 @@ public final class Exploring {
   // ---- memory -----------------------------------------------------------------------------
 
   private static void memory() {
-    int[] runs = new int[1]; // a static field is put back before each schedule
-    System.out.printf("%-12s %14s%n", "schedules", "bytes of heap");
-    Loop.Body<String> program = program(STEPS);
-    withoutPoints()
-        .policy("random")
-        .schedules(MANY)
-        .check(
-            loop -> {
-              printHeap(++runs[0]);
-              return program.run(loop);
-            });
-  }
-
-  private static void printHeap(int runs) {
-    if (runs % (MANY / 10) == 0) {
-      System.out.printf("%,12d %,14d%n", runs, Memory.used());
-    }
+    Memory.printOf(withoutPoints(), program(STEPS));
   }
 }

@@ -177,31 +177,6 @@ public class LoopBenchmark {
 
   // ---- contention -------------------------------------------------------------------------
 
-  /** Enters a monitor, gives way in it, leaves it, and gives way again. */
-  @SuppressWarnings("ThreadPriorityCheck") // where it switches
-  private static void enterMany(Object monitor, int times) {
-    for (int i = 0; i < times; i++) {
-      synchronized (monitor) {
-        Thread.yield();
-      }
-      Thread.yield();
-    }
-  }
-
-  /** The same with a lock that goes to who has waited longest. */
-  @SuppressWarnings("ThreadPriorityCheck") // where it switches
-  private static void lockMany(Lock lock, int times) {
-    for (int i = 0; i < times; i++) {
-      lock.lock();
-      try {
-        Thread.yield();
-      } finally {
-        lock.unlock();
-      }
-      Thread.yield();
-    }
-  }
-
   private static void contend(int threads, Runnable body) {
     Loop.run(
         loop ->
@@ -220,7 +195,7 @@ public class LoopBenchmark {
   @OperationsPerInvocation(MANY)
   public void monitor2Loop() {
     Object monitor = new Object();
-    contend(2, () -> enterMany(monitor, MANY / 2));
+    contend(2, () -> Contention.enterMany(monitor, MANY / 2));
   }
 
   /** Ten threads of a loop hand a monitor round. */
@@ -228,7 +203,7 @@ public class LoopBenchmark {
   @OperationsPerInvocation(MANY)
   public void monitor10Loop() {
     Object monitor = new Object();
-    contend(10, () -> enterMany(monitor, MANY / 10));
+    contend(10, () -> Contention.enterMany(monitor, MANY / 10));
   }
 
   /** Two threads of a loop hand a lock to each other, which parks and unparks them. */
@@ -236,7 +211,7 @@ public class LoopBenchmark {
   @OperationsPerInvocation(MANY)
   public void lock2Loop() {
     Lock lock = new ReentrantLock(true);
-    contend(2, () -> lockMany(lock, MANY / 2));
+    contend(2, () -> Contention.lockMany(lock, MANY / 2));
   }
 
   /** Ten threads of a loop hand a lock round. */
@@ -244,7 +219,7 @@ public class LoopBenchmark {
   @OperationsPerInvocation(MANY)
   public void lock10Loop() {
     Lock lock = new ReentrantLock(true);
-    contend(10, () -> lockMany(lock, MANY / 10));
+    contend(10, () -> Contention.lockMany(lock, MANY / 10));
   }
 
   /** Ten virtual threads of the JDK's own scheduler hand a monitor round, in no fixed order. */
@@ -254,7 +229,7 @@ public class LoopBenchmark {
     Object monitor = new Object();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      threads.add(Thread.startVirtualThread(() -> enterMany(monitor, MANY / 10)));
+      threads.add(Thread.startVirtualThread(() -> Contention.enterMany(monitor, MANY / 10)));
     }
     for (Thread thread : threads) {
       thread.join();

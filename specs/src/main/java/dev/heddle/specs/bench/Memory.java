@@ -4,13 +4,19 @@ import dev.heddle.Loop;
 import dev.heddle.LoopFuture;
 import dev.heddle.Task;
 import dev.heddle.Tasks;
+import dev.heddle.explore.Explorer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Prints the bytes of heap that a parked task takes, at a million tasks, beside a bare thread. */
+/**
+ * Prints the bytes of heap that a parked task takes, at a million tasks, beside a bare thread.
+ * Other benchmarks print the heap of a search by it.
+ */
 public final class Memory {
   private static final int TASKS = 1_000_000;
+
+  private static final int SCHEDULES = 1_000_000;
 
   private Memory() {}
 
@@ -59,6 +65,22 @@ public final class Memory {
           Tasks.gather(tasks).await();
           return each;
         });
+  }
+
+  /** Prints the heap over a million schedules of a random search. */
+  static void printOf(Explorer explorer, Loop.Body<?> program) {
+    int[] runs = new int[1]; // a static field is put back before each schedule
+    System.out.printf("%-12s %14s%n", "schedules", "bytes of heap");
+    explorer
+        .policy("random")
+        .schedules(SCHEDULES)
+        .check(
+            loop -> {
+              if (++runs[0] % (SCHEDULES / 10) == 0) {
+                System.out.printf("%,12d %,14d%n", runs[0], used());
+              }
+              return program.run(loop);
+            });
   }
 
   /** The bytes of heap that are in use after a collection. */

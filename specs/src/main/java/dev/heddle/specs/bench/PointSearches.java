@@ -21,8 +21,6 @@ public final class PointSearches {
 
   private static final int SCHEDULES = 20_000;
 
-  private static final int MANY = 1_000_000;
-
   private PointSearches() {}
 
   private static final class Counter {
@@ -68,33 +66,10 @@ public final class PointSearches {
       all.add(
           new Contender(policy, SCHEDULES, number -> explorer.schedules(number).check(program())));
     }
-    Contender.race(all);
-    System.out.printf("%-12s %14s %8s%n", "", "schedules/s", "of bare");
-    for (Contender each : all) {
-      System.out.printf(
-          "%-12s %,14.0f %8.2f%n",
-          each.name(), 1e9 / each.medianNanos(), all.get(0).medianNanos() / each.medianNanos());
-    }
+    Contender.printRace("of bare", all);
   }
 
   private static void memory() {
-    int[] runs = new int[1]; // a static field is put back before each schedule
-    System.out.printf("%-12s %14s%n", "schedules", "bytes of heap");
-    Loop.Body<Integer> program = program();
-    Explorer.create()
-        .policy("random")
-        .points(PointLevel.VOLATILE)
-        .schedules(MANY)
-        .check(
-            loop -> {
-              printHeap(++runs[0]);
-              return program.run(loop);
-            });
-  }
-
-  private static void printHeap(int runs) {
-    if (runs % (MANY / 10) == 0) {
-      System.out.printf("%,12d %,14d%n", runs, Memory.used());
-    }
+    Memory.printOf(Explorer.create().points(PointLevel.VOLATILE), program());
   }
 }

@@ -132,29 +132,6 @@ public class PointsBenchmark {
 
   // ---- contended monitors -----------------------------------------------------------------
 
-  @SuppressWarnings("ThreadPriorityCheck") // where it switches
-  private static void enterMany(Object monitor, int times) {
-    for (int i = 0; i < times; i++) {
-      synchronized (monitor) {
-        Thread.yield();
-      }
-      Thread.yield();
-    }
-  }
-
-  @SuppressWarnings("ThreadPriorityCheck") // where it switches
-  private static void lockMany(Lock lock, int times) {
-    for (int i = 0; i < times; i++) {
-      lock.lock();
-      try {
-        Thread.yield();
-      } finally {
-        lock.unlock();
-      }
-      Thread.yield();
-    }
-  }
-
   private static void contend(int threads, Runnable body) {
     Loop.builder()
         .policy(Policies.fifo())
@@ -177,7 +154,7 @@ public class PointsBenchmark {
   @OperationsPerInvocation(MANY)
   public void monitor2() {
     Object monitor = new Object();
-    contend(2, () -> enterMany(monitor, MANY / 2));
+    contend(2, () -> Contention.enterMany(monitor, MANY / 2));
   }
 
   /** Ten threads hand a monitor round. */
@@ -185,7 +162,7 @@ public class PointsBenchmark {
   @OperationsPerInvocation(MANY)
   public void monitor10() {
     Object monitor = new Object();
-    contend(10, () -> enterMany(monitor, MANY / 10));
+    contend(10, () -> Contention.enterMany(monitor, MANY / 10));
   }
 
   /** Two threads hand a fair lock to each other. */
@@ -193,7 +170,7 @@ public class PointsBenchmark {
   @OperationsPerInvocation(MANY)
   public void lock2() {
     Lock lock = new ReentrantLock(true);
-    contend(2, () -> lockMany(lock, MANY / 2));
+    contend(2, () -> Contention.lockMany(lock, MANY / 2));
   }
 
   /** Ten threads hand a fair lock round. */
@@ -201,6 +178,6 @@ public class PointsBenchmark {
   @OperationsPerInvocation(MANY)
   public void lock10() {
     Lock lock = new ReentrantLock(true);
-    contend(10, () -> lockMany(lock, MANY / 10));
+    contend(10, () -> Contention.lockMany(lock, MANY / 10));
   }
 }
