@@ -40,8 +40,9 @@ public final class ScheduleReport extends Exception {
       LOGGER.log(
           Level.ERROR,
           thrown
-              + " cannot carry its report. (An exception of the JVM without a stack trace can with"
-              + " the option -XX:-OmitStackTraceInFastThrow.) "
+              + " cannot carry its report, which follows. If it has no stack trace, the JVM has"
+              + " thrown it from compiled code: with -XX:-OmitStackTraceInFastThrow, such exceptions"
+              + " carry reports.\n"
               + getMessage());
     }
   }

@@ -59,9 +59,9 @@ class ScheduleReportTest {
     assertTrue(
         message.startsWith(
             Sealed.class.getName()
-                + ": sealed cannot carry its report. (An exception of the JVM without a stack"
-                + " trace can with the option -XX:-OmitStackTraceInFastThrow.) It fails in the default"
-                + " order."),
+                + ": sealed cannot carry its report, which follows. If it has no stack trace, the JVM"
+                + " has thrown it from compiled code: with -XX:-OmitStackTraceInFastThrow, such"
+                + " exceptions carry reports.\nIt fails in the default order."),
         message);
     assertTrue(message.contains("replay: "), message);
   }
